@@ -1,0 +1,45 @@
+import type { CodegenConfig } from '@graphql-codegen/cli'
+import { existsSync, readdirSync } from 'node:fs'
+
+/**
+ * One output per domain folder. A single output would put the documents of every page into the first chunk the browser
+ * loads; the price is that a fragment can only be used inside its own folder, so a component that is shown in several
+ * domains (a picker, a timeline) asks for its data with its own query.
+ */
+const schema = process.env.SCHEMA ?? '../../schema.graphql'
+const asksTheGraph = (folder: string) =>
+  existsSync(`src/${folder}`) &&
+  readdirSync(`src/${folder}`, { recursive: true, withFileTypes: true }).some((file) => /\.(vue|ts)$/.test(file.name))
+
+const folders = readdirSync('src', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !['gql', 'i18n', 'e2e'].includes(entry.name))
+  .map((entry) => entry.name)
+  .filter(asksTheGraph)
+
+const config: CodegenConfig = {
+  schema,
+  ignoreNoDocuments: true,
+  generates: {
+    'src/gql/introspection.json': { plugins: ['./codegen.introspection.mjs'] },
+    ...Object.fromEntries(
+      folders.map((folder) => [
+        `src/gql/${folder}/`,
+        {
+          preset: 'client',
+          documents: [`src/${folder}/**/*.{vue,ts}`, '!src/**/*.test.ts'],
+          presetConfig: { fragmentMasking: false },
+          config: {
+            useTypeImports: true,
+            enumsAsTypes: true,
+            strictScalars: true,
+            defaultScalarType: 'string',
+            onlyOperationTypes: true,
+            avoidOptionals: { field: true },
+            scalars: { ID: 'string', DateTime: 'string', Day: 'string', JSON: 'unknown' },
+          },
+        },
+      ]),
+    ),
+  },
+}
+export default config

@@ -1,0 +1,128 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
+import type { AnyVariables } from '@urql/vue'
+import { computed, reactive, ref, shallowRef, watch } from 'vue'
+import { useRoute, useRouter, type LocationQuery } from 'vue-router'
+import { readFilter, writeFilter, type Filter } from './listLocation'
+import { remember, remembered } from './preferences'
+import { usePage } from './usePage'
+
+export interface Sort {
+  key: string
+  descending: boolean
+}
+/** What the server is asked for: `first/after` going on, `last/before` going back, exactly as a Relay connection wants it. */
+export interface Window {
+  first?: number
+  after?: string
+  last?: number
+  before?: string
+}
+export interface Asked<F extends Filter> {
+  filter: F
+  sort?: Sort
+  window: Window
+}
+export interface Connection<Row> {
+  nodes: readonly Row[]
+  totalCount?: number | null
+  pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor?: string | null; endCursor?: string | null }
+}
+
+interface ListQuestion<Data, Variables, F extends Filter, Row> {
+  query: TypedDocumentNode<Data, Variables>
+  connection: (data: Data) => Connection<Row> | null | undefined
+  variables: (asked: Asked<F>) => Variables
+  /** Every field of the search bar with its empty value: '' for one value, [] for several (also day ranges). */
+  filter: F
+  sort?: Sort
+  pageSize?: number
+}
+
+export const PAGE_SIZES = [20, 50, 100]
+const SIZE_KEY = 'anbiao.pageSize'
+
+/** A list bound to the address bar: filter, order and place are in the URL, so a link to what one sees can be sent. */
+export function useList<Data, Variables extends AnyVariables, F extends Filter, Row>(
+  question: ListQuestion<Data, Variables, F, Row>,
+) {
+  const route = useRoute()
+  const router = useRouter()
+  const size = ref(question.pageSize ?? remembered(SIZE_KEY, PAGE_SIZES[0] ?? 20))
+
+  const asked = computed<Asked<F>>(() => ({
+    filter: readFilter(question.filter, route.query),
+    sort: readSort(route.query) ?? question.sort,
+    window: readWindow(route.query, size.value),
+  }))
+  const filter = reactive({ ...asked.value.filter }) as F
+  watch(() => asked.value.filter, (now) => Object.assign(filter, now))
+
+  const page = usePage(question.query, () => question.variables(asked.value))
+  const connection = shallowRef<Connection<Row>>()
+  // The rows of the page before stay visible while the next page is on its way.
+  watch(page.data, (data) => data && (connection.value = question.connection(data) ?? undefined), { immediate: true })
+
+  const number = computed(() => Number(route.query.page ?? 1) || 1)
+  const go = (query: LocationQuery) => void router.replace({ query })
+  const start = (keep: LocationQuery = sortQuery(asked.value.sort)) =>
+    go({ ...writeFilter(question.filter, filter), ...keep })
+  const step = (to: number, cursor: LocationQuery) =>
+    go({ ...writeFilter(question.filter, asked.value.filter), ...sortQuery(asked.value.sort), ...cursor, page: String(to) })
+  const pages = computed(() => Math.max(1, Math.ceil((connection.value?.totalCount ?? 0) / size.value)))
+
+  const onLast = computed(() => (connection.value?.totalCount ?? 0) % size.value || size.value)
+
+  return reactive({
+    filter,
+    rows: computed(() => connection.value?.nodes ?? []),
+    total: computed(() => connection.value?.totalCount ?? undefined),
+    loading: page.loading,
+    refreshing: page.refreshing,
+    refusal: page.refusal,
+    reload: page.reload,
+    asked,
+    sort: computed(() => asked.value.sort),
+    sortBy: (sort: Sort | undefined) => start(sortQuery(sort)),
+    search: () => {
+      const before = JSON.stringify(route.query)
+      start()
+      if (JSON.stringify({ ...writeFilter(question.filter, filter), ...sortQuery(asked.value.sort) }) === before) page.reload()
+    },
+    reset: () => {
+      Object.assign(filter, structuredClone(question.filter))
+      start()
+    },
+    pager: reactive({
+      size,
+      number,
+      pages,
+      hasNext: computed(() =>
+        connection.value?.totalCount == null ? (connection.value?.pageInfo.hasNextPage ?? false) : number.value < pages.value,
+      ),
+      hasPrevious: computed(() => number.value > 1),
+      resize: (rows: number) => {
+        size.value = rows
+        remember(SIZE_KEY, rows)
+        start()
+      },
+      first: () => start(),
+      last: () => step(pages.value, { end: String(onLast.value) }),
+      next: () => step(number.value + 1, { after: connection.value?.pageInfo.endCursor ?? null }),
+      previous: () =>
+        number.value <= 2 ? start() : step(number.value - 1, { before: connection.value?.pageInfo.startCursor ?? null }),
+    }),
+  })
+}
+
+function readSort({ sort }: LocationQuery): Sort | undefined {
+  if (typeof sort !== 'string' || !sort) return undefined
+  return sort.startsWith('-') ? { key: sort.slice(1), descending: true } : { key: sort, descending: false }
+}
+
+const sortQuery = (sort?: Sort): LocationQuery => (sort ? { sort: `${sort.descending ? '-' : ''}${sort.key}` } : {})
+
+function readWindow(query: LocationQuery, size: number): Window {
+  if (typeof query.before === 'string') return { last: size, before: query.before }
+  if (typeof query.end === 'string') return { last: Number(query.end) || size }
+  return typeof query.after === 'string' ? { first: size, after: query.after } : { first: size }
+}
