@@ -1,0 +1,34 @@
+import type { Ref } from '@mikro-orm/core'
+import { registerEnumType } from 'type-graphql'
+import { Hazard } from '../hazard/hazard.entity.js'
+import { Choice, Id, Link, Text, Thing, Whole } from '../shared/datum.js'
+import { Recorded } from '../shared/recorded.entity.js'
+
+export enum AttachmentPurpose {
+  BEFORE = 'BEFORE',
+  AFTER = 'AFTER',
+  NOTICE = 'NOTICE',
+  OTHER = 'OTHER',
+}
+registerEnumType(AttachmentPurpose, { name: 'AttachmentPurpose', description: '附件用途：整改前、整改后、文书、其他' })
+
+/**
+ * 附件: the bytes lie outside the database under their SHA-256. Until it is attached to a record only its uploader sees
+ * it; from then on whoever may see the record.
+ */
+@Thing('附件', { table: 'attachment', scope: { division: 'division', station: 'station', enterprise: 'enterpriseId' } })
+export class Attachment extends Recorded {
+  @Link('隐患', () => Hazard, { nullable: true }) hazard?: Ref<Hazard>
+  @Choice('用途', AttachmentPurpose, { nullable: true }) purpose?: AttachmentPurpose
+  @Whole('整改轮次') round: number = 0
+  @Text('文件名', { max: 200 }) name!: string
+  @Text('类型', { max: 80 }) mime!: string
+  @Whole('字节数') bytes!: number
+  @Whole('宽', { nullable: true }) width?: number
+  @Whole('高', { nullable: true }) height?: number
+  @Text('SHA-256', { max: 64, shown: false }) sha256!: string
+  @Id('上传人') uploadedBy!: string
+  @Text('区划代码', { max: 12, index: true }) division!: string
+  @Text('站所代码', { max: 40, nullable: true }) station?: string
+  @Id('企业标识', { nullable: true, index: true }) enterpriseId?: string
+}

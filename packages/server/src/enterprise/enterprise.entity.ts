@@ -1,0 +1,58 @@
+import { Index } from '@mikro-orm/decorators/legacy'
+import { registerEnumType } from 'type-graphql'
+import { maskPhone } from '../person/phone.js'
+import { Choice, Day, Derived, Facts, Text, Thing, Whole } from '../shared/datum.js'
+import { Recorded } from '../shared/recorded.entity.js'
+import { Refusal } from '../shared/refusal.js'
+import { checkUscc } from './uscc.js'
+
+/** 规模: Quanzhou's own three classes (domain.md §0.4). */
+export enum ScaleClass {
+  ABOVE_SCALE = 'ABOVE_SCALE',
+  MEDIUM = 'MEDIUM',
+  SMALL_MICRO = 'SMALL_MICRO',
+}
+registerEnumType(ScaleClass, { name: 'ScaleClass', description: '规模：规上、中等、小微' })
+
+@Facts('EnterpriseInput')
+export abstract class EnterpriseFacts extends Recorded {
+  @Text('单位名称', { max: 120, index: true }) name!: string
+  @Text('统一社会信用代码', { max: 18, nullable: true, unique: true }) uscc?: string
+  @Text('无信用代码的原因', { max: 120, nullable: true }) noUsccReason?: string
+  @Text('所属村（区划代码）', { max: 12, index: true }) division!: string
+  @Text('详细地址', { max: 200, nullable: true }) address?: string
+  @Text('行业主管站所（代码）', { max: 40, nullable: true, index: true }) station?: string
+  @Text('行业类别', { max: 40, nullable: true, index: true }) trade?: string
+  @Choice('规模', ScaleClass, { nullable: true }) scaleClass?: ScaleClass
+  @Whole('从业人数', { nullable: true }) staffCount?: number
+  @Text('法定代表人', { max: 40, nullable: true, personal: true }) legalRep?: string
+  @Text('主要负责人', { max: 40, nullable: true, personal: true }) principal?: string
+  @Text('安全管理员', { max: 40, nullable: true, personal: true }) safetyOfficer?: string
+  @Text('标准化等级', { max: 20, nullable: true }) standardLevel?: string
+  @Text('备注', { nullable: true }) remark?: string
+}
+
+/** 生产经营单位: two owners at once, the station of its trade and the village on whose land it stands (domain.md §1.2). */
+@Thing('企业', { table: 'enterprise', scope: { division: 'division', station: 'station', enterprise: 'id' } })
+@Index({ properties: ['division', 'name'] })
+export class Enterprise extends EnterpriseFacts {
+  @Text('联系电话（完整）', { max: 40, nullable: true, personal: true, shown: false }) phone?: string
+  @Derived('联系电话', () => String, ['phone'], (row) => maskPhone(row['phone'] as string | null | undefined), { nullable: true }) phoneMasked?: string
+  @Day('停业或迁出日期', { nullable: true }) closedOn?: string
+  @Day('建档日期') enteredOn!: string
+
+  /** Takes what was typed in; refuses with the field that is wrong. */
+  describe(facts: EnterpriseFacts): void {
+    const { id: _id, version: _version, createdAt: _at, ...typed } = facts
+    const given = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== undefined))
+    Object.assign(this, given)
+    this.name = (this.name ?? '').trim()
+    if (this.name.length < 2) throw new Refusal('NAME_MISSING', '请填写单位名称', { field: 'name' })
+    if (this.staffCount != null && this.staffCount < 0) throw new Refusal('STAFF_COUNT', '从业人数不能是负数', { field: 'staffCount' })
+    if (this.uscc) this.uscc = checkUscc(this.uscc)
+    else {
+      delete this.uscc
+      if (!this.noUsccReason?.trim() && !this.phone) throw new Refusal('USCC_MISSING', '没有统一社会信用代码的，请写明原因并留联系电话', { field: 'uscc' })
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import 'reflect-metadata'
+import { buildSchemaSync, type NonEmptyArray } from 'type-graphql'
+import type { GraphQLSchema } from 'graphql'
+import { RESOLVERS } from './resolvers.js'
+import { attachRelations } from './shared/read/relations.js'
+
+/** The whole graph, from the entities and the resolvers; `schema.graphql` is its print. */
+export function buildGraph(): GraphQLSchema {
+  const schema = buildSchemaSync({
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- type-graphql's own type for a list of classes
+    resolvers: [...RESOLVERS] as unknown as NonEmptyArray<Function>,
+    validate: false,
+    pubSub: { publish: () => undefined, subscribe: () => { throw new Error('events come from the log') } },
+  })
+  return attachRelations(schema)
+}

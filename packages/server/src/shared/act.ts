@@ -1,0 +1,119 @@
+import { type ChangeSet, ChangeSetType, type EventSubscriber, type FlushEventArgs, OptimisticLockError, UniqueConstraintViolationException } from '@mikro-orm/core'
+import type { SqlEntityManager } from '@mikro-orm/sql'
+import type { Actor } from './context.js'
+import { instant } from './days.js'
+import { dataOfThing, linkedId, type ThingClass, thingOf } from './datum.js'
+import { type Entry, writeLog } from './log.js'
+import { conflict, forbidden, Refusal } from './refusal.js'
+import { isSqlite, run } from './run.js'
+import { inScope, scopeOf } from './scope.js'
+
+/** Who acts, when, in which request; a job acts as itself and sees what its scope says. */
+export interface Acting {
+  em: SqlEntityManager
+  actor: Actor | undefined
+  now: Date
+  request: string
+}
+
+/** What an act may say about itself while it runs. */
+export interface Act {
+  em: SqlEntityManager
+  /** Entries of rows that were written in bulk, past the unit of work. */
+  log(entries: Entry[]): void
+  /** Run once the commit is done, with the last seq of the log. */
+  after(done: (seq: number) => void): void
+}
+
+interface Running {
+  name: string
+  actor: Actor | undefined
+  entries: Entry[]
+}
+const running = new WeakMap<object, Running>()
+const listeners = new Set<(seq: number) => void>()
+
+/** Called after every commit of this process with the last seq written; other processes are noticed by looking (follow.ts). */
+export const onCommit = (listener: (seq: number) => void): (() => void) => {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+
+/**
+ * The only way to change anything: one transaction; what it changed is chained into the log just before the commit.
+ * `reason` is what the user gave as one. A record somebody else changed meanwhile is refused as CONFLICT.
+ */
+export async function act<T>(acting: Acting, name: string, work: (act: Act) => Promise<T>, reason?: string): Promise<T> {
+  const dones: ((seq: number) => void)[] = []
+  let seq = 0
+  try {
+    const result = await acting.em.transactional(async (tx) => {
+      const em = tx as SqlEntityManager
+      // SQLite takes its write lock now, waiting its turn, instead of failing half-way when another process wrote meanwhile.
+      if (isSqlite(em)) await run(em, 'update chain_head set seq = seq where id = 0')
+      const state: Running = { name, actor: acting.actor, entries: [] }
+      running.set(em, state)
+      const result = await work({ em, log: (entries) => void state.entries.push(...entries), after: (done) => void dones.push(done) })
+      await em.flush()
+      const header = { at: instant(acting.now), request: acting.request, actor: acting.actor?.id ?? 'system', reason: reason ?? null }
+      seq = await writeLog(em, header, state.entries)
+      return result
+    })
+    for (const done of dones) done(seq)
+    if (seq) for (const listener of listeners) listener(seq)
+    return result
+  } catch (error) {
+    if (error instanceof OptimisticLockError) throw conflict()
+    if (error instanceof UniqueConstraintViolationException) throw new Refusal('DUPLICATE', '已有相同的记录，请检查编号、代码或名称是否重复')
+    throw error
+  }
+}
+
+const plain = (value: unknown): unknown => (value !== null && typeof value === 'object' ? linkedId(value) : value)
+const plainText = (value: unknown): string | null => (value == null ? null : String(plain(value)))
+
+/** Turns change sets into log entries; refuses a change outside an act and a row outside the actor's scope. */
+export class LogSubscriber implements EventSubscriber {
+  onFlush({ em, uow }: FlushEventArgs): void {
+    const sets = uow.getChangeSets()
+    if (!sets.length) return
+    const state = running.get(em)
+    if (!state) throw new Error('a change outside an act')
+    for (const set of sets) state.entries.push(...entryOf(set as ChangeSet<Record<string, unknown>>, state))
+  }
+}
+
+function entryOf(set: ChangeSet<Record<string, unknown>>, state: Running): Entry[] {
+  const target = set.meta.class as unknown as ThingClass
+  const thing = thingOf(target)
+  const row = set.entity as unknown as Record<string, unknown>
+  const before = (set.originalEntity ?? {}) as Record<string, unknown>
+  const removed = set.type === ChangeSetType.DELETE
+  const diff: Entry['diff'] = {}
+  for (const datum of dataOfThing(target)) {
+    if (datum.kind === 'derived' || datum.kind === 'id') continue
+    if (set.type === ChangeSetType.UPDATE && !(datum.name in (set.payload as object))) continue
+    const was = plain(before[datum.name] ?? null)
+    const is = removed ? null : plain(row[datum.name] ?? null)
+    if (was === is) continue
+    diff[datum.name] = datum.personal ? [was == null ? null : '•', is == null ? null : '•'] : [was, is]
+  }
+  if (!Object.keys(diff).length) return []
+  const scope = scopeOf(target, row, plainText)
+  if (scope && state.actor) {
+    const old = set.type === ChangeSetType.CREATE ? scope : scopeOf(target, { ...row, ...before }, plainText)
+    if (!inScope(state.actor.scope, scope) || (old && !inScope(state.actor.scope, old))) throw forbidden('这条记录不在您的管辖范围内')
+  }
+  return [
+    {
+      thing: thing.name,
+      record: String(row['id']),
+      act: state.name,
+      diff,
+      division: scope?.division ?? null,
+      station: scope?.station ?? null,
+      enterprise: scope?.enterprise ?? null,
+      workshop: scope?.workshop ?? null,
+    },
+  ]
+}

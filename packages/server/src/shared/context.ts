@@ -1,0 +1,36 @@
+import type { SqlEntityManager } from '@mikro-orm/sql'
+import type { Reader } from './read/reader.js'
+import type { Scope } from './scope.js'
+
+export const ROLES = ['ADMIN', 'TOWN_OFFICE', 'STATION', 'VILLAGE', 'ENTERPRISE', 'WORKSHOP', 'POST', 'COUNTY', 'BOARD'] as const
+export type Role = (typeof ROLES)[number]
+
+/** Who acts, as far as rules ask: an account, its role and what it may see. */
+export interface Actor {
+  id: string
+  name: string
+  role: Role
+  scope: Scope
+  /** The station the account belongs to (a station's member, or the town office's own station). */
+  station?: string
+  enterprise?: string
+  mustChangePassword: boolean
+}
+
+/** Everything one operation knows; a new one for each HTTP request and for each delivered event. */
+export interface Context {
+  em: SqlEntityManager
+  reader: Reader
+  /** Nobody when not signed in. */
+  actor: Actor | undefined
+  session: string | undefined
+  now: Date
+  request: string
+  address: string
+  reply: { setSession(token: string, until: Date): void; clearSession(): void }
+}
+
+/** A context of somebody who has signed in. */
+export interface SignedIn extends Context {
+  actor: Actor
+}

@@ -1,0 +1,24 @@
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql'
+import { isDay } from './days.js'
+
+const text = (name: string, description: string, ok: (value: string) => boolean, example: string) => {
+  const parse = (value: unknown): string => {
+    if (typeof value === 'string' && ok(value)) return value
+    throw new GraphQLError(`${name} 应写成 ${example}`)
+  }
+  return new GraphQLScalarType<string, string>({
+    name,
+    description,
+    serialize: (value) => String(value),
+    parseValue: parse,
+    parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : undefined),
+  })
+}
+
+export const DayScalar = text('Day', '日期（北京时间），YYYY-MM-DD', isDay, '2026-03-05')
+export const InstantScalar = text(
+  'Instant',
+  '时刻（UTC），ISO 8601，毫秒',
+  (value) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/.test(value) && !Number.isNaN(Date.parse(value)),
+  '2026-03-05T01:02:03.004Z',
+)

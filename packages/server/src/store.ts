@@ -1,0 +1,110 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { DataloaderType, type FilterDef, MikroORM, type Options } from '@mikro-orm/core'
+import { Migrator } from '@mikro-orm/migrations'
+import { PostgreSqlDriver } from '@mikro-orm/postgresql'
+import type { SqlEntityManager } from '@mikro-orm/sql'
+import { SqliteDriver } from '@mikro-orm/sqlite'
+import { ReflectMetadataProvider } from '@mikro-orm/decorators/legacy'
+import { type Config } from './config.js'
+import { ENTITIES } from './entities.js'
+import { LogSubscriber } from './shared/act.js'
+import { allThings, type ThingClass } from './shared/datum.js'
+import { type Engine, PostgresReader, type Reader, SqliteReader } from './shared/read/reader.js'
+import { type Scope, scopeFilter } from './shared/scope.js'
+import { Refusal } from './shared/refusal.js'
+import { migrationsFor } from './migrations/migrations.js'
+
+/** The open store: entities for acts, the reader for everything that is only looked at. */
+export interface Store {
+  orm: MikroORM
+  engine: Engine
+  reader: Reader
+  /** A fresh manager for one operation; `scope` undefined makes every read of a scoped thing throw. */
+  em(scope: Scope | undefined): SqlEntityManager
+  close(): Promise<void>
+}
+
+type Where = Pick<Config, 'dataDir' | 'databaseUrl'>
+export const sqliteFile = (where: Pick<Config, 'dataDir'>) => join(where.dataDir, 'anbiao.sqlite')
+
+/** One filter for every scoped thing, built from the scope columns the thing declared. */
+function scopeFilters(): Record<string, FilterDef> {
+  const scoped = allThings().filter((thing) => thing.scope)
+  return Object.fromEntries(
+    scoped.map((thing) => [
+      `scope:${thing.name}`,
+      {
+        name: `scope:${thing.name}`,
+        entity: [thing.target as never],
+        default: true,
+        args: true,
+        cond: (args: { scope?: Scope }) => scopeFilter(thing.scope!, args.scope) as never,
+      } as FilterDef,
+    ]),
+  )
+}
+
+export function ormOptions(where: Where): Options {
+  const common = {
+    entities: [...ENTITIES] as never,
+    metadataProvider: ReflectMetadataProvider,
+    discovery: { checkDuplicateTableNames: true },
+    allowGlobalContext: false,
+    dataloader: DataloaderType.ALL,
+    subscribers: [new LogSubscriber()],
+    extensions: [Migrator],
+    filters: scopeFilters(),
+    logger: () => undefined,
+  }
+  const engine: Engine = where.databaseUrl ? 'postgres' : 'sqlite'
+  const migrations = { migrationsList: migrationsFor(engine), snapshot: false, tableName: 'migration', transactional: true, allOrNothing: true }
+  if (where.databaseUrl) return { ...common, driver: PostgreSqlDriver, clientUrl: where.databaseUrl, pool: { min: 1, max: 12 }, migrations } as unknown as Options
+  return {
+    ...common,
+    driver: SqliteDriver,
+    dbName: sqliteFile(where),
+    migrations,
+    onCreateConnection: async (connection: { executeQuery(query: object): Promise<unknown> }) => {
+      // FULL: a closed hazard survives a power cut in the office; commits are few, reads are many.
+      for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'busy_timeout = 15000', 'foreign_keys = ON', 'cache_size = -16000', 'temp_store = MEMORY'])
+        await connection.executeQuery({ sql: `pragma ${pragma}`, parameters: [], query: { kind: 'RawNode', sqlFragments: [], parameters: [] }, queryId: { queryId: pragma } })
+    },
+  } as unknown as Options
+}
+
+/** Opens the store, creating and migrating it when it is missing or behind; a store newer than the program is refused. */
+export async function openStore(where: Where): Promise<Store> {
+  if (!where.databaseUrl) mkdirSync(where.dataDir, { recursive: true })
+  const orm = await MikroORM.init(ormOptions(where))
+  await migrate(orm)
+  const engine: Engine = where.databaseUrl ? 'postgres' : 'sqlite'
+  const reader: Reader = where.databaseUrl ? new PostgresReader(where.databaseUrl) : new SqliteReader(sqliteFile(where))
+  return {
+    orm,
+    engine,
+    reader,
+    em: (scope) => scopedEm(orm, scope),
+    close: async () => {
+      await reader.close()
+      await orm.close(true)
+    },
+  }
+}
+
+export function scopedEm(orm: MikroORM, scope: Scope | undefined): SqlEntityManager {
+  const em = orm.em.fork() as SqlEntityManager
+  for (const thing of allThings()) if (thing.scope) em.setFilterParams(`scope:${thing.name}`, { scope } as never)
+  return em
+}
+
+async function migrate(orm: MikroORM): Promise<void> {
+  const known = new Set(migrationsFor(orm.em.getPlatform().constructor.name.startsWith('Sqlite') ? 'sqlite' : 'postgres').map((m) => m.name))
+  const done = await orm.migrator.getExecuted()
+  const unknown = done.find((row) => !known.has(row.name))
+  if (unknown) throw new Refusal('STORE_NEWER', `数据库由更新的版本写成（${unknown.name}），请先升级本程序`)
+  if (done.length < known.size) await orm.migrator.up()
+}
+
+/** Everything the scope filters know about; a test compares this with the entities. */
+export const scopedThings = (): ThingClass[] => allThings().filter((thing) => thing.scope).map((thing) => thing.target)
