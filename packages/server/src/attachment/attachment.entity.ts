@@ -1,7 +1,7 @@
 import type { Ref } from '@mikro-orm/core'
 import { registerEnumType } from 'type-graphql'
 import { Hazard } from '../hazard/hazard.entity.js'
-import { Choice, Id, Link, Text, Thing, Whole } from '../shared/datum.js'
+import { Choice, Derived, Id, Link, Text, Thing, Whole } from '../shared/datum.js'
 import { Recorded } from '../shared/recorded.entity.js'
 
 export enum AttachmentPurpose {
@@ -21,13 +21,15 @@ export class Attachment extends Recorded {
   @Link('隐患', () => Hazard, { nullable: true }) hazard?: Ref<Hazard>
   @Choice('用途', AttachmentPurpose, { nullable: true }) purpose?: AttachmentPurpose
   @Whole('整改轮次') round: number = 0
-  @Text('文件名', { max: 200 }) name!: string
+  @Text('文件名', { max: 200, personal: true }) name!: string
   @Text('类型', { max: 80 }) mime!: string
   @Whole('字节数') bytes!: number
   @Whole('宽', { nullable: true }) width?: number
   @Whole('高', { nullable: true }) height?: number
-  @Text('SHA-256', { max: 64, shown: false }) sha256!: string
+  @Text('SHA-256', { max: 64, shown: false, index: true }) sha256!: string
   @Id('上传人') uploadedBy!: string
+  @Derived('地址', () => String, ['id'], (row) => `/files/${String(row['id'])}`) url?: string
+  @Derived('缩略图地址（照片才有）', () => String, ['id', 'mime'], (row) => (row['mime'] === 'image/jpeg' ? `/files/${String(row['id'])}/thumb` : null), { nullable: true }) thumb?: string
   @Text('区划代码', { max: 12, index: true }) division!: string
   @Text('站所代码', { max: 40, nullable: true }) station?: string
   @Id('企业标识', { nullable: true, index: true }) enterpriseId?: string

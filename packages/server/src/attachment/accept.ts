@@ -1,0 +1,41 @@
+import { fileTypeFromBuffer } from 'file-type'
+import { Refusal } from '../shared/refusal.js'
+import { cleanName, extensionOf, withExtension } from './fileName.js'
+import { checkPdf } from './pdf.js'
+import { takePhoto } from './photo.js'
+
+export const JPEG = 'image/jpeg'
+export const PDF = 'application/pdf'
+
+/** What was sent, once its content has been looked at: what is kept and how it is called. */
+export interface Accepted {
+  name: string
+  mime: typeof JPEG | typeof PDF
+  bytes: Buffer
+  width?: number
+  height?: number
+}
+
+const PHOTOS = ['image/jpeg', 'image/png', 'image/webp', 'image/heic', 'image/heif']
+/** A camera or a chat program often names a WebP `.jpg`; that is no lie that matters, for all are encoded anew. */
+const PHOTO_ENDINGS = ['', 'jpg', 'jpeg', 'jfif', 'png', 'webp', 'heic', 'heif']
+
+/** Decides by content, never by what the sender says it is; refuses in the user's words. */
+export async function accept(sentName: string | undefined, bytes: Buffer): Promise<Accepted> {
+  const name = cleanName(sentName)
+  if (!bytes.length) throw new Refusal('FILE_EMPTY', '文件是空的，请重新选择')
+  const mime = (await fileTypeFromBuffer(bytes).catch(() => undefined))?.mime
+  const ending = extensionOf(name)
+  if (mime === PDF) {
+    if (ending !== 'pdf') throw wrongEnding(ending, 'PDF 文件')
+    checkPdf(bytes)
+    return { name, mime: PDF, bytes }
+  }
+  if (!mime || !PHOTOS.includes(mime)) throw new Refusal('FILE_TYPE', '只能上传照片（JPG、PNG、WebP）或 PDF，这个文件的内容不是')
+  if (!PHOTO_ENDINGS.includes(ending)) throw wrongEnding(ending, '照片')
+  const photo = await takePhoto(bytes)
+  return { name: withExtension(name, 'jpg'), mime: JPEG, ...photo }
+}
+
+const wrongEnding = (ending: string, content: string) =>
+  new Refusal('FILE_EXTENSION', `文件名${ending ? `以“.${ending}”结尾` : '没有扩展名'}，内容却是${content}，两者不符，请改用原来的文件`)
