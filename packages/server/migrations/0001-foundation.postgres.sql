@@ -40,6 +40,7 @@ create table "attachment" ("id" varchar(36) not null, "version" int not null def
 create index "attachment_hazard_id_index" on "attachment" ("hazard_id");
 create index "attachment_division_index" on "attachment" ("division");
 create index "attachment_enterprise_id_index" on "attachment" ("enterprise_id");
+create index "attachment_sha256_index" on "attachment" ("sha256");
 create table "person" ("id" varchar(36) not null, "version" int not null default 1, "created_at" varchar(24) not null, "name" varchar(40) not null, "role" varchar(40) not null, "division" varchar(12) not null, "station" varchar(40) null, "enterprise" varchar(36) null, "workshop" varchar(60) null, "username" varchar(60) not null, "phone" varchar(20) null, "password_hash" text not null, "must_change_password" boolean not null default false, "disabled_at" varchar(24) null, "last_sign_in_at" varchar(24) null, primary key ("id"));
 create index "person_division_index" on "person" ("division");
 alter table "person" add constraint "person_username_unique" unique ("username");

@@ -40,6 +40,7 @@ create table `attachment` (`id` text not null primary key, `version` integer not
 create index `attachment_hazard_id_index` on `attachment` (`hazard_id`);
 create index `attachment_division_index` on `attachment` (`division`);
 create index `attachment_enterprise_id_index` on `attachment` (`enterprise_id`);
+create index `attachment_sha256_index` on `attachment` (`sha256`);
 create table `person` (`id` text not null primary key, `version` integer not null default 1, `created_at` text not null, `name` text not null, `role` text not null, `division` text not null, `station` text null, `enterprise` text null, `workshop` text null, `username` text not null, `phone` text null, `password_hash` text not null, `must_change_password` integer not null default false, `disabled_at` text null, `last_sign_in_at` text null);
 create index `person_division_index` on `person` (`division`);
 create unique index `person_username_unique` on `person` (`username`);
