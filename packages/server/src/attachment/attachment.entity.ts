@@ -18,7 +18,7 @@ registerEnumType(AttachmentPurpose, { name: 'AttachmentPurpose', description: '�
  */
 @Thing('附件', { table: 'attachment', scope: { division: 'division', station: 'station', enterprise: 'enterpriseId' } })
 export class Attachment extends Recorded {
-  @Link('隐患', () => Hazard, { nullable: true }) hazard?: Ref<Hazard>
+  @Link('隐患', () => Hazard, { nullable: true, shown: false }) hazard?: Ref<Hazard>
   @Choice('用途', AttachmentPurpose, { nullable: true }) purpose?: AttachmentPurpose
   @Whole('整改轮次') round: number = 0
   @Text('文件名', { max: 200, personal: true }) name!: string
