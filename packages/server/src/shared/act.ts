@@ -87,8 +87,8 @@ function entryOf(set: ChangeSet<Record<string, unknown>>, state: Running): Entry
   const target = set.meta.class as unknown as ThingClass
   const thing = thingOf(target)
   const row = set.entity as unknown as Record<string, unknown>
-  const before = (set.originalEntity ?? {}) as Record<string, unknown>
   const removed = set.type === ChangeSetType.DELETE
+  const before = (removed ? row : (set.originalEntity ?? {})) as Record<string, unknown>
   const diff: Entry['diff'] = {}
   for (const datum of dataOfThing(target)) {
     if (datum.kind === 'derived' || datum.kind === 'id') continue

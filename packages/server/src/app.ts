@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { appRoutes } from './appRoutes.js'
+import type { Config } from './config.js'
+import { healthRoutes } from './health.js'
+import { authenticate, SESSION_COOKIE } from './person/authenticate.js'
+import { buildGraph } from './schema.js'
+import type { Actor, Context } from './shared/context.js'
+import { Door } from './shared/door.js'
+import { graphRoutes } from './shared/http.js'
+import { openSockets } from './sockets.js'
+import type { Store } from './store.js'
+
+export interface App {
+  fastify: FastifyInstance
+  door: Door
+  /** Ends requests, closes sockets with a reason, in that order. */
+  close(): Promise<void>
+}
+
+/** The request's own context: who asks, when, and a manager of its own that sees what that person may see. */
+export type ContextOf = (request: FastifyRequest, reply: FastifyReply) => Promise<Context>
+
+export async function buildApp(store: Store, config: Config, clock: () => Date = () => new Date()): Promise<App> {
+  const fastify = Fastify({
+    logger: { level: process.env['NODE_ENV'] === 'test' ? 'silent' : 'warn', redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    trustProxy: config.trustProxy,
+    genReqId: () => randomUUID(),
+    bodyLimit: 1024 * 1024,
+    requestTimeout: 60_000,
+    connectionTimeout: 0,
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+  })
+  const door = new Door(buildGraph(), { introspection: config.introspection, report: (error, request) => fastify.log.error({ err: error, request }, 'unexpected') })
+  const contextOf: ContextOf = async (request, reply) => {
+    const now = clock()
+    const known = await authenticate(store.reader, tokenOf(request), now)
+    return contextFor(store, { actor: known?.actor, session: known?.session, now, request: request.id, address: request.ip, reply: cookieReply(reply, config) })
+  }
+  await fastify.register(cookie)
+  await fastify.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'", 'ws:', 'wss:'],
+        workerSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: config.publicUrl.startsWith('https:'),
+    referrerPolicy: { policy: 'same-origin' },
+  })
+  healthRoutes(fastify, store)
+  graphRoutes(fastify, door, contextOf)
+  await appRoutes(fastify, { store, config, contextOf, clock })
+  const sockets = openSockets(fastify.server, door, { store, clock, publicUrl: config.publicUrl })
+  return {
+    fastify,
+    door,
+    close: async () => {
+      await sockets.close()
+      await fastify.close()
+    },
+  }
+}
+
+export interface Asking {
+  actor: Actor | undefined
+  session: string | undefined
+  now: Date
+  request: string
+  address: string
+  reply: Context['reply']
+}
+
+export function contextFor(store: Store, asking: Asking): Context {
+  let em: Context['em'] | undefined
+  return {
+    ...asking,
+    reader: store.reader,
+    // Made when first needed: most requests only read, and read plain rows.
+    get em() {
+      return (em ??= store.em(asking.actor?.scope))
+    },
+  }
+}
+
+export function tokenOf(request: { headers: FastifyRequest['headers']; cookies?: Record<string, string | undefined> }): string | undefined {
+  const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+  return bearer ?? request.cookies?.[SESSION_COOKIE]
+}
+
+const cookieReply = (reply: FastifyReply, config: Config): Context['reply'] => ({
+  setSession: (token, until) => void reply.setCookie(SESSION_COOKIE, token, { httpOnly: true, sameSite: 'lax', path: '/', expires: until, secure: config.publicUrl.startsWith('https:') }),
+  clearSession: () => void reply.clearCookie(SESSION_COOKIE, { path: '/' }),
+})

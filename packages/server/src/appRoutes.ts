@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import type { ContextOf } from './app.js'
+import type { Config } from './config.js'
+import type { Store } from './store.js'
+
+export interface AppRoutes {
+  store: Store
+  config: Config
+  contextOf: ContextOf
+  clock: () => Date
+}
+
+const WEB = fileURLToPath(new URL('../../web/dist/', import.meta.url))
+
+/** Everything beside the graph: files, ledgers, exports, and the built app with its history routes. */
+export async function appRoutes(fastify: FastifyInstance, _routes: AppRoutes): Promise<void> {
+  if (!existsSync(WEB)) return
+  await fastify.register(fastifyStatic, {
+    root: WEB,
+    preCompressed: true,
+    setHeaders: (reply, path) => {
+      // Built files carry their hash in the name; the page itself is asked for anew each time.
+      reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+    },
+  })
+  fastify.setNotFoundHandler((request, reply) => {
+    if (request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')) return reply.header('cache-control', 'no-cache').sendFile('index.html')
+    return reply.code(404).send({ error: '没有这个地址' })
+  })
+}

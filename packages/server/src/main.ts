@@ -1,0 +1,32 @@
+import { buildApp } from './app.js'
+import { readConfig } from './config.js'
+import { prepareTown } from './seed/prepareTown.js'
+import { openStore } from './store.js'
+
+const started = Date.now()
+try {
+  const config = readConfig(process.env)
+  const store = await openStore(config)
+  const accounts = await prepareTown(store, config)
+  const app = await buildApp(store, config)
+  await app.fastify.listen({ host: config.host, port: config.port })
+  const address = app.fastify.server.address()
+  const port = typeof address === 'object' && address ? address.port : config.port
+  console.log(`\nAnbiao 安标  http://${config.host}:${port}  (ready in ${((Date.now() - started) / 1000).toFixed(1)} s, ${store.engine})`)
+  if (accounts) console.log(accounts)
+
+  let closing = false
+  const close = async (signal: string) => {
+    if (closing) process.exit(1) // a second Ctrl-C does not wait
+    closing = true
+    console.log(`\n${signal}: finishing what is under way …`)
+    await app.close()
+    await store.close()
+    console.log('closed')
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void close(signal))
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+}

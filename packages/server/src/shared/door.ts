@@ -1,0 +1,85 @@
+import { type DocumentNode, getOperationAST, GraphQLError, type GraphQLSchema, Kind, type OperationDefinitionNode, parse, validate, visit } from 'graphql'
+import { LRUCache } from 'lru-cache'
+import { LIMITS, measure } from './limits.js'
+import { Refusal } from './refusal.js'
+
+/** An operation that passed every gate and may run. */
+export interface Prepared {
+  document: DocumentNode
+  operation: OperationDefinitionNode
+  operationName: string | undefined
+  variables: Record<string, unknown> | undefined
+  cost: number
+}
+export interface Asked {
+  query: string
+  operationName?: string | null | undefined
+  variables?: Record<string, unknown> | null | undefined
+}
+
+const MAX_ERRORS = 5
+const DOCUMENTS = 1_000
+const MAX_QUERY = 64 * 1024
+
+/**
+ * The one door to the graph, for HTTP and for the websocket: parsing, validation, limits, introspection and the words
+ * of an error are decided here and nowhere else.
+ */
+export class Door {
+  readonly #known = new LRUCache<string, { document: DocumentNode; asksSchema: boolean } | readonly GraphQLError[]>({ max: DOCUMENTS })
+
+  constructor(
+    readonly schema: GraphQLSchema,
+    private readonly options: { introspection: boolean; report: (error: unknown, request: string) => void },
+  ) {}
+
+  /** Gives the operation, or the errors that keep it out. */
+  prepare(asked: Asked, signedIn: boolean): Prepared | readonly GraphQLError[] {
+    if (asked.query.length > MAX_QUERY) return [asError(new Refusal('QUERY_TOO_WIDE', '查询文本太长，请拆成几次'))]
+    const key = `${signedIn ? 1 : 0}${asked.query}`
+    let known = this.#known.get(key)
+    if (!known) this.#known.set(key, (known = this.#read(asked.query, signedIn)))
+    if (!('document' in known)) return known
+    if (known.asksSchema && !(signedIn && this.options.introspection)) return [asError(new Refusal('FORBIDDEN', '没有权限查看图结构，请先登录'))]
+    const operation = getOperationAST(known.document, asked.operationName)
+    if (!operation) return [asError(new Refusal('BAD_QUERY', '请用 operationName 指明执行哪一个操作'))]
+    try {
+      const { cost } = measure(known.document, operation, asked.variables)
+      return { document: known.document, operation, operationName: asked.operationName ?? undefined, variables: asked.variables ?? undefined, cost }
+    } catch (error) {
+      return [asError(error)]
+    }
+  }
+
+  #read(query: string, signedIn: boolean): { document: DocumentNode; asksSchema: boolean } | readonly GraphQLError[] {
+    try {
+      const document = parse(query, { maxTokens: LIMITS.tokens, noLocation: false })
+      const errors = validate(this.schema, document, undefined, { maxErrors: MAX_ERRORS, hideSuggestions: !signedIn })
+      if (errors.length) return errors.slice(0, MAX_ERRORS).map((error) => (signedIn ? error : anonymousError(error)))
+      let asksSchema = false
+      visit(document, { [Kind.FIELD]: (node) => void (asksSchema ||= node.name.value === '__schema' || node.name.value === '__type') })
+      return { document, asksSchema }
+    } catch (error) {
+      return [error instanceof GraphQLError ? error : asError(new Refusal('BAD_QUERY', '查询写法有误'))]
+    }
+  }
+
+  /** What a user is told about an error: a refusal's own words, the parser's, or nothing but a number to quote. */
+  format(error: unknown, request: string): GraphQLError {
+    const original = error instanceof GraphQLError ? error.originalError : error
+    const at = error instanceof GraphQLError ? error : undefined
+    if (original instanceof Refusal) return withPlace(asError(original), at)
+    if (at && (!original || original instanceof GraphQLError)) return at.extensions['code'] ? at : new GraphQLError(at.message, { ...place(at), extensions: { ...at.extensions, code: 'BAD_QUERY' } })
+    this.options.report(original ?? error, request)
+    return withPlace(asError(new Refusal('INTERNAL', `系统出错了，已经记录（编号 ${request.slice(0, 8)}），请稍后再试`)), at)
+  }
+}
+
+export const asError = (error: unknown): GraphQLError =>
+  error instanceof Refusal ? new GraphQLError(error.message, { extensions: { code: error.code, ...error.params } }) : (error as GraphQLError)
+
+const place = (error: GraphQLError) => ({ ...(error.nodes ? { nodes: error.nodes } : {}), ...(error.path ? { path: error.path } : {}) })
+const withPlace = (error: GraphQLError, at: GraphQLError | undefined): GraphQLError => (at ? new GraphQLError(error.message, { ...place(at), extensions: error.extensions }) : error)
+
+/** Who has not signed in learns nothing about what the graph has. */
+const anonymousError = (error: GraphQLError) => new GraphQLError('查询写法有误', { ...(error.nodes ? { nodes: error.nodes } : {}), extensions: { code: 'BAD_QUERY' } })

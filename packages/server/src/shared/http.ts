@@ -1,0 +1,56 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { execute, GraphQLError } from 'graphql'
+import { createHandler } from 'graphql-http'
+import type { Context } from './context.js'
+import { asError, type Door } from './door.js'
+import { Refusal } from './refusal.js'
+
+type ContextOf = (request: FastifyRequest, reply: FastifyReply) => Promise<Context>
+interface Raw {
+  request: FastifyRequest
+  reply: FastifyReply
+}
+
+/** A browser sends these only after asking first, so a foreign page cannot; a simple cross-site form or image cannot read or act. */
+const ASKED_FIRST = ['apollo-require-preflight', 'x-apollo-operation-name', 'graphql-require-preflight', 'authorization']
+
+/** GraphQL over HTTP as specified, by the reference implementation; queries by GET, everything by POST with JSON. */
+export function graphRoutes(fastify: FastifyInstance, door: Door, contextOf: ContextOf): void {
+  const requestOf = new WeakMap<object, string>()
+  const handle = createHandler<Raw, undefined, Record<PropertyKey, unknown>>({
+    onSubscribe: async (req, params) => {
+      const { request, reply } = req.raw
+      if (request.method === 'GET' && !ASKED_FIRST.some((name) => request.headers[name]))
+        return [asError(new Refusal('CSRF', '用 GET 查询时请带上请求头 graphql-require-preflight: 1'))]
+      const context = await contextOf(request, reply)
+      const prepared = door.prepare(params, !!context.actor)
+      if (Array.isArray(prepared)) return prepared as readonly GraphQLError[]
+      const { document, operationName, variables } = prepared as Exclude<typeof prepared, readonly GraphQLError[]>
+      return { schema: door.schema, document, operationName, variableValues: variables, contextValue: context as never }
+    },
+    execute: async (args) => {
+      const { request } = args.contextValue as unknown as Context
+      const result = await execute({ ...args, options: { maxCoercionErrors: 5 } })
+      if (result.errors) return { ...result, errors: result.errors.map((error) => door.format(error, request)) }
+      return result
+    },
+    formatError: (error) => (error instanceof GraphQLError && error.extensions['code'] ? error : door.format(error, requestOf.get(error) ?? '')),
+  })
+  fastify.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    handler: async (request, reply) => {
+      const [body, init] = await handle({
+        url: request.url,
+        method: request.method,
+        headers: request.headers,
+        body: request.body as never,
+        raw: { request, reply },
+        context: undefined,
+      })
+      return reply.code(init.status).headers({ ...init.headers, 'cache-control': 'no-store' }).send(body ?? undefined)
+    },
+  })
+  // The reference handler reads the body itself when it is text: a wrong content type must reach it, not fail before it.
+  fastify.addContentTypeParser('text/plain', { parseAs: 'string' }, (_request, body, done) => done(null, body))
+}

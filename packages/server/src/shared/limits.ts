@@ -1,0 +1,91 @@
+import { type DocumentNode, type FieldNode, type FragmentDefinitionNode, type OperationDefinitionNode, type SelectionSetNode } from 'graphql'
+import { Refusal } from './refusal.js'
+
+/** What one operation may ask for; the same on both doors. Messages say which part to narrow. */
+export const LIMITS = {
+  tokens: 4_000,
+  depth: 14,
+  aliases: 60,
+  rootFields: 20,
+  /** Fields that an answer may have to fill, lists multiplied by their page. */
+  cost: 60_000,
+  variableNodes: 5_000,
+  variableDepth: 14,
+}
+/** Acts that guess or change a secret: once in an operation, or a throttle can be stepped around with aliases. */
+const ONCE = new Set(['signIn', 'passwordChange'])
+const DEFAULT_PAGE = 50
+
+export interface Measured {
+  cost: number
+}
+
+type Variables = Record<string, unknown> | null | undefined
+
+/** Walks the operation with its variables resolved; refuses before anything runs. */
+export function measure(document: DocumentNode, operation: OperationDefinitionNode, variables: Variables): Measured {
+  const fragments = new Map(document.definitions.filter((d): d is FragmentDefinitionNode => d.kind === 'FragmentDefinition').map((d) => [d.name.value, d]))
+  let aliases = 0
+  let steps = 0
+  const walk = (set: SelectionSetNode | undefined, depth: number, times: number): number => {
+    if (depth > LIMITS.depth) throw new Refusal('QUERY_TOO_DEEP', `查询最多嵌套 ${LIMITS.depth} 层，请减少嵌套`)
+    let cost = 0
+    for (const node of set?.selections ?? []) {
+      if (++steps > 20_000) throw tooCostly(node.kind === 'Field' ? node.name.value : '片段')
+      if (node.kind === 'Field') {
+        if (node.alias && ++aliases > LIMITS.aliases) throw new Refusal('QUERY_TOO_WIDE', `一次查询最多 ${LIMITS.aliases} 个别名，请分几次查询`)
+        const below = times * pageOf(node, variables)
+        cost += times + walk(node.selectionSet, depth + 1, below)
+        if (cost > LIMITS.cost) throw tooCostly(node.alias?.value ?? node.name.value)
+      } else if (node.kind === 'InlineFragment') cost += walk(node.selectionSet, depth, times)
+      else cost += walk(fragments.get(node.name.value)?.selectionSet, depth, times)
+    }
+    return cost
+  }
+  once(operation.selectionSet, fragments)
+  boundVariables(variables)
+  return { cost: walk(operation.selectionSet, 0, 1) }
+}
+
+const tooCostly = (field: string) => new Refusal('QUERY_TOO_COSTLY', `查询太大（上限 ${LIMITS.cost}），请缩小 ${field} 的页长或字段`)
+
+/** How many rows a list may give; a literal and a variable weigh the same, an absent page counts as the default. */
+function pageOf(field: FieldNode, variables: Variables): number {
+  let page: number | undefined
+  for (const argument of field.arguments ?? []) {
+    if (argument.name.value !== 'first' && argument.name.value !== 'last') continue
+    const { value } = argument
+    const size = value.kind === 'Variable' ? variables?.[value.name.value] : value.kind === 'IntValue' ? Number(value.value) : undefined
+    page = Math.max(page ?? 0, typeof size === 'number' ? Math.abs(size) : DEFAULT_PAGE)
+  }
+  if (page !== undefined) return Math.max(page, 1)
+  const names = field.selectionSet?.selections.map((node) => (node.kind === 'Field' ? node.name.value : ''))
+  return names?.some((name) => name === 'nodes' || name === 'edges') ? DEFAULT_PAGE : 1
+}
+
+function once(set: SelectionSetNode, fragments: Map<string, FragmentDefinitionNode>): void {
+  const seen = new Set<string>()
+  let roots = 0
+  const visit = (at: SelectionSetNode | undefined) => {
+    for (const node of at?.selections ?? []) {
+      if (node.kind === 'InlineFragment') visit(node.selectionSet)
+      else if (node.kind === 'FragmentSpread') visit(fragments.get(node.name.value)?.selectionSet)
+      else {
+        if (++roots > LIMITS.rootFields) throw new Refusal('QUERY_TOO_WIDE', `一次最多 ${LIMITS.rootFields} 个顶层字段，请分几次查询`)
+        if (ONCE.has(node.name.value) && seen.has(node.name.value)) throw new Refusal('QUERY_TOO_WIDE', `一次请求只能有一个 ${node.name.value}`)
+        seen.add(node.name.value)
+      }
+    }
+  }
+  visit(set)
+}
+
+function boundVariables(variables: Variables): void {
+  let nodes = 0
+  const visit = (value: unknown, depth: number): void => {
+    if (++nodes > LIMITS.variableNodes || depth > LIMITS.variableDepth) throw new Refusal('QUERY_TOO_WIDE', '变量太大或嵌套太深，请缩小')
+    if (Array.isArray(value)) for (const one of value) visit(one, depth + 1)
+    else if (value && typeof value === 'object') for (const one of Object.values(value)) visit(one, depth + 1)
+  }
+  visit(variables ?? {}, 0)
+}
