@@ -1,5 +1,5 @@
 import type { CodegenConfig } from '@graphql-codegen/cli'
-import { existsSync, readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 
 /**
  * One output per domain folder. A single output would put the documents of every page into the first chunk the browser
@@ -8,8 +8,9 @@ import { existsSync, readdirSync } from 'node:fs'
  */
 const schema = process.env.SCHEMA ?? '../../schema.graphql'
 const asksTheGraph = (folder: string) =>
-  existsSync(`src/${folder}`) &&
-  readdirSync(`src/${folder}`, { recursive: true, withFileTypes: true }).some((file) => /\.(vue|ts)$/.test(file.name))
+  readdirSync(`src/${folder}`, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(vue|ts)$/.test(file))
+    .some((file) => readFileSync(`src/${folder}/${file}`, 'utf8').includes('graphql(`'))
 
 const folders = readdirSync('src', { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !['gql', 'i18n', 'e2e'].includes(entry.name))

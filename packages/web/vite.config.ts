@@ -24,9 +24,11 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'words-zh', test: /src\/i18n\/zh\/(?!shell|person|shared)/, priority: 30 },
+            { name: 'words-zh', test: /src\/i18n\/zh\/(?!shell|person|shared|refusal)/, priority: 30 },
             { name: 'words-en', test: /src\/i18n\/en\//, priority: 30 },
-            { name: 'vue', test: /node_modules\/(@vue|vue|vue-router|vue-i18n|@intlify)\//, priority: 20 },
+            // What every page needs in one file: the sign-in page opens after few requests.
+            { name: 'base', test: /node_modules\/(@vue|vue|vue-router|vue-i18n|@intlify|@urql\/(core|vue)|wonka|@0no-co|graphql|element-plus\/es\/components\/config-provider)\//, priority: 20 },
+            { name: 'frame', test: /src\/(shared\/(screen|preferences|words|refusal|graph|signedOut|session|tabs)\.ts|gql\/person|i18n\/zh|shell\/ProductMark)/, priority: 10 },
           ],
         },
       },

@@ -1,4 +1,4 @@
-import type { SubscriptionForwarder } from '@urql/core'
+import type { ExecutionResult, SubscriptionForwarder } from '@urql/core'
 import type { Client } from 'graphql-ws'
 import { readonly, ref } from 'vue'
 
@@ -53,7 +53,7 @@ export const forwardSubscription: SubscriptionForwarder = (request) => ({
     void openLine().then((client) => {
       if (left) return
       stop = client.subscribe({ query: request.query ?? '', variables: request.variables as Record<string, unknown> }, {
-        next: (result) => sink.next(result),
+        next: (result) => sink.next(result as ExecutionResult),
         error: (error) => sink.error(error),
         complete: () => sink.complete(),
       })

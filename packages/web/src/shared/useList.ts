@@ -1,5 +1,4 @@
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
-import type { AnyVariables } from '@urql/vue'
+import type { AnyVariables, TypedDocumentNode } from '@urql/vue'
 import { computed, reactive, ref, shallowRef, watch } from 'vue'
 import { useRoute, useRouter, type LocationQuery } from 'vue-router'
 import { readFilter, writeFilter, type Filter } from './listLocation'
@@ -60,7 +59,7 @@ export function useList<Data, Variables extends AnyVariables, F extends Filter, 
   const page = usePage(question.query, () => question.variables(asked.value))
   const connection = shallowRef<Connection<Row>>()
   // The rows of the page before stay visible while the next page is on its way.
-  watch(page.data, (data) => data && (connection.value = question.connection(data) ?? undefined), { immediate: true })
+  watch(page.data, (data) => data !== undefined && (connection.value = question.connection(data) ?? undefined), { immediate: true })
 
   const number = computed(() => Number(route.query.page ?? 1) || 1)
   const go = (query: LocationQuery) => void router.replace({ query })

@@ -1,5 +1,4 @@
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
-import { useQuery, type AnyVariables } from '@urql/vue'
+import { useQuery, type AnyVariables, type TypedDocumentNode } from '@urql/vue'
 import { computed, onActivated, onDeactivated, ref, toValue, type MaybeRefOrGetter } from 'vue'
 import { refusalOf } from './refusal'
 import { onReload } from './reload'

@@ -7,7 +7,7 @@ type Loader = () => Promise<Words>
 // What the sign-in page and the frame say is in the first chunk; the words of the domains follow with the first signed-in page.
 const first = import.meta.glob<Words>('../i18n/zh/{shared,shell,person,refusal}.ts', { eager: true, import: 'default' })
 const rest: Record<Language, Record<string, Loader>> = {
-  zh: import.meta.glob<Words>('../i18n/zh/*.ts', { import: 'default' }),
+  zh: import.meta.glob<Words>(['../i18n/zh/*.ts', '!../i18n/zh/{shared,shell,person,refusal}.ts'], { import: 'default' }),
   en: import.meta.glob<Words>('../i18n/en/*.ts', { import: 'default' }),
 }
 

@@ -1,4 +1,4 @@
-import { computed, reactive, watch } from 'vue'
+import { computed, reactive, watch, type ComputedRef } from 'vue'
 import { remember, remembered } from '../preferences'
 import { viewer } from '../session'
 import type { Column, Density } from './column'
@@ -47,7 +47,14 @@ export function useGridLayout<Row>(name: string, columns: () => readonly Column<
   }
 }
 
-export type GridLayout = ReturnType<typeof useGridLayout>
+/** What the tools above a grid need of it, whatever its rows are. */
+export interface GridLayout {
+  layout: Layout
+  ordered: ComputedRef<readonly { key: string; title: string }[]>
+  toggle: (column: string, show: boolean) => void
+  move: (column: string, to: number) => void
+  restore: () => void
+}
 
 export function inOrder<Row>(columns: readonly Column<Row>[], order: readonly string[]): Column<Row>[] {
   const place = new Map(order.map((key, index) => [key, index]))

@@ -1,0 +1,6 @@
+import type zh from '../zh/home'
+
+export default {
+  title: 'My to-do',
+  greeting: 'Hello, {name}',
+} satisfies typeof zh

@@ -1,0 +1,54 @@
+import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw } from 'vue-router'
+import { askViewer } from './person/signIn'
+import './shell/meta'
+import { graph, plainGraph } from './shared/graph'
+import { preferences } from './shared/preferences'
+import { isRole, viewer } from './shared/session'
+import { onSignedOut } from './shared/signedOut'
+import { loadWords, words } from './shared/words'
+
+const domains = import.meta.glob<RouteRecordRaw[]>('./*/routes.ts', { eager: true, import: 'default' })
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: Object.values(domains).flat(),
+})
+
+/** Signed in or off to the sign-in page, with the way back in the address. */
+async function signedIn(to: RouteLocationNormalized) {
+  viewer.value ??= await askViewer()
+  if (!viewer.value) return { name: 'signIn', query: to.fullPath === '/' ? {} : { to: to.fullPath } }
+  if (viewer.value.mustChangePassword && to.name !== 'firstPassword') return { name: 'firstPassword', query: { to: to.fullPath } }
+  return true
+}
+
+/** What only a signed-in person needs: the cache with the schema, and the words of all domains. */
+async function equip() {
+  const work = [loadWords('zh'), preferences.language === 'en' ? loadWords('en') : undefined]
+  if (graph.value === plainGraph) work.push(import('./shared/cachedGraph').then(({ cachedGraph }) => void (graph.value = cachedGraph())))
+  await Promise.all(work)
+}
+
+router.beforeEach(async (to) => {
+  if (to.meta.public) {
+    if (to.meta.bare && to.name !== 'signIn') await loadWords(preferences.language)
+    return true
+  }
+  const answer = await signedIn(to)
+  if (answer !== true) return answer
+  await equip()
+  if (to.meta.roles && !isRole(...to.meta.roles)) return { name: 'forbidden', query: { from: to.fullPath }, replace: true }
+  return true
+})
+
+router.afterEach((to) => {
+  const { t } = words.global
+  document.title = to.meta.title ? `${t(to.meta.title)} · ${t('shell.product')}` : t('shell.product')
+})
+
+onSignedOut(() => {
+  if (!viewer.value) return
+  viewer.value = undefined
+  const here = router.currentRoute.value
+  void router.push({ name: 'signIn', query: { to: here.fullPath, ended: '1' } })
+})
