@@ -1,6 +1,7 @@
 import type { ExecutionResult, SubscriptionForwarder } from '@urql/core'
 import type { Client } from 'graphql-ws'
 import { readonly, ref } from 'vue'
+import { noticeEnded } from './signedOut'
 
 export type LiveState = 'off' | 'connecting' | 'on' | 'lost'
 
@@ -11,6 +12,7 @@ export const liveState = readonly(state)
 export const reconnects = ref(0)
 
 const KEEP_ALIVE = 12_000
+const FORBIDDEN = 4403
 let line: Promise<Client> | undefined
 
 /** One websocket for all subscriptions of this window. It never gives up: an office line that was down all night comes back by itself. */
@@ -29,7 +31,10 @@ function openLine(): Promise<Client> {
           state.value = 'on'
           if (wasRetry) reconnects.value++
         },
-        closed: () => (state.value = line ? 'lost' : 'off'),
+        closed: (event) => {
+          state.value = line ? 'lost' : 'off'
+          if ((event as CloseEvent).code === FORBIDDEN) noticeEnded()
+        },
       },
     }),
   ))

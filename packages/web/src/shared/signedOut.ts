@@ -8,6 +8,9 @@ export function onSignedOut(handler: () => void): void {
   leave = handler
 }
 
+/** The live line was refused: the session has been ended elsewhere. */
+export const noticeEnded = () => leave()
+
 export const noticeSignedOut = mapExchange({
   onError: (error) => {
     if (isSignedOut(error)) leave()

@@ -9,13 +9,18 @@ export interface Sort {
   key: string
   descending: boolean
 }
-/** What the server is asked for: `first/after` going on, `last/before` going back, exactly as a Relay connection wants it. */
+/** Which rows: `first/after` going on, `last/before` going back, `offset` only for a jump to a page. */
 export interface Window {
   first?: number
   after?: string
   last?: number
   before?: string
+  offset?: number
 }
+
+/** The order as the lists of the graph want it: `orderBy: orderBy<HazardField>(sort)`. */
+export const orderBy = <Field extends string>(sort?: Sort) =>
+  sort ? [{ field: sort.key as Field, dir: sort.descending ? ('DESC' as const) : ('ASC' as const) }] : undefined
 export interface Asked<F extends Filter> {
   filter: F
   sort?: Sort
@@ -107,6 +112,11 @@ export function useList<Data, Variables extends AnyVariables, F extends Filter, 
       first: () => start(),
       last: () => step(pages.value, { end: String(onLast.value) }),
       next: () => step(number.value + 1, { after: connection.value?.pageInfo.endCursor ?? null }),
+      jump: (page: number) => {
+        const to = Math.min(Math.max(1, page), pages.value)
+        if (to === 1) start()
+        else if (to !== number.value) step(to, {})
+      },
       previous: () =>
         number.value <= 2 ? start() : step(number.value - 1, { before: connection.value?.pageInfo.startCursor ?? null }),
     }),
@@ -123,5 +133,7 @@ const sortQuery = (sort?: Sort): LocationQuery => (sort ? { sort: `${sort.descen
 function readWindow(query: LocationQuery, size: number): Window {
   if (typeof query.before === 'string') return { last: size, before: query.before }
   if (typeof query.end === 'string') return { last: Number(query.end) || size }
-  return typeof query.after === 'string' ? { first: size, after: query.after } : { first: size }
+  if (typeof query.after === 'string') return { first: size, after: query.after }
+  const page = Number(query.page ?? 1) || 1
+  return page > 1 ? { first: size, offset: (page - 1) * size } : { first: size }
 }

@@ -49,6 +49,8 @@ export default {
   firstPage: 'First',
   previousPage: 'Previous',
   nextPage: 'Next',
+  goTo: 'Go to page',
+  page: '',
   lastPage: 'Last',
   pageOf: 'Page {page} of {pages}',
   dueToday: 'due today',

@@ -47,6 +47,8 @@ export default {
   firstPage: '首页',
   previousPage: '上一页',
   nextPage: '下一页',
+  goTo: '前往',
+  page: '页',
   lastPage: '末页',
   pageOf: '第 {page} / {pages} 页',
   dueToday: '今天到期',

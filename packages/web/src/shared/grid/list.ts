@@ -27,6 +27,7 @@ export interface Pager {
   last: () => void
   next: () => void
   previous: () => void
+  jump: (page: number) => void
 }
 
 /** Rows in hand, sorted here by the value that `by` names for a column. */
