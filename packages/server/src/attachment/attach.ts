@@ -1,5 +1,6 @@
 import { ref } from '@mikro-orm/core'
 import type { SqlEntityManager } from '@mikro-orm/sql'
+import { validate as isUuid } from 'uuid'
 import type { Hazard } from '../hazard/hazard.entity.js'
 import type { Actor } from '../shared/context.js'
 import { linkedId } from '../shared/datum.js'
@@ -19,7 +20,7 @@ export async function attachPhotos(em: SqlEntityManager, hazard: Hazard, ids: re
   const wanted = [...new Set(ids)]
   if (!wanted.length) return 0
   if (wanted.length > MOST_FILES) throw new Refusal('TOO_MANY_PHOTOS', `一次最多提交 ${MOST_FILES} 张照片`, { field: 'photos' })
-  const found = await em.find(Attachment, { id: { $in: wanted }, uploadedBy: actor.id, hazard: null }, { filters: false })
+  const found = wanted.every((id) => isUuid(id)) ? await em.find(Attachment, { id: { $in: wanted }, uploadedBy: actor.id, hazard: null }, { filters: false }) : []
   if (found.length < wanted.length) throw new Refusal('NOT_FOUND', notFound('照片').message, { field: 'photos' })
   const inOrder = wanted.map((id) => found.find((one) => one.id === id)!)
   for (const attachment of inOrder) {

@@ -46,7 +46,7 @@ describe('a photo not used yet', () => {
   test('cannot be attached by anybody else, in the words of an id that never was', async () => {
     const words = '没有找到该照片，可能已被移走，或不在您的管辖范围内'
     await expect(attach('town', [id])).rejects.toMatchObject({ code: 'NOT_FOUND', message: words, params: { field: 'photos' } })
-    await expect(attach('town', ['0193aaaa-0000-7000-8000-000000000000'])).rejects.toMatchObject({ code: 'NOT_FOUND', message: words, params: { field: 'photos' } })
+    for (const never of ['0193aaaa-0000-7000-8000-000000000000', '', '\0', "' or 1=1"]) await expect(attach('town', [never])).rejects.toMatchObject({ code: 'NOT_FOUND', message: words, params: { field: 'photos' } })
   })
 })
 

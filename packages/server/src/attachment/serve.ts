@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify'
+import { validate as isUuid } from 'uuid'
 import { Hazard } from '../hazard/hazard.entity.js'
 import type { SignedIn } from '../shared/context.js'
 import { scopeSql } from '../shared/read/where.js'
@@ -20,6 +21,7 @@ interface Kept {
  * hazard. One statement for every case, so that neither the words nor the time tell an unknown id from a foreign one.
  */
 async function visible({ reader, actor }: SignedIn, id: string): Promise<Kept> {
+  if (!isUuid(id)) throw notFound('文件') // PostgreSQL takes a NUL in a value for a fault of ours
   const scope = scopeSql(Hazard, 'h', actor.scope)
   const sql = `select a.id, a.name, a.mime, a.sha256 from attachment a left join hazard h on h.id = a.hazard_id where a.id = ? and ((a.hazard_id is null and a.uploaded_by = ?) or (h.id is not null and ${scope.sql}))`
   const [row] = await reader.all(sql, [id, actor.id, ...scope.params])
