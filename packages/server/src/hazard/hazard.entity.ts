@@ -1,13 +1,13 @@
 import { Index } from '@mikro-orm/decorators/legacy'
 import type { Actor } from '../shared/context.js'
 import { Thing } from '../shared/datum.js'
-import { addDays, type Day, dayOf, daysBetween, instant } from '../shared/days.js'
+import { type Day, dayOf, instant } from '../shared/days.js'
 import { forbidden, Refusal } from '../shared/refusal.js'
 import type { Criterion } from '../standard/criterion.entity.js'
-import { HazardRecord } from './hazardFacts.js'
 import * as may from './rights.js'
 import type { HazardRules } from './rules.js'
-import { HazardSeverity, HazardSource, HazardStage, ManageType, NEXT, STAGE_NAME } from './terms.js'
+import { SupervisedHazard } from './supervised.js'
+import { HazardSource, HazardStage, ManageType } from './terms.js'
 
 const { REGISTERED, NOTIFIED, RECTIFYING, PENDING_REVIEW, CLOSED, TRANSFERRED, VOID } = HazardStage
 
@@ -16,11 +16,7 @@ const { REGISTERED, NOTIFIED, RECTIFYING, PENDING_REVIEW, CLOSED, TRANSFERRED, V
 @Index({ properties: ['stage', 'dueOn'] })
 @Index({ properties: ['division', 'stage'] })
 @Index({ properties: ['foundOn', 'id'] })
-export class Hazard extends HazardRecord {
-  get isMajor(): boolean {
-    return this.severity === HazardSeverity.MAJOR
-  }
-
+export class Hazard extends SupervisedHazard {
   /** 登记受理. A major hazard needs its clause and somebody entitled to confirm it. */
   register(by: Actor, at: Date, criterion?: Criterion): void {
     if (!may.register(by, this)) throw forbidden('您不能受理这条隐患')
@@ -29,13 +25,6 @@ export class Hazard extends HazardRecord {
     if (this.isMajor) this.confirmMajor(by, criterion)
     this.moveTo(REGISTERED)
     this.registeredAt = instant(at)
-  }
-
-  confirmMajor(by: Actor, criterion: Criterion | undefined): void {
-    if (!criterion && !this.criterion) throw new Refusal('CRITERION_MISSING', '重大隐患必须选定判定条款', { field: 'criterion' })
-    if (!may.confirmMajor(by)) throw forbidden('重大隐患须由行业站所或镇安办确认')
-    this.needText(this.interimMeasure, 'interimMeasure', '重大隐患必须先采取临时防范措施（停用、撤人、警戒等）')
-    this.severityConfirmedBy = by.id
   }
 
   /** 下达整改通知: the first deadline is set here and never rewritten. */
@@ -49,25 +38,6 @@ export class Hazard extends HazardRecord {
     this.dueOn = notice.dueOn
     this.originalDueOn ??= notice.dueOn
     if (notice.demand) this.demand = notice.demand
-  }
-
-  /** 填报五落实: by the enterprise, before it may begin on a major hazard. */
-  plan(by: Actor, at: Date): void {
-    if (!may.rectify(by, this)) throw forbidden('五落实由整改单位填报')
-    if (this.stage !== NOTIFIED && this.stage !== RECTIFYING) throw this.wrongStage('填报五落实')
-    for (const [field, label] of FIVE_FIXINGS) this.needText(this[field] as string | undefined, field, `五落实缺“${label}”`)
-    if (this.fundFen == null || this.fundFen < 0) throw new Refusal('FIXING_MISSING', '五落实缺“整改资金”，不需要资金的填 0', { field: 'fundFen' })
-    if (this.isMajor) this.needText(this.interimMeasure, 'interimMeasure', '请填写临时防范措施')
-    this.fixingsAt = instant(at)
-    this.rememberFixer(by)
-    delete this.fixingsApprovedBy
-  }
-
-  approvePlan(by: Actor): void {
-    if (!may.approvePlan(by, this)) throw forbidden('五落实由行业站所或镇安办审核')
-    if (!this.fixingsAt) throw new Refusal('FIXING_MISSING', '整改单位还没有填报五落实')
-    this.needOther(by, '五落实的审核人不能是填报人')
-    this.fixingsApprovedBy = by.id
   }
 
   /** 接收并开始整改. */
@@ -173,68 +143,4 @@ export class Hazard extends HazardRecord {
     this.needText(reason, 'reason', '请写明作废原因')
     this.moveTo(VOID)
     this.voidReason = reason.trim()
-  }
-
-  /** 挂牌督办. */
-  list(by: Actor, at: Date, number: string): void {
-    if (!may.list(by)) throw forbidden('挂牌督办由镇安办办理')
-    if (!this.isMajor) throw new Refusal('NOT_MAJOR', '只有重大隐患可以挂牌督办')
-    if (!NEXT[this.stage].length || this.stage === HazardStage.DRAFT) throw this.wrongStage('挂牌督办')
-    if (this.listedAt && !this.delistedAt) throw new Refusal('ALREADY_LISTED', '这条隐患已在挂牌督办中')
-    this.listingNumber = number
-    this.listedAt = instant(at)
-    delete this.delistedAt
-  }
-
-  /** 摘牌: by the body that listed it. */
-  delist(by: Actor, at: Date): void {
-    if (!may.list(by)) throw forbidden('挂牌督办的隐患须由挂牌单位（镇安办）最后复查并摘牌')
-    this.delistedAt = instant(at)
-  }
-
-  private moveTo(stage: HazardStage, only: HazardStage = this.stage): void {
-    if (this.stage !== only || !NEXT[this.stage].includes(stage)) throw this.wrongStage(STAGE_NAME[stage])
-    this.stage = stage
-  }
-
-  private wrongStage(wanted: string): Refusal {
-    return new Refusal('WRONG_STAGE', `这条隐患现在是“${STAGE_NAME[this.stage]}”，不能${wanted.length > 4 ? '' : '办理'}“${wanted}”，请刷新后再看`)
-  }
-
-  private needText(value: string | undefined, field: string, sentence: string): void {
-    if (!value?.trim()) throw new Refusal('MISSING', sentence, { field })
-  }
-
-  needDeadline(dueOn: Day, at: Date, rules: HazardRules): void {
-    const today = dayOf(at)
-    if (dueOn < today) throw new Refusal('DEADLINE_PAST', '整改期限不能早于今天', { field: 'dueOn' })
-    const most = this.isMajor ? rules.majorMaxDays : rules.generalMaxDays
-    if (daysBetween(today, dueOn) > most) throw new Refusal('DEADLINE_FAR', `整改期限最长 ${most} 天，最迟 ${addDays(today, most)}`, { field: 'dueOn' })
-  }
-
-  private needReviewer(by: Actor): void {
-    this.needOther(by, '复查人不能是整改人或提交人')
-    if (!may.review(by, this)) throw forbidden('这条隐患不由您复查')
-  }
-
-  /** Separation of duties, by account, whatever the account's role is today. */
-  private needOther(by: Actor, sentence: string): void {
-    if (this.fixedBy(by.id)) throw new Refusal('SAME_PERSON', sentence)
-  }
-
-  fixedBy(person: string): boolean {
-    return this.rectifier === person || this.submittedBy === person || this.fixers.split(' ').includes(person)
-  }
-
-  private rememberFixer(by: Actor): void {
-    if (!this.fixers.split(' ').includes(by.id)) this.fixers = `${this.fixers} ${by.id}`.trim()
-  }
-}
-
-const FIVE_FIXINGS = [
-  ['responsiblePerson', '整改责任人'],
-  ['responsibleDept', '责任部门'],
-  ['measures', '整改措施'],
-  ['milestones', '整改时限与节点'],
-  ['emergencyPlan', '应急预案'],
-] as const
+  }}

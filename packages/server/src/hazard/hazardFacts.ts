@@ -6,6 +6,7 @@ import { Choice, Day, Derived, Facts, Flag, Id, Instant, Link, Text, Whole } fro
 import { dayOf } from '../shared/days.js'
 import { Recorded } from '../shared/recorded.entity.js'
 import { Criterion } from '../standard/criterion.entity.js'
+import { ACT_NEEDS, actsOf, HazardAct } from './acts.js'
 import { Escalation, HazardCategory, HazardFactor, HazardSeverity, HazardSource, HazardStage, isOpen, ManageType } from './terms.js'
 
 /** What the finder types in (隐患台账, domain.md §4.7). */
@@ -82,7 +83,7 @@ export abstract class HazardRecord extends FiveFixings {
   @Whole('整改前照片') photosBefore: number = 0
   @Whole('整改后照片') photosAfter: number = 0
   /** Accounts that had a hand in fixing, in any round: none of them ever verifies. Space-separated ids. */
-  @Property({ type: 'text', default: '' }) fixers: string = ''
+  @Text('经手整改的账号', { shown: false }) fixers: string = ''
 
   @Id('第一复查人', { nullable: true }) firstReviewer?: string
   @Id('第二复查人', { nullable: true }) secondReviewer?: string
@@ -102,6 +103,7 @@ export abstract class HazardRecord extends FiveFixings {
   /** What makes two ledger rows the same hazard: enterprise, day, place and description. */
   @Property({ type: 'string', length: 64, nullable: true, index: true }) fingerprint?: string
 
+  @Derived('我可以办理', () => [HazardAct], ACT_NEEDS, (row, { actor }) => (actor ? actsOf(actor, row as unknown as HazardRecord) : [])) acts?: HazardAct[]
   @Derived('逾期', () => Boolean, ['stage', 'dueOn'], (row, { now }) => isOverdue(row, dayOf(now))) overdue?: boolean
   @Derived('已延期', () => Boolean, ['extensions'], (row) => Number(row['extensions']) > 0) extended?: boolean
   @Derived('挂牌督办中', () => Boolean, ['listedAt', 'delistedAt'], (row) => !!row['listedAt'] && !row['delistedAt']) listed?: boolean

@@ -75,3 +75,6 @@ export function decideExtension(by: Actor, hazard: HazardRecord): boolean {
   if (hazard.foundByRole === 'TOWN_OFFICE' || !hazard.station) return by.role === 'TOWN_OFFICE'
   return by.role === 'STATION'
 }
+
+/** 指派: the enterprise names who is responsible inside it. */
+export const assign = (by: Actor): boolean => by.role === 'ENTERPRISE' || by.role === 'WORKSHOP'

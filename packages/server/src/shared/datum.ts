@@ -2,6 +2,7 @@ import 'reflect-metadata'
 import { Entity, Index, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy'
 import { Reference } from '@mikro-orm/core'
 import type { GraphQLScalarType } from 'graphql'
+import type { Context } from './context.js'
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
 import { DayScalar, InstantScalar } from './scalars.js'
 
@@ -27,7 +28,7 @@ export interface Datum {
   target?: () => ThingClass
   /** For a derived datum: the data it is computed from and the rule. */
   needs?: string[]
-  of?: (row: Record<string, unknown>, context: { now: Date }) => unknown
+  of?: (row: Record<string, unknown>, context: Context) => unknown
 }
 
 export interface Thing {

@@ -12,10 +12,8 @@ export interface Scope {
 }
 
 /** The codes below `division`, as a half-open range that a plain index serves on both engines. */
-export const divisionRange = (division: string): [string, string] => [
-  division,
-  (BigInt(division) + 1n).toString().padStart(division.length, '0'),
-]
+export const divisionRange = (division: string): [string, string] =>
+  division === '' ? ['', ':'] : [division, (BigInt(division) + 1n).toString().padStart(division.length, '0')] // ':' follows '9'
 
 export const inDivision = (code: string, division: string): boolean => code.startsWith(division)
 

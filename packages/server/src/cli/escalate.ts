@@ -1,0 +1,18 @@
+import { randomUUID } from 'node:crypto'
+import { readConfig } from '../config.js'
+import { escalate } from '../hazard/escalate.js'
+import { dayOf, isDay } from '../shared/days.js'
+import { openStore } from '../store.js'
+
+/** `escalate [DAY]`: the daily job, for today or for a given day. */
+const given = process.argv[2]
+if (given && !isDay(given)) {
+  console.error(`${given} is not a day (YYYY-MM-DD)`)
+  process.exit(2)
+}
+const now = new Date()
+const day = given ?? dayOf(now)
+const store = await openStore(readConfig(process.env))
+const done = await escalate({ em: store.em({ division: '' }), actor: undefined, now, request: randomUUID() }, store.reader, day)
+console.log(`${day}: ${done.moved} hazards moved, ${done.reminders} reminders written`)
+await store.close()

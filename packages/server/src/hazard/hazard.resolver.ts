@@ -1,0 +1,70 @@
+import type { GraphQLResolveInfo } from 'graphql'
+import { Arg, Args, Ctx, Field, ID, Info, Int, ObjectType, Query, Resolver } from 'type-graphql'
+import type { Context } from '../shared/context.js'
+import { dayOf } from '../shared/days.js'
+import { notFound } from '../shared/refusal.js'
+import { type Connection, count, list, type Order, Page } from '../shared/read/list.js'
+import { connectionOf, orderOf, whereOf } from '../shared/read/inputs.js'
+import { both, type Sql, TRUE, type Where } from '../shared/read/where.js'
+import { signedIn } from '../shared/signedIn.js'
+import { Extension } from './extension.entity.js'
+import { Hazard } from './hazard.entity.js'
+import { HazardQueue, queueSql } from './queues.js'
+import { hazardRules } from './rules.js'
+
+@ObjectType({ description: '待办一项：多少条', simpleResolvers: true })
+class TodoCount {
+  @Field(() => HazardQueue) queue!: HazardQueue
+  @Field(() => Int) count!: number
+}
+
+const READERS = ['ADMIN', 'TOWN_OFFICE', 'STATION', 'VILLAGE', 'ENTERPRISE', 'WORKSHOP', 'POST', 'COUNTY'] as const
+
+const likeParams = (text: string) => `%${text.trim().replace(/[\\%_]/g, (char) => `\\${char}`)}%`
+const searchSql = (text: string | undefined): Sql =>
+  text?.trim()
+    ? {
+        sql: `lower(t.number) like lower(?) escape '\\' or t.description like ? escape '\\' or t.place like ? escape '\\' or exists (select 1 from enterprise se where se.id = t.enterprise_id and se.name like ? escape '\\')`,
+        params: Array.from({ length: 4 }, () => likeParams(text)),
+      }
+    : TRUE
+
+@Resolver(() => Hazard)
+export class HazardResolver {
+  @Query(() => connectionOf(Hazard) as never, { description: '隐患清单：筛选、排序、翻页；queue 取我的待办' })
+  async hazards(
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+    @Arg('where', () => whereOf(Hazard) as never, { nullable: true }) where: Where | undefined,
+    @Arg('search', () => String, { nullable: true, description: '编号、描述、部位、企业名称' }) search: string | undefined,
+    @Arg('queue', () => HazardQueue, { nullable: true }) queue: HazardQueue | undefined,
+    @Arg('orderBy', () => [orderOf(Hazard) as never], { nullable: true }) orderBy: Order[] | undefined,
+    @Args(() => Page) page: Page,
+  ): Promise<Connection> {
+    const ctx = signedIn(context, ...READERS)
+    const inQueue = queue ? queueSql(queue, ctx.actor, dayOf(ctx.now), await hazardRules(ctx.em)) : TRUE
+    return list(Hazard, ctx, info, { where, orderBy, page, fallback: [{ field: 'foundOn', dir: 'DESC' }], also: both(inQueue, searchSql(search)) })
+  }
+
+  @Query(() => Hazard, { description: '一条隐患' })
+  async hazard(@Ctx() context: Context, @Arg('id', () => ID) id: string): Promise<Hazard> {
+    const { em } = signedIn(context, ...READERS)
+    const hazard = await em.findOne(Hazard, { id })
+    if (!hazard) throw notFound('隐患')
+    return hazard
+  }
+
+  @Query(() => [TodoCount], { description: '我的待办：等我办理的、逾期的、三天内到期的' })
+  async todo(@Ctx() context: Context): Promise<TodoCount[]> {
+    const ctx = signedIn(context, ...READERS)
+    const rules = await hazardRules(ctx.em)
+    const today = dayOf(ctx.now)
+    return Promise.all(Object.values(HazardQueue).map(async (queue) => ({ queue, count: await count(Hazard, ctx, undefined, queueSql(queue, ctx.actor, today, rules)) })))
+  }
+
+  @Query(() => [Extension], { description: '一条隐患的延期申请' })
+  async hazardExtensions(@Ctx() context: Context, @Arg('id', () => ID) id: string): Promise<Extension[]> {
+    const { em } = signedIn(context, ...READERS)
+    return em.find(Extension, { hazard: id }, { orderBy: { createdAt: 'asc' } })
+  }
+}
