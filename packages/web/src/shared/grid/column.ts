@@ -2,6 +2,7 @@
 export interface Column<Row> {
   key: string
   title: string
+  /** In px at the base size of 14; grows with the type. */
   width?: number
   align?: 'left' | 'center' | 'right'
   /** The server can order by it; the key is then the key of the sort. */
