@@ -1,0 +1,123 @@
+import { OPEN_STAGES } from '../hazard/terms.js'
+import { Hazard } from '../hazard/hazard.entity.js'
+import { type Day } from '../shared/days.js'
+import type { Engine, PlainRow, Reader } from '../shared/read/reader.js'
+import { both, scopeSql, type Sql, TRUE } from '../shared/read/where.js'
+import type { Scope } from '../shared/scope.js'
+import { oneDecimal, percent } from './rate.js'
+
+/** What figures can be split by. */
+export const DIMENSIONS = ['TOTAL', 'TOWN', 'VILLAGE', 'STATION', 'TRADE', 'MONTH'] as const
+export type Dimension = (typeof DIMENSIONS)[number]
+
+/** The figures of one group of hazards as of a day (domain.md §8). Rates are percent with one decimal, null on a zero denominator. */
+export interface Figures {
+  key: string
+  /** Discovered: registered, neither void nor transferred. */
+  found: number
+  closed: number
+  open: number
+  overdue: number
+  transferred: number
+  majorFound: number
+  majorClosed: number
+  majorOpen: number
+  rectificationRate: number | null
+  onTimeRate: number | null
+  firstDeadlineRate: number | null
+  firstPassRate: number | null
+  majorCloseRate: number | null
+  /** From registration to closing, days with one decimal. */
+  averageDays: number | null
+  medianDays: number | null
+}
+
+const KEY: Record<Dimension, string> = {
+  TOTAL: `''`,
+  TOWN: 'substr(t.division, 1, 9)',
+  VILLAGE: 't.division',
+  STATION: `coalesce(t.station, '')`, // 未分配: a defect that is shown, not hidden
+  TRADE: `coalesce((select e.trade from enterprise e where e.id = t.enterprise_id), '')`,
+  MONTH: 'substr(t.found_on, 1, 7)', // a hazard counts in the month of its discovery
+}
+
+/** The Shanghai day of an instant column. */
+export const dayOfSql = (column: string, engine: Engine): string =>
+  engine === 'sqlite' ? `date(${column}, '+8 hours')` : `to_char(${column}::timestamptz at time zone 'Asia/Shanghai', 'YYYY-MM-DD')`
+const daysToClose = (engine: Engine): string =>
+  engine === 'sqlite' ? `(julianday(t.closed_at) - julianday(t.registered_at))` : `(extract(epoch from (t.closed_at::timestamptz - t.registered_at::timestamptz)) / 86400)`
+
+const OPEN = `t.stage in (${OPEN_STAGES.filter((stage) => stage !== 'DRAFT').map((stage) => `'${stage}'`).join(', ')})`
+const CLOSED = `t.stage = 'CLOSED'`
+/** A draft is not in the ledger yet, a void hazard no longer; a transferred one is shown apart. */
+const COUNTED = `t.stage not in ('DRAFT', 'VOID', 'TRANSFERRED')`
+
+/** Computes figures by one dimension under a filter on alias `t`, in the reader's scope. */
+export async function figuresBy(reader: Reader, scope: Scope, dimension: Dimension, today: Day, filter: Sql = TRUE): Promise<Figures[]> {
+  const where = both(scopeSql(Hazard, 't', scope), filter)
+  const key = KEY[dimension]
+  const closedOn = dayOfSql('t.closed_at', reader.engine)
+  const sum = (condition: string) => `sum(case when ${condition} then 1 else 0 end)`
+  // A deadline counts once it has run out: its day is inclusive, so it lies before today.
+  const run = (deadline: string) => `${COUNTED} and ${deadline} < ?`
+  const onTime = (deadline: string) => `${CLOSED} and ${deadline} < ? and ${closedOn} <= ${deadline}`
+  const sql = `select ${key} as key, ${sum(COUNTED)} as found, ${sum(CLOSED)} as closed, ${sum(OPEN)} as open,
+    ${sum(`${OPEN} and t.due_on < ?`)} as overdue, ${sum(`t.stage = 'TRANSFERRED'`)} as transferred,
+    ${sum(`${COUNTED} and t.severity = 'MAJOR'`)} as major_found, ${sum(`${CLOSED} and t.severity = 'MAJOR'`)} as major_closed,
+    ${sum(`${OPEN} and t.severity = 'MAJOR'`)} as major_open,
+    ${sum(run('t.due_on'))} as due, ${sum(onTime('t.due_on'))} as on_time, ${sum(run('t.original_due_on'))} as first_due, ${sum(onTime('t.original_due_on'))} as first_on_time,
+    ${sum(`${CLOSED} and t.returns = 0`)} as first_pass,
+    avg(case when ${CLOSED} and t.registered_at is not null then ${daysToClose(reader.engine)} end) as average_days
+    from hazard t where ${where.sql} group by 1 order by 1`
+  const rows = await reader.all(sql, [today, today, today, today, today, ...where.params])
+  const medians = await mediansBy(reader, key, where)
+  return rows.map((row) => figuresOf(row, medians.get(String(row['key'])) ?? null))
+}
+
+/** The middle one, or the mean of the middle two, on both engines by the same SQL. */
+async function mediansBy(reader: Reader, key: string, where: Sql): Promise<Map<string, number>> {
+  const rows = await reader.all(
+    `select key, avg(days) as median from (select key, days, row_number() over (partition by key order by days) as place, count(*) over (partition by key) as n
+      from (select ${key} as key, ${daysToClose(reader.engine)} as days from hazard t where ${CLOSED} and t.registered_at is not null and ${where.sql}) d) r
+      where place in ((n + 1) / 2, (n + 2) / 2) group by key`,
+    where.params,
+  )
+  return new Map(rows.map((row) => [String(row['key']), Number(row['median'])]))
+}
+
+function figuresOf(row: PlainRow, median: number | null): Figures {
+  const n = (name: string) => Number(row[name] ?? 0)
+  return {
+    key: String(row['key']),
+    found: n('found'),
+    closed: n('closed'),
+    open: n('open'),
+    overdue: n('overdue'),
+    transferred: n('transferred'),
+    majorFound: n('major_found'),
+    majorClosed: n('major_closed'),
+    majorOpen: n('major_open'),
+    rectificationRate: percent(n('closed'), n('found')),
+    onTimeRate: percent(n('on_time'), n('due')),
+    firstDeadlineRate: percent(n('first_on_time'), n('first_due')),
+    firstPassRate: percent(n('first_pass'), n('closed')),
+    majorCloseRate: percent(n('major_closed'), n('major_found')),
+    averageDays: oneDecimal(row['average_days'] == null ? null : Number(row['average_days'])),
+    medianDays: oneDecimal(median),
+  }
+}
+
+/** Found and closed month by month: found in the month of discovery, closed in the month of closing (two different tables). */
+export async function flowByMonth(reader: Reader, scope: Scope, from: Day, to: Day, filter: Sql = TRUE): Promise<{ month: string; found: number; closed: number }[]> {
+  const where = both(scopeSql(Hazard, 't', scope), filter)
+  const closedOn = dayOfSql('t.closed_at', reader.engine)
+  const rows = await reader.all(
+    `select month, sum(found) as found, sum(closed) as closed from (
+      select substr(t.found_on, 1, 7) as month, 1 as found, 0 as closed from hazard t where ${COUNTED} and t.found_on between ? and ? and ${where.sql}
+      union all
+      select substr(${closedOn}, 1, 7) as month, 0 as found, 1 as closed from hazard t where ${CLOSED} and ${closedOn} between ? and ? and ${where.sql}) m
+      group by month order by month`,
+    [from, to, ...where.params, from, to, ...where.params],
+  )
+  return rows.map((row) => ({ month: String(row['month']), found: Number(row['found']), closed: Number(row['closed']) }))
+}
