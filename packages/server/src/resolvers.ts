@@ -4,7 +4,18 @@ import { ClosureResolver } from './hazard/closure.resolver.js'
 import { ExtensionResolver } from './hazard/extension.resolver.js'
 import { HazardResolver } from './hazard/hazard.resolver.js'
 import { ReminderResolver } from './hazard/reminder.resolver.js'
+import { StatisticsResolver } from './statistics/statistics.resolver.js'
 import { OwnResolver } from './person/own.resolver.js'
 import { SignInResolver } from './person/signIn.resolver.js'
 
-export const RESOLVERS = [StatisticsResolver, HazardResolver, ClosureResolver, ExtensionResolver, BulkResolver, ReminderResolver, HazardPhotosResolver, SignInResolver, OwnResolver] as const
+export const RESOLVERS = [
+  StatisticsResolver,
+  HazardResolver,
+  ClosureResolver,
+  ExtensionResolver,
+  BulkResolver,
+  ReminderResolver,
+  HazardPhotosResolver,
+  SignInResolver,
+  OwnResolver,
+] as const
