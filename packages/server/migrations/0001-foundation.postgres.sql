@@ -50,7 +50,7 @@ create index "reminder_day_index" on "reminder" ("day");
 create index "reminder_division_index" on "reminder" ("division");
 alter table "reminder" add constraint "reminder_hazard_id_kind_cause_audience_unique" unique ("hazard_id", "kind", "cause", "audience");
 create table "secret" ("name" varchar(40) not null, "value" varchar(100) not null, primary key ("name"));
-create table "session" ("id" varchar(36) not null, "version" int not null default 1, "created_at" varchar(24) not null, "person_id" varchar(36) not null, "token_hash" varchar(64) not null, "device" varchar(200) not null, "address" varchar(60) not null, "expires_at" varchar(24) not null, "ended_at" varchar(24) null, primary key ("id"));
+create table "session" ("id" varchar(36) not null, "version" int not null default 1, "created_at" varchar(24) not null, "person_id" varchar(36) not null, "token_hash" varchar(64) not null, "device" varchar(200) not null, "address" varchar(60) not null, "expires_at" varchar(24) not null, "ended_at" varchar(24) null, "last_seen_at" varchar(24) null, primary key ("id"));
 create index "session_person_id_index" on "session" ("person_id");
 alter table "session" add constraint "session_token_hash_unique" unique ("token_hash");
 create table "setting" ("id" varchar(36) not null, "version" int not null default 1, "created_at" varchar(24) not null, "key" varchar(60) not null, "value" varchar(60) not null, primary key ("id"));

@@ -50,7 +50,7 @@ create index `reminder_day_index` on `reminder` (`day`);
 create index `reminder_division_index` on `reminder` (`division`);
 create unique index `reminder_hazard_id_kind_cause_audience_unique` on `reminder` (`hazard_id`, `kind`, `cause`, `audience`);
 create table `secret` (`name` text not null primary key, `value` text not null);
-create table `session` (`id` text not null primary key, `version` integer not null default 1, `created_at` text not null, `person_id` text not null, `token_hash` text not null, `device` text not null, `address` text not null, `expires_at` text not null, `ended_at` text null, constraint `session_person_id_foreign` foreign key (`person_id`) references `person` (`id`) on update no action on delete restrict);
+create table `session` (`id` text not null primary key, `version` integer not null default 1, `created_at` text not null, `person_id` text not null, `token_hash` text not null, `device` text not null, `address` text not null, `expires_at` text not null, `ended_at` text null, `last_seen_at` text null, constraint `session_person_id_foreign` foreign key (`person_id`) references `person` (`id`) on update no action on delete restrict);
 create index `session_person_id_index` on `session` (`person_id`);
 create unique index `session_token_hash_unique` on `session` (`token_hash`);
 create table `setting` (`id` text not null primary key, `version` integer not null default 1, `created_at` text not null, `key` text not null, `value` text not null);

@@ -6,6 +6,7 @@ import { appRoutes } from './appRoutes.js'
 import type { Config } from './config.js'
 import { healthRoutes } from './health.js'
 import { authenticate, SESSION_COOKIE } from './person/authenticate.js'
+import { noteSeen } from './person/lastSeen.js'
 import { buildGraph } from './schema.js'
 import type { Actor, Context } from './shared/context.js'
 import { Door } from './shared/door.js'
@@ -38,7 +39,9 @@ export async function buildApp(store: Store, config: Config, clock: () => Date =
   const contextOf: ContextOf = async (request, reply) => {
     const now = clock()
     const known = await authenticate(store.reader, tokenOf(request), now)
-    return contextFor(store, { actor: known?.actor, session: known?.session, now, request: request.id, address: request.ip, reply: cookieReply(reply, config) })
+    if (known) noteSeen(store, known, now)
+    const device = (request.headers['user-agent'] ?? '').slice(0, 200)
+    return contextFor(store, { actor: known?.actor, session: known?.session, now, request: request.id, address: request.ip, device, reply: cookieReply(reply, config) })
   }
   await fastify.register(cookie)
   await fastify.register(helmet, {
@@ -81,6 +84,7 @@ export interface Asking {
   now: Date
   request: string
   address: string
+  device: string
   reply: Context['reply']
 }
 
@@ -102,6 +106,7 @@ export function tokenOf(request: { headers: FastifyRequest['headers']; cookies?:
 }
 
 const cookieReply = (reply: FastifyReply, config: Config): Context['reply'] => ({
+  sessionDays: config.sessionDays,
   setSession: (token, until) => void reply.setCookie(SESSION_COOKIE, token, { httpOnly: true, sameSite: 'lax', path: '/', expires: until, secure: config.publicUrl.startsWith('https:') }),
   clearSession: () => void reply.clearCookie(SESSION_COOKIE, { path: '/' }),
 })

@@ -7,7 +7,7 @@ import type { Door } from './shared/door.js'
 import { openSocketServer, type Sockets, type Visitor } from './shared/socket.js'
 import type { Store } from './store.js'
 
-const noReply = { setSession: () => undefined, clearSession: () => undefined }
+const noReply = { sessionDays: 0, setSession: () => undefined, clearSession: () => undefined }
 
 /** Sockets of signed-in people (cookie or token) and of boards (link token). */
 export function openSockets(http: Server, door: Door, options: { store: Store; clock: () => Date; publicUrl: string }): Sockets {
@@ -21,7 +21,7 @@ export function openSockets(http: Server, door: Door, options: { store: Store; c
         context: async (request) => {
           const now = clock()
           const known = (await authenticate(store.reader, held, now)) ?? (await visitBoard(store.reader, held, now))
-          return known && contextFor(store, { ...known, now, request, address, reply: noReply })
+          return known && contextFor(store, { ...known, now, request, address, device: '', reply: noReply })
         },
       }
       return (await visitor.context('connect')) ? visitor : undefined

@@ -1,4 +1,3 @@
-import { Property } from '@mikro-orm/decorators/legacy'
 import { registerEnumType } from 'type-graphql'
 import type { Actor } from '../shared/context.js'
 import { Choice, Derived, Facts, Flag, Instant, Text, Thing } from '../shared/datum.js'
@@ -39,7 +38,7 @@ export class Person extends PersonFacts {
   @Text('用户名', { max: 60, unique: true }) username!: string
   @Text('手机（完整）', { max: 20, nullable: true, personal: true, shown: false }) phone?: string
   @Derived('手机', () => String, ['phone'], (row) => maskPhone(row['phone'] as string | null | undefined), { nullable: true }) phoneMasked?: string
-  @Property({ type: 'text', hidden: true }) passwordHash!: string
+  @Text('密码', { personal: true, shown: false }) passwordHash!: string
   @Flag('首次登录须改密码') mustChangePassword: boolean = false
   @Instant('停用时间', { nullable: true }) disabledAt?: string
   @Instant('最近登录', { nullable: true }) lastSignInAt?: string

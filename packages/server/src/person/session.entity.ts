@@ -1,6 +1,10 @@
-import { Property } from '@mikro-orm/decorators/legacy'
-import { Derived, Instant, Link, Text, Thing } from '../shared/datum.js'
 import type { Ref } from '@mikro-orm/core'
+import { Property } from '@mikro-orm/decorators/legacy'
+import type { SqlEntityManager } from '@mikro-orm/sql'
+import { Field } from 'type-graphql'
+import { instant } from '../shared/days.js'
+import { Derived, Instant, Link, Text, Thing } from '../shared/datum.js'
+import { InstantScalar } from '../shared/scalars.js'
 import { Recorded } from '../shared/recorded.entity.js'
 import { Person } from './person.entity.js'
 
@@ -9,9 +13,23 @@ import { Person } from './person.entity.js'
 export class Session extends Recorded {
   @Link('账号', () => Person) person!: Ref<Person>
   @Property({ type: 'string', length: 64, unique: true, hidden: true }) tokenHash!: string
-  @Text('设备', { max: 200, filter: false }) device!: string
-  @Text('来源地址', { max: 60, filter: false }) address!: string
+  @Text('设备', { max: 200, personal: true }) device!: string
+  @Text('来源地址', { max: 60, personal: true }) address!: string
   @Instant('到期时间') expiresAt!: string
   @Instant('退出或撤销时间', { nullable: true }) endedAt?: string
+  /** Noted now and then while the session is used: not a change of the record, so not in the log. */
+  @Property({ type: 'string', length: 24, nullable: true })
+  @Field(() => InstantScalar, { nullable: true, simple: true, description: '最近使用' })
+  lastSeenAt?: string
   @Derived('有效', () => Boolean, ['endedAt', 'expiresAt'], (row, { now }) => !row['endedAt'] && String(row['expiresAt']) > now.toISOString()) live?: boolean
+
+  end(at: Date): void {
+    this.endedAt = instant(at)
+  }
+}
+
+/** Ends every session of an account, but for the one that goes on. */
+export async function endSessions(em: SqlEntityManager, person: Person, at: Date, but?: string): Promise<void> {
+  const open = await em.find(Session, { person: person.id, endedAt: null, expiresAt: { $gt: instant(at) } })
+  for (const session of open) if (session.id !== but) session.end(at)
 }

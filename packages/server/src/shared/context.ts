@@ -27,7 +27,9 @@ export interface Context {
   now: Date
   request: string
   address: string
-  reply: { setSession(token: string, until: Date): void; clearSession(): void }
+  /** What the caller's program says it is. */
+  device: string
+  reply: { sessionDays: number; setSession(token: string, until: Date): void; clearSession(): void }
 }
 
 /** A context of somebody who has signed in. */

@@ -54,8 +54,8 @@ export async function bench(uploadMb = 2): Promise<Bench> {
     fresh: person('VILLAGE', { division: VILLAGE }, { mustChangePassword: true }),
   }
   const context = (actor: Actor | undefined, now = new Date()): Context => ({
-    ...{ em: store.em(actor?.scope), reader: store.reader, actor, session: undefined, now, request: uuid(), address: '127.0.0.1' },
-    reply: { setSession: () => undefined, clearSession: () => undefined },
+    ...{ em: store.em(actor?.scope), reader: store.reader, actor, session: undefined, now, request: uuid(), address: '127.0.0.1', device: 'test' },
+    reply: { sessionDays: 7, setSession: () => undefined, clearSession: () => undefined },
   })
   const app = Fastify()
   await app.register(attachmentRoutes, { contextOf: ({ headers }) => Promise.resolve(context(people[String(headers['x-test-who'])])), files, uploadMb, publicUrl: 'http://anbiao.test' })

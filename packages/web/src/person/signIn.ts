@@ -7,7 +7,7 @@ const WhoAmI = graphql(`
   query WhoAmI {
     viewer { ...Viewer }
   }
-  fragment Viewer on Person { id username name role mustChangePassword division { code name } station { code name } enterprise { id name } }
+  fragment Viewer on Viewer { id username name role mustChangePassword division { code name } station { code name } enterprise { id name } may }
 `)
 
 const SignIn = graphql(`
