@@ -36,7 +36,7 @@ const config: CodegenConfig = {
             defaultScalarType: 'string',
             onlyOperationTypes: true,
             avoidOptionals: { field: true },
-            scalars: { ID: 'string', DateTime: 'string', Day: 'string', JSON: 'unknown' },
+            scalars: { ID: 'string', Instant: 'string', Day: 'string', Json: 'string' },
           },
         },
       ]),

@@ -1,9 +1,10 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw } from 'vue-router'
 import { askViewer } from './person/signIn'
+import { admits } from './shell/admits'
 import './shell/meta'
 import { graph, plainGraph } from './shared/graph'
 import { preferences } from './shared/preferences'
-import { isRole, viewer } from './shared/session'
+import { viewer } from './shared/session'
 import { onSignedOut } from './shared/signedOut'
 import { loadWords, words } from './shared/words'
 
@@ -37,7 +38,7 @@ router.beforeEach(async (to) => {
   const answer = await signedIn(to)
   if (answer !== true) return answer
   await equip()
-  if (to.meta.roles && !isRole(...to.meta.roles)) return { name: 'forbidden', query: { from: to.fullPath }, replace: true }
+  if (!admits(to.meta)) return { name: 'forbidden', query: { from: to.fullPath }, replace: true }
   return true
 })
 

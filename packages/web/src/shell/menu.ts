@@ -1,6 +1,6 @@
 import { computed } from 'vue'
 import { useRouter, type RouteRecordNormalized } from 'vue-router'
-import { isRole } from '../shared/session'
+import { admits } from './admits'
 
 export interface MenuEntry {
   key: string
@@ -18,7 +18,7 @@ export function useMenu() {
     const entries: MenuEntry[] = []
     const mine = router
       .getRoutes()
-      .filter(({ meta }) => meta.menu !== undefined && (!meta.roles || isRole(...meta.roles)))
+      .filter(({ meta }) => meta.menu !== undefined && admits(meta))
       .sort((a, b) => (a.meta.menu ?? 0) - (b.meta.menu ?? 0))
     for (const route of mine) {
       const { title = '', icon, group } = route.meta

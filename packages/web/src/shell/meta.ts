@@ -1,6 +1,6 @@
 import type { Component } from 'vue'
 import 'vue-router'
-import type { Role } from '../shared/session'
+import type { Capability, Role } from '../shared/session'
 
 /** What a page says of itself in its domain's routes.ts; menu, tabs, breadcrumb and access follow from it. */
 declare module 'vue-router' {
@@ -10,7 +10,9 @@ declare module 'vue-router' {
     icon?: Component
     /** Who sees it; everybody when left out. */
     roles?: readonly Role[]
-    /** Place in the menu; not in the menu when left out. */
+    /** What the role must be able to do, as the server says it. */
+  needs?: Capability
+  /** Place in the menu; not in the menu when left out. */
     menu?: number
     /** The menu entry it stands under: the domain's own key, such as `shell.group.reference`. */
     group?: string
