@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
+import { attachmentRoutes } from './attachment/attachment.routes.js'
+import { DiskFiles } from './attachment/files.js'
 import type { ContextOf } from './app.js'
 import type { Config } from './config.js'
 import type { Store } from './store.js'
@@ -16,7 +19,8 @@ export interface AppRoutes {
 const WEB = fileURLToPath(new URL('../../web/dist/', import.meta.url))
 
 /** Everything beside the graph: files, ledgers, exports, and the built app with its history routes. */
-export async function appRoutes(fastify: FastifyInstance, _routes: AppRoutes): Promise<void> {
+export async function appRoutes(fastify: FastifyInstance, { config, contextOf }: AppRoutes): Promise<void> {
+  await fastify.register(attachmentRoutes, { contextOf, files: new DiskFiles(join(config.dataDir, 'files')), uploadMb: config.uploadMb, publicUrl: config.publicUrl })
   if (!existsSync(WEB)) return
   await fastify.register(fastifyStatic, {
     root: WEB,

@@ -1,4 +1,5 @@
 import { buildApp } from './app.js'
+import { startDailyWork } from './daily.js'
 import { readConfig } from './config.js'
 import { prepareTown } from './seed/prepareTown.js'
 import { openStore } from './store.js'
@@ -10,6 +11,7 @@ try {
   const accounts = await prepareTown(store, config)
   const app = await buildApp(store, config)
   await app.fastify.listen({ host: config.host, port: config.port })
+  const daily = startDailyWork(store, config)
   const address = app.fastify.server.address()
   const port = typeof address === 'object' && address ? address.port : config.port
   console.log(`\nAnbiao 安标  http://${config.host}:${port}  (ready in ${((Date.now() - started) / 1000).toFixed(1)} s, ${store.engine})`)
@@ -20,6 +22,7 @@ try {
     if (closing) process.exit(1) // a second Ctrl-C does not wait
     closing = true
     console.log(`\n${signal}: finishing what is under way …`)
+    await daily.stop()
     await app.close()
     await store.close()
     console.log('closed')

@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { clearUnattached } from './attachment/clearUnattached.js'
+import { DiskFiles } from './attachment/files.js'
+import type { Config } from './config.js'
+import { escalate } from './hazard/escalate.js'
+import type { Acting } from './shared/act.js'
+import { dayOf } from './shared/days.js'
+import type { Store } from './store.js'
+
+const LOOK_MS = 10 * 60_000
+/** The system sees every row: its work is not for one territory. */
+const EVERYWHERE = { division: '' }
+
+/**
+ * What happens once a day without anybody: late hazards climb, forgotten uploads go. Looked at at the start and then
+ * every ten minutes; each piece of work is idempotent, so several processes or a restart do no harm.
+ */
+export function startDailyWork(store: Store, config: Pick<Config, 'dataDir'>, clock: () => Date = () => new Date()): { stop(): Promise<void> } {
+  const files = new DiskFiles(join(config.dataDir, 'files'))
+  let doneFor = ''
+  let running: Promise<void> = Promise.resolve()
+  const look = () => {
+    const now = clock()
+    const today = dayOf(now)
+    if (today === doneFor) return
+    running = running.then(async () => {
+      const acting = (): Acting => ({ em: store.em(EVERYWHERE), actor: undefined, now, request: randomUUID() })
+      await escalate(acting(), store.reader, today)
+      await clearUnattached(acting(), store.reader, files)
+      doneFor = today
+    })
+    running = running.catch((error: unknown) => void process.stderr.write(`daily work: ${String(error)}\n`)) // tried again at the next look
+  }
+  look()
+  const timer = setInterval(look, LOOK_MS)
+  timer.unref()
+  return {
+    stop: async () => {
+      clearInterval(timer)
+      await running
+    },
+  }
+}
