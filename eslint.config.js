@@ -16,7 +16,7 @@ const OWN_SQL = [
 ].map((path) => `packages/server/src/${path}.ts`)
 
 export default ts.config(
-  { ignores: ['**/node_modules/', '**/dist/', '**/data/', '.cache/', 'packages/web/src/gql/', 'packages/web/public/', 'packages/server/content/', 'packages/server/test-data/'] },
+  { ignores: ['**/node_modules/', '**/dist/', '**/data/', '.cache/', 'packages/web/src/gql/', 'packages/web/public/', 'packages/server/content/'] },
   js.configs.recommended,
   ts.configs.recommended,
   vue.configs['flat/recommended'],
