@@ -5,6 +5,7 @@ import { ExtensionResolver } from './hazard/extension.resolver.js'
 import { HazardResolver } from './hazard/hazard.resolver.js'
 import { ReminderResolver } from './hazard/reminder.resolver.js'
 import { StatisticsResolver } from './statistics/statistics.resolver.js'
+import { AccountResolver } from './person/account.resolver.js'
 import { OwnResolver } from './person/own.resolver.js'
 import { SignInResolver } from './person/signIn.resolver.js'
 
@@ -18,4 +19,5 @@ export const RESOLVERS = [
   HazardPhotosResolver,
   SignInResolver,
   OwnResolver,
+  AccountResolver,
 ] as const

@@ -10,9 +10,12 @@ import { type Config } from './config.js'
 import { ENTITIES } from './entities.js'
 import { LogSubscriber } from './shared/act.js'
 import { allThings, type ThingClass } from './shared/datum.js'
+import { Cursors } from './shared/read/cursor.js'
+import { useCursors } from './shared/read/list.js'
 import { type Engine, PostgresReader, type Reader, SqliteReader } from './shared/read/reader.js'
 import { type Scope, scopeFilter } from './shared/scope.js'
 import { Refusal } from './shared/refusal.js'
+import { secretOf } from './shared/secret.entity.js'
 import { migrationsFor } from './migrations/migrations.js'
 
 /** The open store: entities for acts, the reader for everything that is only looked at. */
@@ -78,6 +81,7 @@ export async function openStore(where: Where): Promise<Store> {
   if (!where.databaseUrl) mkdirSync(where.dataDir, { recursive: true })
   const orm = await MikroORM.init(ormOptions(where))
   await migrate(orm)
+  useCursors(new Cursors(await secretOf(scopedEm(orm, undefined), 'cursors')))
   const engine: Engine = where.databaseUrl ? 'postgres' : 'sqlite'
   const reader: Reader = where.databaseUrl ? new PostgresReader(where.databaseUrl) : new SqliteReader(sqliteFile(where))
   return {

@@ -2,6 +2,7 @@ import { Index } from '@mikro-orm/decorators/legacy'
 import { registerEnumType } from 'type-graphql'
 import { maskPhone } from '../person/phone.js'
 import { Choice, Day, Derived, Facts, Text, Thing, Whole } from '../shared/datum.js'
+import { nameOf } from '../shared/read/names.js'
 import { Recorded } from '../shared/recorded.entity.js'
 import { Refusal } from '../shared/refusal.js'
 import { checkUscc } from './uscc.js'
@@ -38,6 +39,8 @@ export abstract class EnterpriseFacts extends Recorded {
 export class Enterprise extends EnterpriseFacts {
   @Text('联系电话（完整）', { max: 40, nullable: true, personal: true, shown: false }) phone?: string
   @Derived('联系电话', () => String, ['phone'], (row) => maskPhone(row['phone'] as string | null | undefined), { nullable: true }) phoneMasked?: string
+  @Derived('所属村', () => String, ['division'], (row, context) => nameOf(context, 'division', row['division']), { nullable: true }) divisionName?: string
+  @Derived('行业主管站所', () => String, ['station'], (row, context) => nameOf(context, 'station', row['station']), { nullable: true }) stationName?: string
   @Day('停业或迁出日期', { nullable: true }) closedOn?: string
   @Day('建档日期') enteredOn!: string
 

@@ -1,6 +1,7 @@
 import { registerEnumType } from 'type-graphql'
 import type { Actor } from '../shared/context.js'
 import { Choice, Derived, Facts, Flag, Instant, Text, Thing } from '../shared/datum.js'
+import { nameOf } from '../shared/read/names.js'
 import { Recorded } from '../shared/recorded.entity.js'
 import { Refusal } from '../shared/refusal.js'
 import type { Scope } from '../shared/scope.js'
@@ -38,6 +39,9 @@ export class Person extends PersonFacts {
   @Text('用户名', { max: 60, unique: true }) username!: string
   @Text('手机（完整）', { max: 20, nullable: true, personal: true, shown: false }) phone?: string
   @Derived('手机', () => String, ['phone'], (row) => maskPhone(row['phone'] as string | null | undefined), { nullable: true }) phoneMasked?: string
+  @Derived('所属区划', () => String, ['division'], (row, context) => nameOf(context, 'division', row['division']), { nullable: true }) divisionName?: string
+  @Derived('所属站所', () => String, ['station'], (row, context) => nameOf(context, 'station', row['station']), { nullable: true }) stationName?: string
+  @Derived('所属企业名称', () => String, ['enterprise'], (row, context) => nameOf(context, 'enterprise', row['enterprise']), { nullable: true }) enterpriseName?: string
   @Text('密码', { personal: true, shown: false }) passwordHash!: string
   @Flag('首次登录须改密码') mustChangePassword: boolean = false
   @Instant('停用时间', { nullable: true }) disabledAt?: string
@@ -45,9 +49,8 @@ export class Person extends PersonFacts {
 
   /** What this account may see; an account that lacks what its role needs sees nothing at all. */
   scope(): Scope {
-    const division = this.role === AccountRole.ADMIN ? '35' : this.division
-    if (!division) throw new Refusal('ACCOUNT_INCOMPLETE', '账号没有设置所属区划，请联系管理员')
-    const scope: Scope = { division }
+    if (this.role === AccountRole.ADMIN) return { division: '' }
+    const scope: Scope = { division: required(this.division, '区划') }
     if (this.role === AccountRole.STATION) scope.station = required(this.station, '站所')
     if (ENTERPRISE_ROLES.includes(this.role)) scope.enterprise = required(this.enterprise, '企业')
     if (this.role === AccountRole.WORKSHOP || this.role === AccountRole.POST) scope.workshop = required(this.workshop, '车间')

@@ -112,4 +112,4 @@ function compare(column: string, op: string, operand: unknown, datum: Datum, eng
   return { sql: `${column} ${symbol} ?`, params: [one(operand)] }
 }
 
-const escapeLike = (text: string) => text.replace(/[\\%_]/g, (char) => `\\${char}`)
+export const escapeLike = (text: string) => text.replace(/[\\%_]/g, (char) => `\\${char}`)

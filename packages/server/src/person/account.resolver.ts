@@ -1,0 +1,136 @@
+import type { SqlEntityManager } from '@mikro-orm/sql'
+import type { GraphQLResolveInfo } from 'graphql'
+import { Arg, Args, Ctx, Field, ID, Info, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
+import { act } from '../shared/act.js'
+import { Capability, entitled } from '../shared/capability.js'
+import type { Context } from '../shared/context.js'
+import { instant } from '../shared/days.js'
+import { connectionOf, orderOf, whereOf } from '../shared/read/inputs.js'
+import { type Connection, list, type Order, Page } from '../shared/read/list.js'
+import { searchSql } from '../shared/read/search.js'
+import type { Where } from '../shared/read/where.js'
+import { conflict, notFound, Refusal } from '../shared/refusal.js'
+import { hashPassword, oncePassword } from './password.js'
+import { AccountRole, Person, PersonFacts } from './person.entity.js'
+import { readPhone } from './phone.js'
+import { describe, keep } from './place.js'
+import { endSessions } from './session.entity.js'
+
+@ObjectType({ description: '新密码，只显示这一次', simpleResolvers: true })
+class NewPassword {
+  @Field(() => Person) account!: Person
+  @Field(() => String, { description: '首次登录用，登录后须修改' }) password!: string
+}
+
+/** 账号管理: by the admin. */
+@Resolver()
+export class AccountResolver {
+  @Query(() => connectionOf(Person) as never, { description: '账号：按用户名、姓名查找' })
+  accounts(
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+    @Arg('search', () => String, { nullable: true }) search: string | undefined,
+    @Arg('where', () => whereOf(Person) as never, { nullable: true }) where: Where | undefined,
+    @Arg('orderBy', () => [orderOf(Person) as never], { nullable: true }) orderBy: Order[] | undefined,
+    @Args(() => Page) page: Page,
+  ): Promise<Connection> {
+    const ctx = entitled(context, Capability.ACCOUNTS)
+    return list(Person, ctx, info, { where, orderBy, page, fallback: [{ field: 'username' }], also: searchSql(search, ['username', 'name'], ctx.reader.engine) })
+  }
+
+  @Mutation(() => NewPassword, { description: '新建账号，给出一次性密码' })
+  async accountCreate(
+    @Ctx() context: Context,
+    @Arg('username', () => String) username: string,
+    @Arg('facts', () => PersonFacts) facts: PersonFacts,
+    @Arg('phone', () => String, { nullable: true }) phone: string | undefined,
+  ): Promise<NewPassword> {
+    const ctx = entitled(context, Capability.ACCOUNTS)
+    const password = oncePassword()
+    const passwordHash = await hashPassword(password)
+    const account = await act(ctx, 'accountCreate', async ({ em }) => {
+      const person = new Person()
+      person.username = await freeUsername(em, username)
+      await describe(em, person, facts)
+      keep(person, 'phone', readPhone(phone ?? '', 1))
+      person.passwordHash = passwordHash
+      person.mustChangePassword = true
+      person.createdAt = instant(ctx.now)
+      em.persist(person)
+      return person
+    })
+    return { account, password }
+  }
+
+  @Mutation(() => Person, { description: '修改账号；phone 不填不改，填空则清除' })
+  accountEdit(
+    @Ctx() context: Context,
+    @Arg('id', () => ID) id: string,
+    @Arg('version', () => Int) version: number,
+    @Arg('facts', () => PersonFacts) facts: PersonFacts,
+    @Arg('phone', () => String, { nullable: true }) phone: string | null | undefined,
+  ): Promise<Person> {
+    return this.#change(context, 'accountEdit', { id, version }, async (person, ctx) => {
+      if (person.id === ctx.actor.id && facts.role !== AccountRole.ADMIN) throw new Refusal('OWN_ACCOUNT', '不能改自己的角色，请由另一位管理员修改', { field: 'role' })
+      await describe(ctx.em, person, facts)
+      if (phone !== undefined) keep(person, 'phone', readPhone(phone ?? '', 1))
+    })
+  }
+
+  @Mutation(() => Person, { description: '停用账号；它的登录随即失效' })
+  accountDisable(@Ctx() context: Context, @Arg('id', () => ID) id: string, @Arg('version', () => Int) version: number, @Arg('reason', () => String) reason: string): Promise<Person> {
+    if (!reason.trim()) throw new Refusal('MISSING', '请写明停用原因', { field: 'reason' })
+    return this.#change(context, 'accountDisable', { id, version, reason: reason.trim() }, async (person, { em, actor, now }) => {
+      // Whoever disables is an admin who stays: the last one cannot be lost.
+      if (person.id === actor.id) throw new Refusal('OWN_ACCOUNT', '不能停用自己的账号，请由另一位管理员停用')
+      if (person.disabledAt) throw new Refusal('ALREADY', '这个账号已经停用')
+      person.disabledAt = instant(now)
+      await endSessions(em, person, now)
+    })
+  }
+
+  @Mutation(() => Person, { description: '启用账号' })
+  accountEnable(@Ctx() context: Context, @Arg('id', () => ID) id: string, @Arg('version', () => Int) version: number): Promise<Person> {
+    return this.#change(context, 'accountEnable', { id, version }, (person) => {
+      if (!person.disabledAt) throw new Refusal('ALREADY', '这个账号没有停用')
+      delete person.disabledAt
+      return Promise.resolve()
+    })
+  }
+
+  @Mutation(() => NewPassword, { description: '重置密码，给出一次性密码；它的登录随即失效' })
+  async passwordReset(@Ctx() context: Context, @Arg('id', () => ID) id: string): Promise<NewPassword> {
+    entitled(context, Capability.ACCOUNTS)
+    const password = oncePassword()
+    const passwordHash = await hashPassword(password)
+    const account = await this.#change(context, 'passwordReset', { id }, async (person, { em, now }) => {
+      person.passwordHash = passwordHash
+      person.mustChangePassword = true
+      await endSessions(em, person, now)
+    })
+    return { account, password }
+  }
+
+  #change(context: Context, name: string, on: { id: string; version?: number; reason?: string }, change: (person: Person, ctx: ReturnType<typeof entitled>) => Promise<void>): Promise<Person> {
+    const ctx = entitled(context, Capability.ACCOUNTS)
+    return act(
+      ctx,
+      name,
+      async ({ em }) => {
+        const person = await em.findOne(Person, { id: on.id })
+        if (!person) throw notFound('账号')
+        if (on.version !== undefined && person.version !== on.version) throw conflict()
+        await change(person, { ...ctx, em })
+        return person
+      },
+      on.reason,
+    )
+  }
+}
+
+async function freeUsername(em: SqlEntityManager, typed: string): Promise<string> {
+  const username = typed.trim()
+  if (!/^[\p{L}\p{N}][\p{L}\p{N}._-]{1,59}$/u.test(username)) throw new Refusal('USERNAME', '用户名为 2 至 60 个字母、汉字、数字或 . _ -，以字母、汉字或数字开头', { field: 'username' })
+  if (await em.count(Person, { username })) throw new Refusal('USERNAME_TAKEN', '这个用户名已经有人用了', { field: 'username' })
+  return username
+}
