@@ -7,6 +7,7 @@ import type { Actor } from '../shared/context.js'
 import { takeNumbers } from '../shared/counter.entity.js'
 import { type Day, dayOf, instant, monthOf } from '../shared/days.js'
 import { forbidden, Refusal } from '../shared/refusal.js'
+import { sameKey } from '../shared/sameKey.js'
 import { Hazard } from './hazard.entity.js'
 import type { HazardFacts } from './hazardFacts.js'
 import * as may from './rights.js'
@@ -19,8 +20,9 @@ export async function nextNumber(em: SqlEntityManager, day: Day, division: strin
   return (i) => `${series}-${String(first + i).padStart(4, '0')}`
 }
 
+/** The same hazard in two papers: of one enterprise and day, its place and description but for blanks and punctuation. */
 export const fingerprintOf = (enterprise: string, facts: Pick<HazardFacts, 'foundOn' | 'place' | 'description'>): string =>
-  createHash('sha256').update(JSON.stringify([enterprise, facts.foundOn, facts.place?.trim() ?? '', facts.description.trim()])).digest('hex')
+  createHash('sha256').update(JSON.stringify([enterprise, facts.foundOn, sameKey(facts.place ?? ''), sameKey(facts.description)])).digest('hex')
 
 /** A hazard as its finder reports it, still a draft; refuses what the finder may not report. */
 export async function found(em: SqlEntityManager, by: Actor, at: Date, enterprise: Enterprise, facts: HazardFacts): Promise<Hazard> {

@@ -2,7 +2,7 @@ import { ScaleClass } from '../enterprise/enterprise.entity.js'
 import { HazardCategory, HazardFactor, HazardSeverity, HazardSource, HazardStage } from '../hazard/terms.js'
 import type { Cell } from '../shared/excel.js'
 import { Refusal } from '../shared/refusal.js'
-import { sameKey } from './words.js'
+import { sameKey } from '../shared/sameKey.js'
 
 /** An enumeration by the words of an office; the first word of each is what a template offers. */
 type Words<Value extends string> = Record<Value, readonly string[]>

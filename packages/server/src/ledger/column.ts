@@ -1,4 +1,4 @@
-import { half } from './words.js'
+import { half } from '../shared/sameKey.js'
 
 /** A column that a ledger may have, by the words offices write above it. */
 export interface Column<Field extends string = string> {

@@ -1,6 +1,6 @@
 import type { Cell, Row, Sheet } from '../shared/excel.js'
+import { half, sameKey } from '../shared/sameKey.js'
 import type { Header } from './header.js'
-import { half, sameKey } from './words.js'
 
 const TOTAL = /^.{0,6}(合计|小计|总计|共计|累计|总数|平均)[:：]?(.{0,12})$/
 const SIGNED = /^(填表|填报|制表|审核|审批|复核|经办|统计|汇总|编制|签字|签名|单位负责|单位\(|分管|主管|负责人\(|联系人|联系电话|报送|日期|盖章).{0,12}[:：]/

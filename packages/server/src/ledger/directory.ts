@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto'
+import { sameKey } from '../shared/sameKey.js'
 import { nearest } from './alike.js'
-import { sameKey } from './words.js'
 
 export interface DirectoryEntry {
   id: string
@@ -56,9 +55,3 @@ function pairIndex(entries: readonly DirectoryEntry[]): Map<string, DirectoryEnt
   for (const [pair, holders] of index) if (holders.length > common) index.delete(pair)
   return index
 }
-
-/** What makes two rows the same hazard: enterprise, day of the find, place and description. */
-export const fingerprint = (hazard: { enterprise: string; foundOn: string; place: string; description: string }): string =>
-  createHash('sha256')
-    .update([hazard.enterprise, hazard.foundOn, sameKey(hazard.place), sameKey(hazard.description)].join('\n'))
-    .digest('hex')

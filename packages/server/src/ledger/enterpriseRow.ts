@@ -2,6 +2,7 @@ import type { ScaleClass } from '../enterprise/enterprise.entity.js'
 import { checkUscc } from '../enterprise/uscc.js'
 import type { Cell } from '../shared/excel.js'
 import { Refusal } from '../shared/refusal.js'
+import { half } from '../shared/sameKey.js'
 import { scaleClass } from './choices.js'
 import type { EnterpriseField } from './enterpriseColumns.js'
 import type { Places } from './places.js'
@@ -9,7 +10,7 @@ import { readCount } from './readCount.js'
 import { readPhones } from './readPhone.js'
 import { Reading } from './reading.js'
 import type { LedgerRow } from './table.js'
-import { half, oneLine } from './words.js'
+import { oneLine } from './words.js'
 
 /** What a row of the ledger says about an enterprise; what it does not say is left out. */
 export interface EnterpriseSaid {

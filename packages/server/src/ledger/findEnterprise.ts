@@ -1,10 +1,11 @@
 import { checkUscc } from '../enterprise/uscc.js'
 import type { Cell } from '../shared/excel.js'
 import { Refusal } from '../shared/refusal.js'
+import { half } from '../shared/sameKey.js'
 import type { Directory, DirectoryEntry } from './directory.js'
 import type { HazardField } from './hazardColumns.js'
 import type { Reading } from './reading.js'
-import { half, oneLine, short } from './words.js'
+import { oneLine, short } from './words.js'
 
 /** By code when the code is right and known, else by exact name; a code and a name that belong to two enterprises are for the clerk to settle. */
 export function findEnterprise(reading: Reading<HazardField>, directory: Directory): DirectoryEntry | undefined {

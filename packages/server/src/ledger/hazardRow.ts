@@ -1,9 +1,11 @@
+import { fingerprintOf } from '../hazard/found.js'
 import { HazardCategory, HazardFactor, HazardSeverity, HazardSource, HazardStage, isOpen, ManageType } from '../hazard/terms.js'
 import type { Role } from '../shared/context.js'
 import type { Day } from '../shared/days.js'
 import { Refusal } from '../shared/refusal.js'
+import { half } from '../shared/sameKey.js'
 import * as choices from './choices.js'
-import { type Directory, fingerprint } from './directory.js'
+import type { Directory } from './directory.js'
 import { findEnterprise } from './findEnterprise.js'
 import type { HazardField } from './hazardColumns.js'
 import { finderOf } from './hazardSource.js'
@@ -14,7 +16,7 @@ import { readDay } from './readDay.js'
 import { readDeadline } from './readDeadline.js'
 import { Reading } from './reading.js'
 import type { LedgerRow } from './table.js'
-import { half, oneLine, short } from './words.js'
+import { oneLine, short } from './words.js'
 
 /** What a row of the ledger says about a hazard; what it does not say is left out. */
 export interface HazardSaid {
@@ -109,7 +111,7 @@ export function readHazard(row: LedgerRow<HazardField>, context: HazardLedgerCon
   const title = short(oneLine(description ?? reading.row.at('description')?.text ?? enterprise?.name ?? `第 ${row.number} 行`), 60)
   if (reading.faults.length) return { reading, title }
   const said = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as unknown as HazardSaid
-  said.fingerprint = fingerprint(said)
+  said.fingerprint = fingerprintOf(said.enterprise, said)
   return { reading, title, said }
 }
 

@@ -1,8 +1,8 @@
 import { HazardSource } from '../hazard/terms.js'
 import type { Role } from '../shared/context.js'
+import { half, sameKey } from '../shared/sameKey.js'
 import { source as kinds } from './choices.js'
 import type { Places } from './places.js'
-import { half, sameKey } from './words.js'
 
 /** Who found a recorded hazard, as far as rules ask. */
 export interface Finder {

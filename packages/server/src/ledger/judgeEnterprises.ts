@@ -1,10 +1,11 @@
+import { sameKey } from '../shared/sameKey.js'
 import type { EnterpriseField } from './enterpriseColumns.js'
 import { ENTERPRISE_COLUMNS } from './enterpriseColumns.js'
 import { type EnterpriseSaid, type ReadEnterprise, readEnterprise } from './enterpriseRow.js'
 import type { Places } from './places.js'
 import type { LedgerRow } from './table.js'
 import { type Judged, refused } from './verdict.js'
-import { sameKey, short } from './words.js'
+import { short } from './words.js'
 
 export type KnownEnterprise = { id: string } & { [Fact in keyof EnterpriseSaid]?: EnterpriseSaid[Fact] | null }
 

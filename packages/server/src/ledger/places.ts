@@ -1,7 +1,7 @@
 import { Refusal } from '../shared/refusal.js'
+import { half, sameKey } from '../shared/sameKey.js'
 import { nearest } from './alike.js'
 import { STATION_WORDS } from './stationWords.js'
-import { half, sameKey } from './words.js'
 
 export interface Place {
   code: string

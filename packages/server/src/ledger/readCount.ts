@@ -1,6 +1,6 @@
 import type { Cell } from '../shared/excel.js'
 import { Refusal } from '../shared/refusal.js'
-import { half } from './words.js'
+import { half } from '../shared/sameKey.js'
 
 const MOST = 100_000
 

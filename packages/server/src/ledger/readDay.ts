@@ -1,7 +1,7 @@
 import type { Cell } from '../shared/excel.js'
 import { addDays, type Day, daysBetween, isDay } from '../shared/days.js'
 import { Refusal } from '../shared/refusal.js'
-import { half } from './words.js'
+import { half } from '../shared/sameKey.js'
 
 /** What is known beside the cell: the year the ledger is about, or the day it cannot lie before. */
 export interface DayContext {

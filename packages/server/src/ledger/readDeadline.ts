@@ -1,8 +1,8 @@
 import { addDays, type Day, daysBetween } from '../shared/days.js'
 import type { Cell } from '../shared/excel.js'
 import { Refusal } from '../shared/refusal.js'
+import { half } from '../shared/sameKey.js'
 import { count, readDay } from './readDay.js'
-import { half } from './words.js'
 
 export interface Deadline {
   dueOn: Day

@@ -1,6 +1,6 @@
 import type { Cell } from '../shared/excel.js'
 import { Refusal } from '../shared/refusal.js'
-import { half } from './words.js'
+import { half } from '../shared/sameKey.js'
 
 const MOBILE = /^1[3-9]\d{9}$/
 const LANDLINE = /^0\d{2,3}\d{7,8}$/
