@@ -3,6 +3,7 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { appRoutes } from './appRoutes.js'
+import { visitBoard } from './board/visit.js'
 import type { Config } from './config.js'
 import { healthRoutes } from './health.js'
 import { authenticate, SESSION_COOKIE } from './person/authenticate.js'
@@ -35,13 +36,19 @@ export async function buildApp(store: Store, config: Config, clock: () => Date =
     forceCloseConnections: 'idle',
     return503OnClosing: true,
   })
-  const door = new Door(buildGraph(), { introspection: config.introspection, report: (error, request) => fastify.log.error({ err: error, request }, 'unexpected') })
+  const report = (error: unknown, request: string) => fastify.log.error({ err: error, request }, 'unexpected')
+  const door = new Door(buildGraph(), { introspection: config.introspection, report })
   const contextOf: ContextOf = async (request, reply) => {
     const now = clock()
     const known = await authenticate(store.reader, tokenOf(request), now)
     if (known) noteSeen(store, known, now)
     const device = (request.headers['user-agent'] ?? '').slice(0, 200)
     return contextFor(store, { actor: known?.actor, session: known?.session, now, request: request.id, address: request.ip, device, reply: cookieReply(reply, config) })
+  }
+  // A board link opens the graph, where it may ask for its board, and nothing beside it: no file, no list.
+  const graphContextOf: ContextOf = async (request, reply) => {
+    const context = await contextOf(request, reply)
+    return context.actor ? context : Object.assign(context, await visitBoard(store.reader, bearerOf(request), context.now))
   }
   await fastify.register(cookie)
   await fastify.register(helmet, {
@@ -65,9 +72,9 @@ export async function buildApp(store: Store, config: Config, clock: () => Date =
     referrerPolicy: { policy: 'same-origin' },
   })
   healthRoutes(fastify, store)
-  graphRoutes(fastify, door, contextOf)
+  graphRoutes(fastify, door, graphContextOf)
   await appRoutes(fastify, { store, config, contextOf, clock })
-  const sockets = openSockets(fastify.server, door, { store, clock, publicUrl: config.publicUrl })
+  const sockets = openSockets(fastify.server, door, { store, clock, publicUrl: config.publicUrl, report })
   return {
     fastify,
     door,
@@ -101,9 +108,9 @@ export function contextFor(store: Store, asking: Asking): Context {
 }
 
 export function tokenOf(request: { headers: FastifyRequest['headers']; cookies?: Record<string, string | undefined> }): string | undefined {
-  const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
-  return bearer ?? request.cookies?.[SESSION_COOKIE]
+  return bearerOf(request) ?? request.cookies?.[SESSION_COOKIE]
 }
+const bearerOf = ({ headers }: { headers: FastifyRequest['headers'] }) => /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1]
 
 const cookieReply = (reply: FastifyReply, config: Config): Context['reply'] => ({
   sessionDays: config.sessionDays,

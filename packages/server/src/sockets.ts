@@ -3,28 +3,49 @@ import { fastifyCookie } from '@fastify/cookie'
 import { contextFor } from './app.js'
 import { visitBoard } from './board/visit.js'
 import { authenticate, SESSION_COOKIE } from './person/authenticate.js'
+import type { Context } from './shared/context.js'
 import type { Door } from './shared/door.js'
-import { openSocketServer, type Sockets, type Visitor } from './shared/socket.js'
+import { openSocketServer, type Sockets } from './shared/socket.js'
 import type { Store } from './store.js'
 
 const noReply = { sessionDays: 0, setSession: () => undefined, clearSession: () => undefined }
+/** A person has windows; a board link may hang in every meeting room. */
+const MOST = { person: 40, board: 500 }
+
+interface Options {
+  store: Store
+  clock: () => Date
+  publicUrl: string
+  report(error: unknown, request: string): void
+}
 
 /** Sockets of signed-in people (cookie or token) and of boards (link token). */
-export function openSockets(http: Server, door: Door, options: { store: Store; clock: () => Date; publicUrl: string }): Sockets {
-  const { store, clock, publicUrl } = options
+export function openSockets(http: Server, door: Door, { store, clock, publicUrl, report }: Options): Sockets {
+  const contextOf = async (pass: string, request: string, address: string): Promise<Context | undefined> => {
+    const now = clock()
+    const known = (await authenticate(store.reader, pass, now)) ?? (await visitBoard(store.reader, pass, now))
+    return known && contextFor(store, { actor: known.actor, session: known.session, now, request, address, device: '', reply: noReply })
+  }
   return openSocketServer(http, door, {
+    report,
     // No origin: not a browser. Else it must be our own page, or a socket could be opened by a foreign one with our cookie.
-    originAllowed: (origin, host) => !origin || origin === publicUrl || new URL(origin).host === host,
+    originAllowed: (origin, host) => !origin || origin === publicUrl || (URL.canParse(origin) && new URL(origin).host === host),
     visit: async (cookieHeader, token, address) => {
-      const held = token ?? (cookieHeader ? fastifyCookie.parse(cookieHeader)[SESSION_COOKIE] : undefined)
-      const visitor: Visitor = {
+      const pass = token ?? (cookieHeader ? fastifyCookie.parse(cookieHeader)[SESSION_COOKIE] : undefined)
+      const first = pass && (await contextOf(pass, 'connect', address))
+      if (!pass || !first) return undefined
+      const account = first.actor!.id
+      const rights = rightsOf(first)
+      return {
+        ...{ account, pass, most: first.actor!.role === 'BOARD' ? MOST.board : MOST.person },
         context: async (request) => {
-          const now = clock()
-          const known = (await authenticate(store.reader, held, now)) ?? (await visitBoard(store.reader, held, now))
-          return known && contextFor(store, { ...known, now, request, address, device: '', reply: noReply })
+          const context = await contextOf(pass, request, address)
+          return context && rightsOf(context) === rights ? context : undefined
         },
       }
-      return (await visitor.context('connect')) ? visitor : undefined
     },
   })
 }
+
+/** Whoever's role or territory changes has to come in anew: what he follows was cut to what he could see. */
+const rightsOf = ({ actor }: Context) => JSON.stringify([actor!.role, actor!.scope])

@@ -23,7 +23,7 @@ export function graphRoutes(fastify: FastifyInstance, door: Door, contextOf: Con
       if (request.method === 'GET' && !ASKED_FIRST.some((name) => request.headers[name]))
         return [asError(new Refusal('CSRF', '用 GET 查询时请带上请求头 graphql-require-preflight: 1'))]
       const context = await contextOf(request, reply)
-      const prepared = door.prepare(params, !!context.actor)
+      const prepared = door.prepare(params, context.actor)
       if (Array.isArray(prepared)) return prepared as readonly GraphQLError[]
       const { document, operationName, variables } = prepared as Exclude<typeof prepared, readonly GraphQLError[]>
       return { schema: door.schema, document, operationName, variableValues: variables, contextValue: context as never }

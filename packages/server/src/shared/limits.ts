@@ -42,7 +42,7 @@ export function measure(document: DocumentNode, operation: OperationDefinitionNo
     }
     return cost
   }
-  once(operation.selectionSet, fragments)
+  once(rootFields(document, operation))
   boundVariables(variables)
   return { cost: walk(operation.selectionSet, 0, 1) }
 }
@@ -63,21 +63,23 @@ function pageOf(field: FieldNode, variables: Variables): number {
   return names?.some((name) => name === 'nodes' || name === 'edges') ? DEFAULT_PAGE : 1
 }
 
-function once(set: SelectionSetNode, fragments: Map<string, FragmentDefinitionNode>): void {
-  const seen = new Set<string>()
-  let roots = 0
+/** The names asked for at the top, whatever fragments they stand in; the same name as often as it is asked for. */
+export function rootFields(document: DocumentNode, operation: OperationDefinitionNode): string[] {
+  const fragments = new Map(document.definitions.filter((d): d is FragmentDefinitionNode => d.kind === 'FragmentDefinition').map((d) => [d.name.value, d]))
+  const names: string[] = []
   const visit = (at: SelectionSetNode | undefined) => {
     for (const node of at?.selections ?? []) {
       if (node.kind === 'InlineFragment') visit(node.selectionSet)
       else if (node.kind === 'FragmentSpread') visit(fragments.get(node.name.value)?.selectionSet)
-      else {
-        if (++roots > LIMITS.rootFields) throw new Refusal('QUERY_TOO_WIDE', `一次最多 ${LIMITS.rootFields} 个顶层字段，请分几次查询`)
-        if (ONCE.has(node.name.value) && seen.has(node.name.value)) throw new Refusal('QUERY_TOO_WIDE', `一次请求只能有一个 ${node.name.value}`)
-        seen.add(node.name.value)
-      }
+      else if (names.push(node.name.value) > LIMITS.rootFields) throw new Refusal('QUERY_TOO_WIDE', `一次最多 ${LIMITS.rootFields} 个顶层字段，请分几次查询`)
     }
   }
-  visit(set)
+  visit(operation.selectionSet)
+  return names
+}
+
+function once(names: string[]): void {
+  for (const name of ONCE) if (names.indexOf(name) !== names.lastIndexOf(name)) throw new Refusal('QUERY_TOO_WIDE', `一次请求只能有一个 ${name}`)
 }
 
 function boundVariables(variables: Variables): void {

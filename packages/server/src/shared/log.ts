@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { SqlEntityManager } from '@mikro-orm/sql'
-import { run } from './run.js'
+import { LOG_CHANNEL } from './read/listen.js'
+import { isSqlite, run } from './run.js'
 
 /** What one flush did to one record, before it is given its place in the chain. */
 export interface Entry {
@@ -70,7 +71,8 @@ export async function writeLog(em: SqlEntityManager, header: Header, entries: En
   const rows = chain({ seq: Number(head.seq) - entries.length, hash: head.hash }, header, entries)
   await insertRows(em, 'change', COLUMNS, rows)
   const last = rows[rows.length - 1]!
-  await run(em, 'update chain_head set hash = ? where id = 1', [last.hash])
+  // PostgreSQL tells the other processes at the commit; on SQLite they look.
+  await run(em, `update chain_head set hash = ? where id = 1${isSqlite(em) ? '' : ` returning pg_notify('${LOG_CHANNEL}', '')`}`, [last.hash])
   return last.seq
 }
 

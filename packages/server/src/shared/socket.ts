@@ -1,112 +1,161 @@
-import type { Server } from 'node:http'
-import { type ExecutionArgs, execute, GraphQLError, subscribe } from 'graphql'
-import { CloseCode, type Context as SocketContext } from 'graphql-ws'
-import { type Extra as WsExtra, useServer } from 'graphql-ws/use/ws'
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, type GraphQLError } from 'graphql'
+import { CloseCode, type Context as SocketContext, makeServer } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Context } from './context.js'
+import { deliver, type Delivery, type Subscribing } from './deliver.js'
 import { asError, type Door } from './door.js'
+import { Line, type Visitor } from './line.js'
 import { Refusal } from './refusal.js'
 
-/** Who opened a socket, asked again before every event. Undefined once the session or link is gone. */
-export interface Visitor {
-  context(request: string): Promise<Context | undefined>
-}
 export interface SocketOptions {
   /** Finds out who holds the socket, from its cookie or the token it was opened with; undefined refuses it. */
   visit(cookieHeader: string | undefined, token: string | undefined, address: string): Promise<Visitor | undefined>
   originAllowed(origin: string | undefined, host: string | undefined): boolean
+  report(error: unknown, request: string): void
 }
-
-const MAX_SUBSCRIPTIONS = 20
-const MAX_SOCKETS = 2_000
-const MAX_MESSAGE = 64 * 1024
-/** A reader that lets this much pile up is not reading: its socket is closed and hurts nobody. */
-const MAX_BUFFERED = 1024 * 1024
-const LOOK_AGAIN_MS = 1_000
-
-type Extra = WsExtra & Record<PropertyKey, unknown>
-type Held = { visitor?: Visitor }
-
 export interface Sockets {
   close(): Promise<void>
 }
 
+const PROTOCOL = 'graphql-transport-ws'
+const MAX_SUBSCRIPTIONS = 20
+const MAX_SOCKETS = 2_000
+const MAX_STRANGERS = 300
+const MAX_MESSAGE = 64 * 1024
+const LOOK_MS = 1_000
+const INIT_MS = 3_000
+const FAREWELL_MS = 2_000
+const TRY_AGAIN = 1013
+
+type Extra = { line: Line; request: IncomingMessage }
+type Ctx = SocketContext<Record<string, unknown>, Extra>
+type Asked = ExecutionArgs & { delivery: Delivery }
+
+/** Subscriptions over graphql-transport-ws on /graphql, and nothing but subscriptions. */
 export function openSocketServer(http: Server, door: Door, options: SocketOptions): Sockets {
-  const wss = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE, perMessageDeflate: false, handleProtocols: (protocols) => (protocols.has('graphql-transport-ws') ? 'graphql-transport-ws' : false) })
+  const lines = new Set<Line>()
+  const wss = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE, perMessageDeflate: false, handleProtocols: (offered) => (offered.has(PROTOCOL) ? PROTOCOL : false) })
   http.on('upgrade', (request, socket, head) => {
-    const path = request.url?.split('?')[0]
-    if (path !== '/graphql') return void socket.end('HTTP/1.1 404 Not Found\r\n\r\n')
-    if (!options.originAllowed(request.headers.origin, request.headers.host)) return void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
-    if (wss.clients.size >= MAX_SOCKETS) return void socket.end('HTTP/1.1 503 Service Unavailable\r\n\r\n')
-    wss.handleUpgrade(request, socket, head, (opened) => wss.emit('connection', opened, request))
+    const refused = refusedUpgrade(request, options, lines)
+    if (refused) return refuse(socket, refused)
+    wss.handleUpgrade(request, socket, head, (opened) => open(opened, request))
   })
-  const held = new Map<WebSocket, Held>()
-  wss.on('connection', (socket) => {
-    held.set(socket, {})
-    socket.on('close', () => held.delete(socket))
-    socket.on('error', () => socket.terminate())
-  })
-  const timer = setInterval(() => void lookAgain(held), LOOK_AGAIN_MS)
-  timer.unref()
-  type Ctx = SocketContext<Record<string, unknown>, Extra>
-  const server = useServer<Record<string, unknown>, Extra>(
-    {
-      connectionInitWaitTimeout: 3_000,
-      onConnect: async (ctx: Ctx) => {
-        const { request, socket } = ctx.extra
-        const token = ctx.connectionParams?.['token']
-        const visitor = await options.visit(request.headers.cookie, typeof token === 'string' ? token : undefined, request.socket.remoteAddress ?? '')
-        if (!visitor) return false
-        held.set(socket as unknown as WebSocket, { visitor })
-        return true
-      },
-      onSubscribe: async (ctx: Ctx, id, payload): Promise<ExecutionArgs | readonly GraphQLError[]> => {
-        if (Object.keys(ctx.subscriptions).length > MAX_SUBSCRIPTIONS) return [asError(new Refusal('TOO_MANY', `一个连接最多 ${MAX_SUBSCRIPTIONS} 个订阅`))]
-        const visitor = held.get(ctx.extra.socket as unknown as WebSocket)?.visitor
-        const context = await visitor?.context(id)
-        if (!context) {
-          ctx.extra.socket.close(CloseCode.Forbidden, 'Forbidden')
-          return [asError(new Refusal('UNAUTHENTICATED', '请先登录'))]
-        }
-        const prepared = door.prepare(payload as never, !!context.actor)
-        if (Array.isArray(prepared)) return (prepared as readonly GraphQLError[]).map((error) => door.format(error, id))
-        const { document, operation, operationName, variables } = prepared as Exclude<typeof prepared, readonly GraphQLError[]>
-        if (operation.operation !== 'subscription') return [asError(new Refusal('BAD_QUERY', '查询和操作请用 HTTP，这里只接受订阅'))]
-        // Every event is executed in a context of its own: the session is looked up again, the rows are fresh.
-        const perEvent = { ...context, fresh: () => visitor!.context(id) }
-        return { schema: door.schema, document, operationName, variableValues: variables, contextValue: perEvent }
-      },
-      subscribe: (args) => subscribe(args as ExecutionArgs),
-      execute: async (args) => {
-        const event = args as ExecutionArgs
-        const fresh = await (event.contextValue as { fresh(): Promise<Context | undefined> }).fresh()
-        if (!fresh) return { errors: [asError(new Refusal('UNAUTHENTICATED', '登录已失效'))] }
-        return execute({ ...event, contextValue: fresh })
-      },
-      onNext: (ctx: Ctx, id, _payload, _args, result) => {
-        const socket = ctx.extra.socket as unknown as WebSocket
-        if (socket.bufferedAmount > MAX_BUFFERED) socket.terminate()
-        return result.errors ? { ...result, errors: result.errors.map((error) => door.format(error, id)) } : result
-      },
-      onError: (_ctx, id, _payload, errors) => errors.map((error) => door.format(error, id)),
+
+  const protocol = makeServer<Record<string, unknown>, Extra>({
+    connectionInitWaitTimeout: INIT_MS,
+    onConnect: (ctx) => welcome(ctx, options, lines),
+    onSubscribe: (ctx, id, payload) => prepare(ctx, id, payload, door, (error) => fail(ctx.extra.line, error)),
+    subscribe: async (args) => {
+      const { delivery, ...rest } = args as Asked
+      const source = await createSourceEventStream(rest)
+      return Symbol.asyncIterator in source ? deliver(source, delivery) : source
     },
-    wss as never,
-    12_000,
-  )
+    onNext: (_ctx, id, _payload, _args, result) => shown(door, id, result) as ExecutionResult,
+    onError: (_ctx, id, _payload, errors) => errors.map((error) => door.format(error, id)),
+  })
+
+  const fail = (line: Line, error: unknown) => {
+    options.report(error, 'socket')
+    line.close(TRY_AGAIN, 'Try again later')
+  }
+  function open(socket: WebSocket, request: IncomingMessage): void {
+    const line = new Line(socket)
+    lines.add(line)
+    const closed = protocol.opened(
+      {
+        protocol: socket.protocol,
+        send: (text) => line.send(text),
+        close: (code, reason) => line.close(code ?? CloseCode.InternalServerError, reason ?? ''),
+        onMessage: (heard) => line.onMessage((text) => heard(text).catch((error: unknown) => fail(line, error))),
+      },
+      { line, request },
+    )
+    socket.once('close', (code, reason) => {
+      lines.delete(line)
+      closed(code, String(reason)).catch((error: unknown) => fail(line, error))
+    })
+  }
+
+  let looking = false
+  const timer = setInterval(() => {
+    for (const line of lines) line.look()
+    if (looking) return
+    looking = true
+    void lookAgain(lines).finally(() => (looking = false))
+  }, LOOK_MS)
+  timer.unref()
   return {
     close: async () => {
       clearInterval(timer)
-      for (const socket of wss.clients) socket.close(1001, 'Going away')
-      await server.dispose()
+      wss.close()
+      for (const line of lines) line.close(1001, 'Going away')
+      const deadline = Date.now() + FAREWELL_MS
+      while (lines.size && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20))
+      for (const line of lines) line.socket.terminate()
     },
   }
 }
 
+function refusedUpgrade(request: IncomingMessage, options: SocketOptions, lines: Set<Line>): string | undefined {
+  if (request.url?.split('?')[0] !== '/graphql') return '404 Not Found'
+  if (!options.originAllowed(request.headers.origin, request.headers.host)) return '403 Forbidden'
+  const strangers = [...lines].filter((line) => !line.visitor).length
+  return lines.size >= MAX_SOCKETS || strangers >= MAX_STRANGERS ? '503 Service Unavailable' : undefined
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.on('error', () => undefined)
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}
+
+async function welcome(ctx: Ctx, options: SocketOptions, lines: Set<Line>): Promise<boolean> {
+  const { line, request } = ctx.extra
+  const token = ctx.connectionParams?.['token']
+  const visitor = await options.visit(request.headers.cookie, typeof token === 'string' ? token : undefined, request.socket.remoteAddress ?? '')
+  if (!visitor) return false
+  const held = [...lines].filter((one) => one.visitor?.account === visitor.account).length
+  if (held >= visitor.most) {
+    line.close(TRY_AGAIN, 'Too many connections')
+    return false
+  }
+  line.visitor = visitor
+  return true
+}
+
+async function prepare(ctx: Ctx, id: string, payload: unknown, door: Door, failed: (error: unknown) => void): Promise<Asked | readonly GraphQLError[]> {
+  if (Object.keys(ctx.subscriptions).length > MAX_SUBSCRIPTIONS) return [asError(new Refusal('TOO_MANY', `一个连接最多 ${MAX_SUBSCRIPTIONS} 个订阅`))]
+  const fresh = () => look(ctx.extra.line, id)
+  const context = await fresh()
+  if (!context) return [asError(new Refusal('UNAUTHENTICATED', '请先登录'))]
+  const prepared = door.prepare(payload as never, context.actor)
+  if (!('document' in prepared)) return prepared.map((error) => door.format(error, id))
+  const { document, operation, operationName, variables } = prepared
+  if (operation.operation !== 'subscription') return [asError(new Refusal('BAD_QUERY', '查询和操作请用 HTTP，这里只接受订阅'))]
+  const stop = new AbortController()
+  const contextValue: Subscribing = Object.assign(context, { signal: stop.signal })
+  const args: ExecutionArgs = { schema: door.schema, document, operationName, variableValues: variables, contextValue }
+  return { ...args, delivery: { id, args, stop, fresh, failed, send: (text) => ctx.extra.line.send(text), shown: (result) => shown(door, id, result) } }
+}
+
+const shown = (door: Door, id: string, result: ExecutionResult) => (result.errors ? { ...result, errors: result.errors.map((error) => door.format(error, id)) } : result)
+
+/** Who holds the line now; when he may hear no more, it is closed on the spot. */
+async function look(line: Line, request: string): Promise<Context | undefined> {
+  const context = await line.visitor?.context(request)
+  if (!context) line.close(CloseCode.Forbidden, 'Forbidden')
+  return context
+}
+
 /** A revoked session or link ends its sockets within about a second, whether or not anything happens. */
-async function lookAgain(held: Map<WebSocket, Held>): Promise<void> {
-  for (const [socket, { visitor }] of held) {
-    if (!visitor || socket.readyState !== socket.OPEN) continue
-    const context = await visitor.context('look').catch(() => undefined)
-    if (!context) socket.close(CloseCode.Forbidden, 'Forbidden')
+async function lookAgain(lines: Set<Line>): Promise<void> {
+  const gone = new Map<string, boolean>()
+  for (const line of lines) {
+    const { visitor } = line
+    if (!visitor || !line.open) continue
+    // When the database does not answer, nobody is sent away for it.
+    if (!gone.has(visitor.pass)) gone.set(visitor.pass, await visitor.context('look').then((context) => !context, () => false))
+    if (gone.get(visitor.pass)) line.close(CloseCode.Forbidden, 'Forbidden')
   }
 }

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import { LRUCache } from 'lru-cache'
 import pg from 'pg'
+import { listenOn } from './listen.js'
 
 export type Engine = 'sqlite' | 'postgres'
 export type PlainRow = Record<string, unknown>
@@ -14,6 +15,8 @@ export interface Reader {
   all(sql: string, params?: readonly unknown[]): Promise<PlainRow[]>
   /** One row at a time with flat memory, for exports of any size. */
   stream(sql: string, params?: readonly unknown[]): AsyncIterable<PlainRow>
+  /** Calls back when another process may have committed, where the engine can tell; gives what ends it. */
+  listen(wake: () => void): () => void
   close(): Promise<void>
 }
 
@@ -54,6 +57,9 @@ export class SqliteReader implements Reader {
       db.close()
     }
   }
+  listen(): () => void {
+    return () => undefined // a file does not tell; wake.ts looks every second
+  }
   close(): Promise<void> {
     this.#db.close()
     return Promise.resolve()
@@ -68,8 +74,12 @@ export class PostgresReader implements Reader {
   readonly engine = 'postgres'
   readonly #pool: pg.Pool
   readonly #names = new LRUCache<string, { text: string; name: string }>({ max: STATEMENTS })
+  readonly #listening = new Set<() => void>()
   #count = 0
-  constructor(url: string, size = 8) {
+  constructor(
+    private readonly url: string,
+    size = 8,
+  ) {
     this.#pool = new pg.Pool({ connectionString: url, max: size })
     this.#pool.on('error', () => undefined) // a lost idle connection is replaced by the pool; the next query says if the database is gone
   }
@@ -101,7 +111,16 @@ export class PostgresReader implements Reader {
       client.release(true)
     }
   }
+  listen(wake: () => void): () => void {
+    const stop = listenOn(this.url, wake)
+    this.#listening.add(stop)
+    return () => {
+      stop()
+      this.#listening.delete(stop)
+    }
+  }
   close(): Promise<void> {
+    for (const stop of this.#listening) stop()
     return this.#pool.end()
   }
 }

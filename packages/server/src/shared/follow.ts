@@ -1,0 +1,86 @@
+import { setImmediate as breath } from 'node:timers/promises'
+import { allThings } from './datum.js'
+import type { PlainRow, Reader } from './read/reader.js'
+import { Refusal } from './refusal.js'
+import { inScope, type Scope, type ScopedRow } from './scope.js'
+import { BATCH, watchOf } from './wake.js'
+
+/** A row of the log as its followers see it. */
+export interface LogRow {
+  seq: number
+  at: string
+  act: string
+  thing: string
+  record: string
+  diff: Record<string, [unknown, unknown]>
+}
+/** The place to resume from is not in the log (any more): whoever follows must read everything anew, then goes on from `seq`. */
+export interface Reset {
+  reset: true
+  seq: number
+}
+export interface Following {
+  /** The seq of the last row that was handled; left out: from now on. */
+  after?: string | undefined
+  thing?: string
+  /** Only rows that stand, or stood before the change, inside it; left out: all rows, for jobs of the system itself. */
+  scope?: Scope
+  signal?: AbortSignal
+}
+
+/**
+ * Every row of the log behind a place, once, in order, and then each new one as it commits. The log itself is the
+ * queue: a follower holds a seq and one batch, so that a slow one costs nothing and loses nothing.
+ */
+export async function* follow(reader: Reader, { after, thing, scope, signal }: Following): AsyncGenerator<LogRow | Reset, void, undefined> {
+  const watch = watchOf(reader)
+  const begin = await placeOf(reader, after)
+  let { seq } = begin
+  if (begin.reset) yield { reset: true, seq }
+  while (!signal?.aborted) {
+    const turn = watch.turn()
+    const rows = await watch.rowsAfter(seq, thing)
+    for (const row of rows) {
+      if (signal?.aborted) return
+      seq = Number(row['seq'])
+      const read = logRow(row)
+      if (!scope || concerns(scope, row, read)) yield read
+    }
+    if (rows.length === BATCH) await breath()
+    else await watch.grown(turn, signal)
+  }
+}
+
+async function placeOf(reader: Reader, after: string | undefined): Promise<{ seq: number; reset: boolean }> {
+  if (after !== undefined && !/^\d{1,15}$/.test(after)) throw new Refusal('BAD_CURSOR', 'after 应为收到的最后一个 seq')
+  const [row] = await reader.all('select (select seq from chain_head where id = 1) as head, (select min(seq) from change) as first')
+  const head = Number(row!['head'])
+  const first = row!['first'] == null ? head + 1 : Number(row!['first'])
+  if (after === undefined) return { seq: head, reset: false }
+  const seq = Number(after)
+  const known = seq <= head && seq >= first - 1
+  return known ? { seq, reset: false } : { seq: head, reset: true }
+}
+
+const logRow = (row: PlainRow): LogRow => ({
+  seq: Number(row['seq']),
+  at: row['at'] as string,
+  act: row['act'] as string,
+  thing: row['thing'] as string,
+  record: row['record'] as string,
+  diff: JSON.parse(row['diff'] as string) as LogRow['diff'],
+})
+
+/** Whoever sees the record now, or saw it until this very change, is told. */
+function concerns(scope: Scope, row: PlainRow, { thing, diff }: LogRow): boolean {
+  const now = { division: row['division'], station: row['station'], enterprise: row['enterprise'], workshop: row['workshop'] } as ScopedRow
+  if (inScope(scope, now)) return true
+  const columns = allThings().find((one) => one.name === thing)?.scope
+  if (!columns) return false
+  const before = { ...now }
+  for (const key of ['division', 'station', 'enterprise', 'workshop'] as const) {
+    const was = diff[columns[key] ?? '']?.[0]
+    if (was !== undefined) before[key] = was as string | null
+  }
+  return before.division != null && inScope(scope, before)
+}

@@ -1,0 +1,80 @@
+import type { WebSocket } from 'ws'
+import type { Context } from './context.js'
+
+/** Who opened a socket, asked again before every event and every second. */
+export interface Visitor {
+  /** The account or board link; so many sockets it may hold. */
+  account: string
+  most: number
+  /** What it showed to get in: sockets with the same pass are looked up together. */
+  pass: string
+  /** Undefined once the session or link is gone, or may no longer see what it could when it came. */
+  context(request: string): Promise<Context | undefined>
+}
+
+const MAX_BUFFERED = 1024 * 1024
+const MAX_MESSAGES_PER_SECOND = 500
+const STALLED_MS = 10_000
+const PING_MS = 12_000
+
+/** One websocket and how its reader behaves. Who does not read, floods, or is silently gone loses it and hurts nobody. */
+export class Line {
+  visitor: Visitor | undefined
+  #unsent = 0
+  #moved = Date.now()
+  #pinged = Date.now()
+  #answered = true
+  #messages = 0
+
+  constructor(readonly socket: WebSocket) {
+    socket.on('error', () => undefined) // ws closes by itself with the code of what was wrong
+    socket.on('pong', () => (this.#answered = true))
+    socket.on('ping', () => this.#heard())
+  }
+
+  get open(): boolean {
+    return this.socket.readyState === this.socket.OPEN
+  }
+
+  /** Resolves when the bytes are on their way, so that a slow reader slows only his own events. */
+  send(text: string): Promise<void> {
+    if (!this.open) return Promise.resolve()
+    if (!this.#unsent++) this.#moved = Date.now()
+    return new Promise((resolve) => {
+      this.socket.send(text, () => {
+        this.#unsent--
+        this.#moved = Date.now()
+        resolve()
+      })
+    })
+  }
+
+  close(code: number, reason: string): void {
+    this.socket.close(code, reason)
+  }
+
+  onMessage(heard: (text: string) => Promise<void>): void {
+    this.socket.on('message', (data: Buffer) => {
+      if (this.#heard()) void heard(String(data))
+    })
+  }
+
+  /** False when the socket had to go. */
+  #heard(): boolean {
+    if (this.socket.bufferedAmount > MAX_BUFFERED) this.socket.terminate()
+    else if (++this.#messages > MAX_MESSAGES_PER_SECOND) this.close(1008, 'Too many messages')
+    return this.open
+  }
+
+  /** Once a second. */
+  look(now = Date.now()): void {
+    this.#messages = 0
+    const stalled = this.#unsent > 0 && now - this.#moved > STALLED_MS
+    const gone = !this.#answered && now - this.#pinged > PING_MS
+    if (stalled || gone || this.socket.bufferedAmount > MAX_BUFFERED) return this.socket.terminate()
+    if (now - this.#pinged < PING_MS || !this.open) return
+    this.#pinged = now
+    this.#answered = false
+    this.socket.ping()
+  }
+}
