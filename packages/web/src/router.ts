@@ -1,6 +1,6 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw } from 'vue-router'
 import { askViewer } from './person/signIn'
-import { admits } from './shell/admits'
+import { admits } from './shared/admits'
 import './shell/meta'
 import { graph, plainGraph } from './shared/graph'
 import { preferences } from './shared/preferences'

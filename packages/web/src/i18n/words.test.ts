@@ -10,9 +10,7 @@ const english = import.meta.glob<Words>('./en/*.ts', { eager: true, import: 'def
 
 const domainOf = (path: string) => path.slice(path.lastIndexOf('/') + 1, -'.ts'.length)
 const flat = (words: Words, before: string): [string, string][] =>
-  Object.entries(words).flatMap(([key, said]) =>
-    typeof said === 'string' ? [[`${before}.${key}`, said] as [string, string]] : flat(said, `${before}.${key}`),
-  )
+  Object.entries(words).flatMap(([key, said]) => (typeof said === 'string' ? [[`${before}.${key}`, said] as [string, string]] : flat(said, `${before}.${key}`)))
 const all = (files: Record<string, Words>) => new Map(Object.entries(files).flatMap(([path, words]) => flat(words, domainOf(path))))
 const zh = all(chinese)
 const en = all(english)
@@ -50,9 +48,7 @@ test('no screen carries Chinese of its own', () => {
       .replace(/(^|[^:])\/\/.*$/gm, '$1')
   const allowed = ['中', '中文', '：', '　']
   const found = files.flatMap(({ file, text }) =>
-    [...markup(text).matchAll(/[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+/g)]
-      .filter(([said]) => !allowed.includes(said))
-      .map(([said]) => `${file}: ${said}`),
+    [...markup(text).matchAll(/[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+/g)].filter(([said]) => !allowed.includes(said)).map(([said]) => `${file}: ${said}`),
   )
   expect(found).toEqual([])
 })

@@ -5,18 +5,48 @@ import { viewer, type Viewer } from '../shared/session'
 
 const WhoAmI = graphql(`
   query WhoAmI {
-    viewer { ...Viewer }
+    viewer {
+      ...Viewer
+    }
   }
-  fragment Viewer on Viewer { id username name role mustChangePassword division { code name } station { code name } enterprise { id name } may }
+  fragment Viewer on Viewer {
+    id
+    username
+    name
+    role
+    mustChangePassword
+    division {
+      code
+      name
+    }
+    station {
+      code
+      name
+    }
+    enterprise {
+      id
+      name
+    }
+    may
+  }
 `)
 
 const SignIn = graphql(`
   mutation SignIn($username: String!, $password: String!) {
-    signIn(username: $username, password: $password) { person { ...Viewer } }
+    signIn(username: $username, password: $password) {
+      person {
+        ...Viewer
+      }
+    }
   }
 `)
 
-const SignOut = graphql(`mutation SignOut { signOut }`)
+const SignOut =
+  graphql(`
+    mutation SignOut {
+      signOut
+    }
+  `)
 
 /** Undefined when nobody is signed in. Without a server there is no answer, and the error goes to the page. */
 export async function askViewer(): Promise<Viewer | undefined> {

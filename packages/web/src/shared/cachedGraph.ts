@@ -24,8 +24,7 @@ const LASTING = ['viewer', 'divisions', 'stations', 'trades']
 const readListsAgain: UpdateResolver = (_result, _args, cache) => forgetLists(cache)
 
 function forgetLists(cache: Cache): void {
-  for (const { fieldKey, fieldName } of cache.inspectFields('Query'))
-    if (!LASTING.includes(fieldName)) cache.invalidate('Query', fieldKey)
+  for (const { fieldKey, fieldName } of cache.inspectFields('Query')) if (!LASTING.includes(fieldName)) cache.invalidate('Query', fieldKey)
 }
 
 /**

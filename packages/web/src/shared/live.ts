@@ -57,11 +57,14 @@ export const forwardSubscription: SubscriptionForwarder = (request) => ({
     let stop: (() => void) | undefined
     void openLine().then((client) => {
       if (left) return
-      stop = client.subscribe({ query: request.query ?? '', variables: request.variables as Record<string, unknown> }, {
-        next: (result) => sink.next(result as ExecutionResult),
-        error: (error) => sink.error(error),
-        complete: () => sink.complete(),
-      })
+      stop = client.subscribe(
+        { query: request.query ?? '', variables: request.variables as Record<string, unknown> },
+        {
+          next: (result) => sink.next(result as ExecutionResult),
+          error: (error) => sink.error(error),
+          complete: () => sink.complete(),
+        },
+      )
     })
     return {
       unsubscribe() {

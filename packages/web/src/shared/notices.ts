@@ -7,8 +7,7 @@ const kit = () => import('./notices.kit')
 
 export const say = {
   done: (text: string) => void kit().then(({ ElMessage }) => ElMessage.success({ message: text, grouping: true })),
-  refused: (text: string) =>
-    void kit().then(({ ElMessage }) => ElMessage.error({ message: text, duration: 6000, showClose: true, grouping: true })),
+  refused: (text: string) => void kit().then(({ ElMessage }) => ElMessage.error({ message: text, duration: 6000, showClose: true, grouping: true })),
   note: (text: string) => void kit().then(({ ElMessage }) => ElMessage.info({ message: text, grouping: true })),
 }
 

@@ -46,9 +46,7 @@ export const PAGE_SIZES = [20, 50, 100]
 const SIZE_KEY = 'anbiao.pageSize'
 
 /** A list bound to the address bar: filter, order and place are in the URL, so a link to what one sees can be sent. */
-export function useList<Data, Variables extends AnyVariables, F extends Filter, Row>(
-  question: ListQuestion<Data, Variables, F, Row>,
-) {
+export function useList<Data, Variables extends AnyVariables, F extends Filter, Row>(question: ListQuestion<Data, Variables, F, Row>) {
   const route = useRoute()
   const router = useRouter()
   const size = ref(question.pageSize ?? remembered(SIZE_KEY, PAGE_SIZES[0] ?? 20))
@@ -59,7 +57,10 @@ export function useList<Data, Variables extends AnyVariables, F extends Filter, 
     window: readWindow(route.query, size.value),
   }))
   const filter = reactive({ ...asked.value.filter }) as F
-  watch(() => asked.value.filter, (now) => Object.assign(filter, now))
+  watch(
+    () => asked.value.filter,
+    (now) => Object.assign(filter, now),
+  )
 
   const page = usePage(question.query, () => question.variables(asked.value))
   const connection = shallowRef<Connection<Row>>()
@@ -68,8 +69,7 @@ export function useList<Data, Variables extends AnyVariables, F extends Filter, 
 
   const number = computed(() => Number(route.query.page ?? 1) || 1)
   const go = (query: LocationQuery) => void router.replace({ query })
-  const start = (keep: LocationQuery = sortQuery(asked.value.sort)) =>
-    go({ ...writeFilter(question.filter, filter), ...keep })
+  const start = (keep: LocationQuery = sortQuery(asked.value.sort)) => go({ ...writeFilter(question.filter, filter), ...keep })
   const step = (to: number, cursor: LocationQuery) =>
     go({ ...writeFilter(question.filter, asked.value.filter), ...sortQuery(asked.value.sort), ...cursor, page: String(to) })
   const pages = computed(() => Math.max(1, Math.ceil((connection.value?.totalCount ?? 0) / size.value)))
@@ -100,9 +100,7 @@ export function useList<Data, Variables extends AnyVariables, F extends Filter, 
       size,
       number,
       pages,
-      hasNext: computed(() =>
-        connection.value?.totalCount == null ? (connection.value?.pageInfo.hasNextPage ?? false) : number.value < pages.value,
-      ),
+      hasNext: computed(() => (connection.value?.totalCount == null ? (connection.value?.pageInfo.hasNextPage ?? false) : number.value < pages.value)),
       hasPrevious: computed(() => number.value > 1),
       resize: (rows: number) => {
         size.value = rows
@@ -117,8 +115,7 @@ export function useList<Data, Variables extends AnyVariables, F extends Filter, 
         if (to === 1) start()
         else if (to !== number.value) step(to, {})
       },
-      previous: () =>
-        number.value <= 2 ? start() : step(number.value - 1, { before: connection.value?.pageInfo.startCursor ?? null }),
+      previous: () => (number.value <= 2 ? start() : step(number.value - 1, { before: connection.value?.pageInfo.startCursor ?? null })),
     }),
   })
 }

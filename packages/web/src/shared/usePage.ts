@@ -7,10 +7,7 @@ import { onReload } from './reload'
  * A query of a page. It rests while the page lies behind another tab, and reads again when the page comes to the front,
  * when somebody presses 刷新 and after every act. Hand the result to <PageState>.
  */
-export function usePage<Data, Variables extends AnyVariables>(
-  document: TypedDocumentNode<Data, Variables>,
-  variables?: MaybeRefOrGetter<Variables>,
-) {
+export function usePage<Data, Variables extends AnyVariables>(document: TypedDocumentNode<Data, Variables>, variables?: MaybeRefOrGetter<Variables>) {
   const behind = ref(false)
   const result = useQuery<Data, Variables>({
     query: document,

@@ -12,8 +12,7 @@ const rest: Record<Language, Record<string, Loader>> = {
 }
 
 const domainOf = (path: string) => path.slice(path.lastIndexOf('/') + 1, -'.ts'.length)
-const byDomain = (files: Record<string, Words>): Words =>
-  Object.fromEntries(Object.entries(files).map(([path, content]) => [domainOf(path), content]))
+const byDomain = (files: Record<string, Words>): Words => Object.fromEntries(Object.entries(files).map(([path, content]) => [domainOf(path), content]))
 
 export const words = createI18n({
   legacy: false,
@@ -29,9 +28,7 @@ const loaded: Partial<Record<Language, Promise<void>>> = {}
 /** Loads every word of a language once. */
 export function loadWords(language: Language): Promise<void> {
   return (loaded[language] ??= Promise.all(
-    Object.entries(rest[language]).map(async ([path, load]) =>
-      words.global.mergeLocaleMessage(language, { [domainOf(path)]: await load() }),
-    ),
+    Object.entries(rest[language]).map(async ([path, load]) => words.global.mergeLocaleMessage(language, { [domainOf(path)]: await load() })),
   ).then(() => undefined))
 }
 

@@ -1,6 +1,6 @@
 import { computed } from 'vue'
 import { useRouter, type RouteRecordNormalized } from 'vue-router'
-import { admits } from './admits'
+import { admits } from '../shared/admits'
 
 export interface MenuEntry {
   key: string
@@ -41,7 +41,6 @@ function groupOf(entries: MenuEntry[], key: string, icon: MenuEntry['icon']): Me
 /** The menu entry that is lit while a page below it is open. */
 export function litEntry(router: ReturnType<typeof useRouter>, name: unknown): string {
   let route = router.getRoutes().find((one) => one.name === name)
-  while (route && route.meta.menu === undefined && route.meta.parent)
-    route = router.getRoutes().find((one) => one.name === route?.meta.parent)
+  while (route && route.meta.menu === undefined && route.meta.parent) route = router.getRoutes().find((one) => one.name === route?.meta.parent)
   return String(route?.name ?? '')
 }

@@ -11,8 +11,8 @@ declare module 'vue-router' {
     /** Who sees it; everybody when left out. */
     roles?: readonly Role[]
     /** What the role must be able to do, as the server says it. */
-  needs?: Capability
-  /** Place in the menu; not in the menu when left out. */
+    needs?: Capability
+    /** Place in the menu; not in the menu when left out. */
     menu?: number
     /** The menu entry it stands under: the domain's own key, such as `shell.group.reference`. */
     group?: string

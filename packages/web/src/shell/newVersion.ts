@@ -9,7 +9,10 @@ const entryOf = (page: string) => /\/assets\/index-[\w-]+\.js/.exec(page)?.[0]
 async function look(): Promise<void> {
   const running = entryOf(document.documentElement.outerHTML)
   if (!running || document.hidden || !navigator.onLine) return
-  const page = await fetch('/', { cache: 'no-store' }).then((answer) => (answer.ok ? answer.text() : ''), () => '')
+  const page = await fetch('/', { cache: 'no-store' }).then(
+    (answer) => (answer.ok ? answer.text() : ''),
+    () => '',
+  )
   const served = entryOf(page)
   if (served && served !== running) newVersion.value = true
 }

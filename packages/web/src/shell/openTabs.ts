@@ -16,7 +16,11 @@ export function tabOf(route: RouteLocationNormalizedLoaded): Tab {
   }
   if (!tabs.length && route.name !== 'home') tabs.push({ key: 'home', path: '/', titleKey: 'home.title', turn: 0, home: true })
   tabs.push({ key, path: route.fullPath, titleKey: route.meta.title ?? 'shell.untitled', turn: 0, home: route.name === 'home' })
-  if (tabs.length > MOST) tabs.splice(tabs.findIndex((tab) => !tab.home), 1)
+  if (tabs.length > MOST)
+    tabs.splice(
+      tabs.findIndex((tab) => !tab.home),
+      1,
+    )
   return tabs.at(-1) as Tab
 }
 

@@ -20,9 +20,7 @@ export function useGlobalSearch(text: Ref<string>) {
     const mine = ++turn
     busy.value = true
     const sources = await Promise.all(Object.values(files).map((load) => load()))
-    const answers = await Promise.all(
-      sources.map(async ({ heading, find }) => ({ heading, found: await find(wanted).catch(() => []) })),
-    )
+    const answers = await Promise.all(sources.map(async ({ heading, find }) => ({ heading, found: await find(wanted).catch(() => []) })))
     if (mine !== turn) return
     groups.value = answers.filter(({ found }) => found.length)
     busy.value = false

@@ -17,7 +17,9 @@ export function useGridLayout<Row>(name: string, columns: () => readonly Column<
   const key = `anbiao.grid.${name}.${viewer.value?.id ?? ''}`
   const standard = (): Layout => ({
     order: columns().map((column) => column.key),
-    hidden: columns().filter((column) => column.optional).map((column) => column.key),
+    hidden: columns()
+      .filter((column) => column.optional)
+      .map((column) => column.key),
     widths: {},
     density: 'normal',
   })
@@ -41,6 +43,9 @@ export function useGridLayout<Row>(name: string, columns: () => readonly Column<
     resize(widths: Record<string, number>) {
       layout.widths = Object.fromEntries(Object.entries(widths).map(([column, width]) => [column, Math.max(NARROWEST, Math.round(width))]))
     },
+    spread(density: Density) {
+      layout.density = density
+    },
     restore() {
       Object.assign(layout, standard())
     },
@@ -53,6 +58,7 @@ export interface GridLayout {
   ordered: ComputedRef<readonly { key: string; title: string }[]>
   toggle: (column: string, show: boolean) => void
   move: (column: string, to: number) => void
+  spread: (density: Density) => void
   restore: () => void
 }
 

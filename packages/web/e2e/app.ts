@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const MAIN = join(import.meta.dirname, '..', '..', 'server', 'dist', 'main.js')
+
+/** The demo accounts' password in every journey. */
+export const PASSWORD = 'anbiao-journey-1'
+
+export interface RunningApp {
+  url: string
+  pid: number
+  /** What the server has printed so far. */
+  output(): string
+  stop(): Promise<void>
+}
+
+/** The built server as a town runs it, on a free port, with a store of its own that is gone afterwards. */
+export async function startApp(env: Record<string, string> = {}): Promise<RunningApp> {
+  if (!existsSync(MAIN)) throw new Error('The server is not built: npm test builds it')
+  const data = mkdtempSync(join(tmpdir(), 'anbiao-journey-'))
+  const child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
+    env: { ...inherited(), NODE_ENV: 'production', HOST: '127.0.0.1', PORT: '0', DATA_DIR: data, DEMO_PASSWORD: PASSWORD, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  const url = await new Promise<string>((resolve, reject) => {
+    const fail = (why: string) => reject(new Error(`The server ${why}:\n${said}`))
+    const late = setTimeout(() => fail('is not up after 60 s'), 60_000)
+    const listen = (chunk: Buffer) => {
+      said += chunk.toString()
+      const found = /https?:\/\/[\w.[\]:-]+:\d+/.exec(said)?.[0]
+      if (!found) return
+      clearTimeout(late)
+      resolve(found)
+    }
+    child.stdout.on('data', listen)
+    child.stderr.on('data', listen)
+    child.once('exit', (code) => fail(`ended with ${code}`))
+  })
+  const killed = () => child.kill('SIGKILL')
+  process.once('exit', killed)
+  return {
+    url,
+    pid: child.pid!,
+    output: () => said,
+    async stop() {
+      process.off('exit', killed)
+      const gone = new Promise((resolve) => child.once('exit', resolve))
+      if (child.exitCode === null && child.kill('SIGTERM')) await gone
+      rmSync(data, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
+
+/** The settings of the person who runs the tests are not those of the journey. */
+function inherited(): NodeJS.ProcessEnv {
+  const { DATABASE_URL: _1, SEED: _2, PUBLIC_URL: _3, TZ: _4, ...rest } = process.env
+  return rest
+}
