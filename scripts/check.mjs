@@ -6,11 +6,12 @@ import { script, usage } from './bootstrap/usage.mjs'
 import { chosen, inOrder } from './suite/report.mjs'
 
 usage(`
-npx pnpm check [--only lint,format,types,webtypes,schema,migrations,pgmigrations]
+npx pnpm check [--only lint,format,types,webtypes,e2etypes,schema,migrations,pgmigrations]
   lint          ESLint: the recommended rules and ours (import direction, file size, doors that bypass the scope)
   format        Prettier
   types         the server's types, tests included
   webtypes      the app's types, templates included
+  e2etypes      the journeys' types
   schema        schema.graphql is what the entities say
   migrations    the SQLite migrations give what the entities say; pgmigrations: the PostgreSQL ones
   --fix         lets ESLint and Prettier correct what they can, and nothing else
@@ -26,6 +27,7 @@ const checks = [
   { id: 'format', ...tool(at('node_modules', 'prettier', 'bin', 'prettier.cjs'), '--log-level=warn', '--cache', '--cache-location=node_modules/.cache/anbiao/prettier', fix ? '--write' : '--check', '.') },
   { id: 'types', ...inServer(at('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.json') },
   { id: 'webtypes', args: [at('packages', 'web', 'node_modules', 'vue-tsc', 'bin', 'vue-tsc.js'), '--noEmit'], cwd: web },
+  { id: 'e2etypes', args: [at('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'e2e'], cwd: web },
   { id: 'schema', ...inServer(dist('cli', 'schema.js'), '--check') },
   { id: 'migrations', ...inServer(dist('cli', 'migrations.js'), '--check') },
   { id: 'pgmigrations', ...inServer(dist('testing', 'withPostgres.js'), dist('cli', 'migrations.js'), '--check') },
