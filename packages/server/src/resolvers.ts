@@ -1,9 +1,13 @@
 import { HazardPhotosResolver } from './attachment/attachment.resolver.js'
+import { DivisionResolver } from './division/division.resolver.js'
+import { StationResolver } from './division/station.resolver.js'
 import { BulkResolver } from './hazard/bulk.resolver.js'
 import { ClosureResolver } from './hazard/closure.resolver.js'
 import { ExtensionResolver } from './hazard/extension.resolver.js'
 import { HazardResolver } from './hazard/hazard.resolver.js'
 import { ReminderResolver } from './hazard/reminder.resolver.js'
+import { CriterionResolver } from './standard/criterion.resolver.js'
+import { SettingResolver } from './standard/setting.resolver.js'
 import { StatisticsResolver } from './statistics/statistics.resolver.js'
 import { AccountResolver } from './person/account.resolver.js'
 import { OwnResolver } from './person/own.resolver.js'
@@ -20,4 +24,8 @@ export const RESOLVERS = [
   SignInResolver,
   OwnResolver,
   AccountResolver,
+  DivisionResolver,
+  StationResolver,
+  CriterionResolver,
+  SettingResolver,
 ] as const

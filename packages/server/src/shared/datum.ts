@@ -25,6 +25,8 @@ export interface Datum {
   filter: boolean
   sort: boolean
   enum?: object
+  /** The longest text its column takes. */
+  max?: number
   target?: () => ThingClass
   /** For a derived datum: the data it is computed from and the rule. */
   needs?: string[]
@@ -86,6 +88,7 @@ function say(kind: Kind, label: string, graph: () => unknown, column: object, op
     const { nullable = false, personal = false, shown = true, index = false, unique = false, filter = shown && !personal, sort = filter } = options
     const datum: Datum = { name, label, kind, nullable, personal, shown, filter, sort }
     if (options.enum) datum.enum = options.enum
+  if (options.max) datum.max = options.max
     remember(prototype, datum)
     Property({ nullable, ...column })(prototype, name)
     if (index) Index()(prototype, name as never)
