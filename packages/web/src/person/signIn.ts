@@ -41,12 +41,11 @@ const SignIn = graphql(`
   }
 `)
 
-const SignOut =
-  graphql(`
-    mutation SignOut {
-      signOut
-    }
-  `)
+const SignOut = graphql(`
+  mutation SignOut {
+    signOut
+  }
+`)
 
 /** Undefined when nobody is signed in. Without a server there is no answer, and the error goes to the page. */
 export async function askViewer(): Promise<Viewer | undefined> {
