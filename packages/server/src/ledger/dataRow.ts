@@ -6,11 +6,15 @@ const TOTAL = /^.{0,6}(合计|小计|总计|共计|累计|总数|平均)[:：]?(
 const SIGNED = /^(填表|填报|制表|审核|审批|复核|经办|统计|汇总|编制|签字|签名|单位负责|单位\(|分管|主管|负责人\(|联系人|联系电话|报送|日期|盖章).{0,12}[:：]/
 const NOTE = /^((注|备注|说明|填表说明|填写说明|填报说明|温馨提示|提示)[\d一二三]?[:：、.]|以上|截至|截止|本表|此表|共\d)/
 
+/** The example row of a template. */
+const EXAMPLE = /^\(?(示例|样例|例)[:：)]/
+
 /** True for a row that states a thing; blank rows, totals, signatures, notes, headings and repeated headers do not. */
 export function isData<Field extends string>(row: Row, sheet: Sheet, header: Header<Field>, identity: readonly Field[]): boolean {
   const own = row.cells.map((cell) => (cell && !cell.merged ? cell : undefined))
   const known = [...header.fields].flatMap(([field, { index }]) => (own[index] ? [{ field, text: half(own[index].text), cell: own[index] }] : []))
   if (!known.length) return false // a running number alone is a line prepared for later
+  if (known.some(({ field, text }) => identity.includes(field) && EXAMPLE.test(text))) return false
   if (spans(row, sheet, header) || isRepeatedHeader(row, header) || isRuler(own)) return false
   const first = half(own.find(Boolean)!.text).replace(/\s/g, '')
   const said = known.filter(({ cell, text }) => cell.kind === 'text' && !/^[\d.,%]+$/.test(text))

@@ -33,11 +33,15 @@ export function findEnterprise(reading: Reading<HazardField>, directory: Directo
 }
 
 function codeIn(cell: Cell | undefined): { text: string; uscc?: string } {
-  if (!cell) return { text: '' }
+  const uscc = checkUsccOrNothing(cell)
+  return { text: half(cell?.text ?? ''), ...(uscc ? { uscc } : {}) }
+}
+
+export function checkUsccOrNothing(cell: Cell | undefined): string | undefined {
   try {
-    return { text: half(cell.text), uscc: checkUscc(cell.text) }
+    return cell && checkUscc(cell.text)
   } catch (error) {
-    if (error instanceof Refusal) return { text: half(cell.text) }
+    if (error instanceof Refusal) return undefined
     throw error
   }
 }

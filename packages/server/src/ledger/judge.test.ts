@@ -3,10 +3,13 @@ import { readWorkbook } from '../shared/excel.js'
 import { jingu } from '../testing/jingu.js'
 import { expectedOf, fixture } from '../testing/ledgers.js'
 import { Directory } from './directory.js'
+import type { EnterpriseField } from './enterpriseColumns.js'
+import { readEnterprise } from './enterpriseRow.js'
+import { readHazard } from './hazardRow.js'
 import { judgeEnterprises, Register } from './judgeEnterprises.js'
 import { judgeHazards, yearOf } from './judgeHazards.js'
 import { ENTERPRISE_LEDGER, HAZARD_LEDGER } from './shapes.js'
-import { findTable } from './table.js'
+import { findTable, type LedgerRow } from './table.js'
 import { isAccepted, type Judged } from './verdict.js'
 
 const short = (verdict: Judged<object>) => ({
@@ -14,6 +17,7 @@ const short = (verdict: Judged<object>) => ({
   outcome: verdict.outcome,
   ...(verdict.outcome === 'error' ? { field: verdict.field } : {}),
 })
+const readAll = (rows: LedgerRow<EnterpriseField>[]) => rows.map((row) => readEnterprise(row, jingu))
 const enterprises = async () => findTable(await readWorkbook(fixture('企业台账.xlsx')), ENTERPRISE_LEDGER)
 const hazards = async () => findTable(await readWorkbook(fixture('隐患台账.xlsx')), HAZARD_LEDGER)
 
@@ -23,7 +27,7 @@ describe('the messy enterprise ledger', () => {
 
   test('gets the verdict that every row deserves, and none for a row that is not data', async () => {
     const table = await enterprises()
-    const verdicts = judgeEnterprises(table.rows, jingu, new Register([]))
+    const verdicts = judgeEnterprises(readAll(table.rows), new Register([]))
     expect(table.header.row).toBe(expected.headerRow)
     expect(verdicts.map(short)).toEqual(expected.rows.map(({ row, outcome, field }) => ({ row, outcome, ...(field ? { field } : {}) })))
     expect(new Map(verdicts.filter((v) => v.suggestion).map((v) => [v.row, v.suggestion]))).toEqual(bySuggestion)
@@ -31,7 +35,7 @@ describe('the messy enterprise ledger', () => {
   })
 
   test('normalises codes, counts and phones, and keeps names that look like formulas as they are', async () => {
-    const verdicts = judgeEnterprises((await enterprises()).rows, jingu, new Register([])).filter(isAccepted)
+    const verdicts = judgeEnterprises(readAll((await enterprises()).rows), new Register([])).filter(isAccepted)
     const at = (row: number) => verdicts.find((v) => v.row === row)!.facts
     expect(verdicts.map((v) => v.facts.uscc ?? null)).toEqual(expected.rows.filter((row) => row.outcome === 'created').map((row) => row.code))
     expect(at(24)).toMatchObject({ staffCount: 141, station: 'INDUSTRY_STATION', scaleClass: 'SMALL_MICRO' })
@@ -43,8 +47,8 @@ describe('the messy enterprise ledger', () => {
 
   test('read a second time finds every accepted row unchanged', async () => {
     const { rows } = await enterprises()
-    const first = judgeEnterprises(rows, jingu, new Register([])).filter(isAccepted)
-    const again = judgeEnterprises(rows, jingu, new Register(first.map((v) => ({ id: String(v.row), ...v.facts }))))
+    const first = judgeEnterprises(readAll(rows), new Register([])).filter(isAccepted)
+    const again = judgeEnterprises(readAll(rows), new Register(first.map((v) => ({ id: String(v.row), ...v.facts }))))
     expect(again.filter(isAccepted).map((v) => v.outcome)).toEqual(first.map(() => 'unchanged'))
   })
 })
@@ -52,7 +56,7 @@ describe('the messy enterprise ledger', () => {
 describe('the messy hazard ledger', () => {
   const expected = expectedOf('隐患台账')
   const read = async () => {
-    const accepted = judgeEnterprises((await enterprises()).rows, jingu, new Register([])).filter(isAccepted)
+    const accepted = judgeEnterprises(readAll((await enterprises()).rows), new Register([])).filter(isAccepted)
     const directory = new Directory(accepted.map((v) => ({ id: String(v.row), ...v.facts })))
     const table = await hazards()
     const context = { places: jingu, directory, today: '2026-11-23', year: yearOf(table.title) }
@@ -61,7 +65,7 @@ describe('the messy hazard ledger', () => {
 
   test('gets the verdict that every row deserves', async () => {
     const { table, context } = await read()
-    const verdicts = judgeHazards(table.rows, context, new Map())
+    const verdicts = judgeHazards(table.rows.map((row) => readHazard(row, context)), new Map())
     expect(table.header.row).toBe(expected.headerRow)
     expect(verdicts.map(short)).toEqual(expected.rows.map(({ row, outcome, field }) => ({ row, outcome, ...(field ? { field } : {}) })))
     expect(verdicts.filter((v) => v.outcome === 'error')).toHaveLength(expected.counts.error!)
@@ -69,7 +73,7 @@ describe('the messy hazard ledger', () => {
 
   test('is understood: enterprise, days in five spellings, stage and severity', async () => {
     const { table, context, directory } = await read()
-    const facts = judgeHazards(table.rows, context, new Map()).filter(isAccepted).map(({ row, facts }) => ({
+    const facts = judgeHazards(table.rows.map((row) => readHazard(row, context)), new Map()).filter(isAccepted).map(({ row, facts }) => ({
       row,
       outcome: 'created',
       code: directory.entries.find((entry) => entry.id === facts.enterprise)!.uscc,
@@ -85,9 +89,9 @@ describe('the messy hazard ledger', () => {
 
   test('read a second time finds every accepted row unchanged', async () => {
     const { table, context } = await read()
-    const first = judgeHazards(table.rows, context, new Map()).filter(isAccepted)
+    const first = judgeHazards(table.rows.map((row) => readHazard(row, context)), new Map()).filter(isAccepted)
     const known = new Map(first.map(({ row, facts }) => [facts.fingerprint, { id: String(row), fingerprint: facts.fingerprint, stage: facts.stage, untouched: true }]))
     expect(known.size).toBe(first.length)
-    expect(judgeHazards(table.rows, context, known).filter(isAccepted).every((v) => v.outcome === 'unchanged')).toBe(true)
+    expect(judgeHazards(table.rows.map((row) => readHazard(row, context)), known).filter(isAccepted).every((v) => v.outcome === 'unchanged')).toBe(true)
   })
 })

@@ -1,8 +1,7 @@
 import { sameKey } from '../shared/sameKey.js'
 import type { EnterpriseField } from './enterpriseColumns.js'
 import { ENTERPRISE_COLUMNS } from './enterpriseColumns.js'
-import { type EnterpriseSaid, type ReadEnterprise, readEnterprise } from './enterpriseRow.js'
-import type { Places } from './places.js'
+import type { EnterpriseSaid, ReadEnterprise } from './enterpriseRow.js'
 import type { LedgerRow } from './table.js'
 import { type Judged, refused } from './verdict.js'
 import { short } from './words.js'
@@ -32,11 +31,11 @@ export class Register {
 const LABEL = new Map<string, string>(ENTERPRISE_COLUMNS.map((column) => [column.field === 'village' ? 'division' : column.field, column.label]))
 
 /** The verdict on every row of an enterprise ledger. */
-export function judgeEnterprises(rows: readonly LedgerRow<EnterpriseField>[], places: Places, register: Register): Judged<EnterpriseSaid>[] {
+export function judgeEnterprises(reads: readonly ReadEnterprise[], register: Register): Judged<EnterpriseSaid>[] {
   const seenCodes = new Map<string, number>()
   const seenNames = new Map<string, { row: number; uscc: string | undefined }>()
-  return rows.map((row) => {
-    const read = readEnterprise(row, places)
+  return reads.map((read) => {
+    const row = read.reading.row
     refuseRepeated(read, row, seenCodes, seenNames)
     const existing = findExisting(read, register)
     const title = short(read.name ?? read.uscc ?? `第 ${row.number} 行`, 60)

@@ -1,7 +1,6 @@
 import { HazardStage, STAGE_NAME } from '../hazard/terms.js'
-import { HAZARD_COLUMNS, type HazardField } from './hazardColumns.js'
-import { type HazardLedgerContext, type HazardSaid, readHazard } from './hazardRow.js'
-import type { LedgerRow } from './table.js'
+import { HAZARD_COLUMNS } from './hazardColumns.js'
+import type { HazardSaid, ReadHazard } from './hazardRow.js'
 import { type Judged, refused } from './verdict.js'
 
 /** A hazard that is already in the store. */
@@ -18,10 +17,10 @@ const ORDER: readonly string[] = HAZARD_COLUMNS.map((column) => column.field)
 const PROGRESS = [HazardStage.DRAFT, HazardStage.REGISTERED, HazardStage.NOTIFIED, HazardStage.RECTIFYING, HazardStage.PENDING_REVIEW, HazardStage.CLOSED]
 
 /** The verdict on every row of a hazard ledger. */
-export function judgeHazards(rows: readonly LedgerRow<HazardField>[], context: HazardLedgerContext, known: ReadonlyMap<string, KnownHazard>): Judged<HazardSaid>[] {
+export function judgeHazards(reads: readonly ReadHazard[], known: ReadonlyMap<string, KnownHazard>): Judged<HazardSaid>[] {
   const seen = new Map<string, number>()
-  return rows.map((row) => {
-    const { reading, said, title } = readHazard(row, context)
+  return reads.map(({ reading, said, title }) => {
+    const row = reading.row
     const first = said && seen.get(said.fingerprint)
     if (first) reading.fault('description', `与第 ${first} 行是同一条隐患（单位、日期、部位、描述都相同），请删去其中一行`)
     else if (said) seen.set(said.fingerprint, row.number)

@@ -4,6 +4,8 @@ import { checkCharacter } from '../enterprise/uscc.js'
 import { readWorkbook } from '../shared/excel.js'
 import { jingu } from '../testing/jingu.js'
 import { Directory } from './directory.js'
+import { readEnterprise } from './enterpriseRow.js'
+import { readHazard } from './hazardRow.js'
 import { judgeEnterprises, Register } from './judgeEnterprises.js'
 import { judgeHazards, yearOf } from './judgeHazards.js'
 import { ENTERPRISE_LEDGER, HAZARD_LEDGER } from './shapes.js'
@@ -19,7 +21,7 @@ const book = async (...sheets: WriteSheet[]) => readWorkbook(await writeXlsx({ s
 const told = (verdicts: Judged<object>[]) => verdicts.map((v) => [v.row, v.outcome === 'error' ? v.field : v.outcome])
 const enterprises = async (rows: CellValue[][], more: Partial<WriteSheet> = {}) => {
   const table = findTable(await book({ name: 'Sheet1', rows, ...more }), ENTERPRISE_LEDGER)
-  return judgeEnterprises(table.rows, jingu, new Register([]))
+  return judgeEnterprises(table.rows.map((row) => readEnterprise(row, jingu)), new Register([]))
 }
 const words = (read: Promise<unknown>) => read.then(() => 'read', (error: Error) => error.message)
 
@@ -61,7 +63,7 @@ describe('an enterprise ledger of another office', () => {
     expect(table.otherSheets).toEqual(['2022年'])
     expect(table.header.row).toBe(4)
     expect([...table.header.fields.keys()].sort()).toEqual(['address', 'name', 'phone', 'principal', 'scaleClass', 'staffCount', 'station', 'uscc', 'village'].sort())
-    const verdicts = judgeEnterprises(table.rows, jingu, new Register([]))
+    const verdicts = judgeEnterprises(table.rows.map((row) => readEnterprise(row, jingu)), new Register([]))
     expect(told(verdicts)).toEqual([[6, 'created'], [7, 'created'], [11, 'created'], [12, 'uscc'], [14, 'village'], [15, 'uscc']])
     const accepted = verdicts.filter(isAccepted).map((v) => v.facts)
     expect(accepted[0]).toMatchObject({ name: '安溪县金谷甲茶厂', division: '350524106208', staffCount: 35, phone: '13286574106', station: 'INDUSTRY_STATION', scaleClass: 'ABOVE_SCALE', principal: '陈某' })
@@ -116,7 +118,8 @@ describe('a hazard ledger of another office', () => {
   const directory = new Directory([jia!, yi!, bing!])
   const judge = async (rows: CellValue[][], more: Partial<WriteSheet> = {}) => {
     const table = findTable(await book({ name: '隐患', rows, ...more }), HAZARD_LEDGER)
-    return judgeHazards(table.rows, { places: jingu, directory, today: '2023-12-31', year: yearOf(table.title) }, new Map())
+    const context = { places: jingu, directory, today: '2023-12-31', year: yearOf(table.title) }
+    return judgeHazards(table.rows.map((row) => readHazard(row, context)), new Map())
   }
   const HEAD = ['编号', '受检企业', '存在的问题', '检查时间', '检查部门', '检查方式', '部位（地点）', '四要素', '级别', '限改日期', '整改情况', '整改完成时间', '验收人', '验收时间']
 

@@ -4,6 +4,8 @@ import { half } from '../shared/sameKey.js'
 
 const MOBILE = /^1[3-9]\d{9}$/
 const LANDLINE = /^0\d{2,3}\d{7,8}$/
+/** The column's length. */
+const MOST = 40
 const SERVICE = /^[48]00\d{7}$/
 
 /** One phone or several, each as digits (a landline with its area code), joined with 、. `area` is the town's own. */
@@ -13,7 +15,9 @@ export function readPhones(cell: Cell, area = '0595'): string {
   // A name or a note beside the number ends it; 转 and 分机 belong to it.
   const parts = text.split(/[、/,，;；|\n]|(?<=\d)(?=\s*[(\u4e00-\u9fff])(?!\s*(?:转|分机))|或/).filter((part) => /\d/.test(part))
   const phones = parts.flatMap((part) => onePhone(part, area) ?? onePhone(part.replace(/(\d{7,8})-(\d{1,4})$/, '$1转$2'), area) ?? part.split(/\s+/).map((piece) => onePhone(piece, area) ?? wrong(piece)))
-  return phones.length ? [...new Set(phones)].join('、') : wrong('')
+  const all = [...new Set(phones)].join('、')
+  if (all.length > MOST) throw new Refusal('PHONE', '号码太多，最多填 3 个')
+  return all || wrong('')
 }
 
 function onePhone(part: string, area: string): string | undefined {

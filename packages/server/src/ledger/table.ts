@@ -12,6 +12,8 @@ export interface Table<Field extends string> {
   otherSheets: string[]
   header: Header<Field>
   rows: LedgerRow<Field>[]
+  /** The fields as our own template names them. */
+  labels: ReadonlyMap<string, string>
   /** What stands above the header: it may say which year the days belong to. */
   title: string
 }
@@ -55,6 +57,7 @@ export function findTable<Field extends string>(sheets: Sheet[], shape: LedgerSh
     otherSheets: others.filter((other) => !other.missing.length && other.rows.length).map((other) => other.sheet.name),
     header: best.header,
     rows: best.rows,
+    labels: new Map(shape.columns.map((column) => [column.field, column.label])),
     title: titleOf(best.sheet, best.header.row),
   }
 }
