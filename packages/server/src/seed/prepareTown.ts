@@ -1,7 +1,26 @@
+import { randomUUID } from 'node:crypto'
 import type { Config } from '../config.js'
+import { hashPassword, oncePassword } from '../person/password.js'
+import { act, type Acting } from '../shared/act.js'
 import type { Store } from '../store.js'
+import { Accounts } from './people.js'
+import { Random } from './random.js'
+import { addReference } from './reference.js'
+import { adminOf } from './settle.js'
+import { demoTowns } from './demoTowns.js'
 
-/** Fills an empty store with what SEED says; gives the accounts to print. */
-export async function prepareTown(_store: Store, _config: Config): Promise<string | undefined> {
-  return undefined
+/** Fills an empty store with what SEED says and gives the accounts to print; a store with accounts only gets reference data it lacks. */
+export async function prepareTown(store: Store, config: Config, now = new Date()): Promise<string | undefined> {
+  const acting: Acting = { em: store.em(undefined), actor: undefined, now, request: randomUUID() }
+  const [settled] = await store.reader.all('select id from person limit 1')
+  if (settled) return void (await addReference(acting))
+  const password = config.demoPassword ?? oncePassword()
+  const passwordHash = await hashPassword(password)
+  const told = config.demoPassword ? '即 DEMO_PASSWORD 所设' : password
+  if (config.seed === 'demo') return demoTowns(store, config, acting, passwordHash, told)
+  await addReference(acting)
+  const admin = adminOf(new Accounts(passwordHash, new Random(randomUUID()), now.getTime()))
+  admin.mustChangePassword = true
+  await act(acting, 'accountCreate', ({ em }) => Promise.resolve(void em.persist(admin)))
+  return `\n管理员账号 admin，密码 ${told}（首次登录须修改）\n`
 }

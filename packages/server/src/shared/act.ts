@@ -2,11 +2,13 @@ import { type ChangeSet, ChangeSetType, type EventSubscriber, type FlushEventArg
 import type { SqlEntityManager } from '@mikro-orm/sql'
 import type { Actor } from './context.js'
 import { instant } from './days.js'
-import { dataOfThing, linkedId, type ThingClass, thingOf } from './datum.js'
+import type { ThingClass } from './datum.js'
+import { type DataRow, entryOf, scopeOfRow } from './entry.js'
+import { needFit } from './fit.js'
 import { type Entry, writeLog } from './log.js'
 import { conflict, forbidden, Refusal } from './refusal.js'
 import { isSqlite, run } from './run.js'
-import { inScope, scopeOf } from './scope.js'
+import { inScope } from './scope.js'
 
 /** Who acts, when, in which request; a job acts as itself and sees what its scope says. */
 export interface Acting {
@@ -69,9 +71,6 @@ export async function act<T>(acting: Acting, name: string, work: (act: Act) => P
   }
 }
 
-const plain = (value: unknown): unknown => (value !== null && typeof value === 'object' ? linkedId(value) : value)
-const plainText = (value: unknown): string | null => (value == null ? null : String(plain(value)))
-
 /** Turns change sets into log entries; refuses a change outside an act and a row outside the actor's scope. */
 export class LogSubscriber implements EventSubscriber {
   onFlush({ em, uow }: FlushEventArgs): void {
@@ -79,41 +78,22 @@ export class LogSubscriber implements EventSubscriber {
     if (!sets.length) return
     const state = running.get(em)
     if (!state) throw new Error('a change outside an act')
-    for (const set of sets) state.entries.push(...entryOf(set as ChangeSet<Record<string, unknown>>, state))
+    for (const set of sets) state.entries.push(...loggedOf(set as ChangeSet<DataRow>, state))
   }
 }
 
-function entryOf(set: ChangeSet<Record<string, unknown>>, state: Running): Entry[] {
+function loggedOf(set: ChangeSet<DataRow>, state: Running): Entry[] {
   const target = set.meta.class as unknown as ThingClass
-  const thing = thingOf(target)
-  const row = set.entity as unknown as Record<string, unknown>
+  const row = set.entity as unknown as DataRow
   const removed = set.type === ChangeSetType.DELETE
-  const before = (removed ? row : (set.originalEntity ?? {})) as Record<string, unknown>
-  const diff: Entry['diff'] = {}
-  for (const datum of dataOfThing(target)) {
-    if (datum.kind === 'derived' || datum.kind === 'id') continue
-    if (set.type === ChangeSetType.UPDATE && !(datum.name in (set.payload as object))) continue
-    const was = plain(before[datum.name] ?? null)
-    const is = removed ? null : plain(row[datum.name] ?? null)
-    if (was === is) continue
-    diff[datum.name] = datum.personal ? [was == null ? null : '•', is == null ? null : '•'] : [was, is]
-  }
-  if (!Object.keys(diff).length) return []
-  const scope = scopeOf(target, row, plainText)
+  if (!removed) needFit(target, row)
+  const before = removed ? row : set.originalEntity
+  const entry = entryOf(target, state.name, set.type === ChangeSetType.CREATE ? undefined : before, removed ? undefined : row, set.type === ChangeSetType.UPDATE ? set.payload : undefined)
+  if (!entry) return []
+  const scope = scopeOfRow(target, row)
   if (scope && state.actor) {
-    const old = set.type === ChangeSetType.CREATE ? scope : scopeOf(target, { ...row, ...before }, plainText)
+    const old = set.type === ChangeSetType.CREATE ? scope : scopeOfRow(target, { ...row, ...before })
     if (!inScope(state.actor.scope, scope) || (old && !inScope(state.actor.scope, old))) throw forbidden('这条记录不在您的管辖范围内')
   }
-  return [
-    {
-      thing: thing.name,
-      record: String(row['id']),
-      act: state.name,
-      diff,
-      division: scope?.division ?? null,
-      station: scope?.station ?? null,
-      enterprise: scope?.enterprise ?? null,
-      workshop: scope?.workshop ?? null,
-    },
-  ]
+  return [entry]
 }
