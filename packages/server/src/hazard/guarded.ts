@@ -14,9 +14,9 @@ export abstract class GuardedHazard extends HazardRecord {
     return this.severity === HazardSeverity.MAJOR
   }
 
-  protected moveTo(stage: HazardStage, only: HazardStage = this.stage): void {
+  /** Refuses unless the next step may be `stage`; changes nothing. */
+  protected needStep(stage: HazardStage, only: HazardStage = this.stage): void {
     if (this.stage !== only || !NEXT[this.stage].includes(stage)) throw this.wrongStage(STAGE_NAME[stage])
-    this.stage = stage
   }
 
   protected wrongStage(wanted: string): Refusal {

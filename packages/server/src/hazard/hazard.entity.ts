@@ -20,18 +20,20 @@ export class Hazard extends SupervisedHazard {
   /** 登记受理. A major hazard needs its clause and somebody entitled to confirm it. */
   register(by: Actor, at: Date, criterion?: Criterion): void {
     if (!may.register(by, this)) throw forbidden('您不能受理这条隐患')
+    this.needStep(REGISTERED)
     this.needText(this.description, 'description', '请填写隐患描述')
     this.needText(this.place, 'place', '请填写隐患部位')
     if (this.isMajor) this.confirmMajor(by, criterion)
-    this.moveTo(REGISTERED)
+    this.stage = REGISTERED
     this.registeredAt = instant(at)
   }
 
   /** 下达整改通知: the first deadline is set here and never rewritten. */
   notify(by: Actor, at: Date, rules: HazardRules, notice: { number: string; dueOn: Day; demand?: string | undefined }): void {
     if (!may.notify(by, this)) throw forbidden('您不能对这条隐患下达整改通知')
+    this.needStep(NOTIFIED)
     this.needDeadline(notice.dueOn, at, rules)
-    this.moveTo(NOTIFIED)
+    this.stage = NOTIFIED
     this.noticeNumber = notice.number
     this.notifiedAt = instant(at)
     this.manageType = ManageType.DEADLINE
@@ -44,7 +46,8 @@ export class Hazard extends SupervisedHazard {
   accept(by: Actor, at: Date, rectifierName?: string): void {
     if (!may.rectify(by, this)) throw forbidden('只有被通知的单位能接收整改')
     if (this.isMajor && !this.fixingsApprovedBy) throw new Refusal('FIXINGS_NOT_APPROVED', '重大隐患的五落实审核通过后才能开始整改')
-    this.moveTo(RECTIFYING)
+    this.needStep(RECTIFYING, NOTIFIED)
+    this.stage = RECTIFYING
     this.rectifier = by.id
     this.rectifierName = rectifierName?.trim() || by.name
     this.acceptedAt = instant(at)
@@ -56,7 +59,8 @@ export class Hazard extends SupervisedHazard {
     if (!may.rectify(by, this)) throw forbidden('只有整改单位能提交复查')
     if (this.isMajor && !this.criterion) throw new Refusal('CRITERION_MISSING', '请先由行业站所补齐重大隐患判定条款', { field: 'criterion' })
     if (this.isMajor && !this.fixingsApprovedBy) throw new Refusal('FIXINGS_NOT_APPROVED', '重大隐患的五落实审核通过后才能提交复查')
-    this.moveTo(PENDING_REVIEW, RECTIFYING)
+    this.needStep(PENDING_REVIEW, RECTIFYING)
+    this.needEvidence(done)
     this.recordFix(by, at, done)
   }
 
@@ -66,7 +70,8 @@ export class Hazard extends SupervisedHazard {
     if (this.isMajor) throw new Refusal('MAJOR_NOT_ON_SPOT', '重大隐患不能按即查即改处理')
     if (dayOf(at) !== this.foundOn) throw new Refusal('NOT_SAME_DAY', '即查即改须在发现当天完成，请改为限期整改')
     if (!this.photosBefore) throw new Refusal('PHOTO_MISSING', '即查即改须有整改前照片', { field: 'photos' })
-    this.moveTo(PENDING_REVIEW, REGISTERED)
+    this.needStep(PENDING_REVIEW, REGISTERED)
+    this.needEvidence(done)
     this.manageType = ManageType.IMMEDIATE
     this.originalDueOn ??= this.foundOn
     this.dueOn ??= this.foundOn
@@ -75,9 +80,13 @@ export class Hazard extends SupervisedHazard {
     this.recordFix(by, at, done)
   }
 
-  private recordFix(by: Actor, at: Date, done: { result: string; costFen?: number | undefined; photos: number }): void {
+  private needEvidence(done: { result: string; photos: number }): void {
     this.needText(done.result, 'result', '请填写整改情况')
     if (done.photos < 1) throw new Refusal('PHOTO_MISSING', '请先上传整改后照片', { field: 'photos' })
+  }
+
+  private recordFix(by: Actor, at: Date, done: { result: string; costFen?: number | undefined; photos: number }): void {
+    this.stage = PENDING_REVIEW
     this.result = done.result.trim()
     if (done.costFen != null) this.costFen = done.costFen
     this.photosAfter += done.photos
@@ -91,17 +100,19 @@ export class Hazard extends SupervisedHazard {
     this.needReviewer(by)
     if (this.stage !== PENDING_REVIEW) throw this.wrongStage('复查')
     if (this.firstReviewer === by.id) throw new Refusal('SAME_REVIEWER', '您已复查过，须由另一人再次复查')
+    if (this.isMajor && !this.fixingsApprovedBy) throw new Refusal('FIXINGS_NOT_APPROVED', '重大隐患须有审核通过的五落实才能销号，请退回整改单位补报')
     const needed = this.reviewersNeeded(rules)
+    const last = needed === 1 || !!this.firstReviewer
+    if (last && this.listedAt && !this.delistedAt) this.delist(by, at)
     this.reviewerNames = this.firstReviewer ? `${this.reviewerNames ?? ''}、${by.name}` : by.name
     this.reviewOpinion = opinion.trim() || '合格'
-    if (needed > 1 && !this.firstReviewer) {
+    if (!last) {
       this.firstReviewer = by.id
       return
     }
     if (this.firstReviewer) this.secondReviewer = by.id
     else this.firstReviewer = by.id
-    if (this.listedAt && !this.delistedAt) this.delist(by, at)
-    this.moveTo(CLOSED)
+    this.stage = CLOSED
     this.closedAt = instant(at)
   }
 
@@ -116,7 +127,7 @@ export class Hazard extends SupervisedHazard {
     if (this.stage !== PENDING_REVIEW) throw this.wrongStage('退回')
     this.needText(reason, 'reason', '请写明退回原因')
     this.needDeadline(dueOn, at, rules)
-    this.moveTo(RECTIFYING)
+    this.stage = RECTIFYING
     this.dueOn = dueOn
     this.originalDueOn ??= dueOn
     this.returns += 1
@@ -129,9 +140,10 @@ export class Hazard extends SupervisedHazard {
   /** 移送: no competence here [安全生产法 art.69]. */
   transfer(by: Actor, at: Date, to: string, receipt: string): void {
     if (!may.transfer(by)) throw forbidden('移送由行业站所或镇安办办理')
+    this.needStep(TRANSFERRED)
     this.needText(to, 'transferredTo', '请填写接收移送的单位')
     this.needText(receipt, 'transferReceipt', '请填写移送回执编号')
-    this.moveTo(TRANSFERRED)
+    this.stage = TRANSFERRED
     this.transferredTo = to.trim()
     this.transferReceipt = receipt.trim()
     this.transferredAt = instant(at)
@@ -140,7 +152,8 @@ export class Hazard extends SupervisedHazard {
   /** 作废: stays in the ledger, outside the statistics. */
   void(by: Actor, reason: string): void {
     if (!may.voidIt(by, this)) throw forbidden('您不能作废这条隐患')
+    this.needStep(VOID)
     this.needText(reason, 'reason', '请写明作废原因')
-    this.moveTo(VOID)
+    this.stage = VOID
     this.voidReason = reason.trim()
   }}

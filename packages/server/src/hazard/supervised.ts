@@ -13,10 +13,10 @@ const { NOTIFIED, RECTIFYING } = HazardStage
 /** What a hazard needs beside the straight way to closure: confirmation as major, five fixings, extension, listed supervision. */
 @ObjectType('SupervisedHazard', { simpleResolvers: true })
 export abstract class SupervisedHazard extends GuardedHazard {
-  confirmMajor(by: Actor, criterion: Criterion | undefined): void {
+  confirmMajor(by: Actor, criterion: Criterion | undefined, interimMeasure = this.interimMeasure): void {
     if (!criterion && !this.criterion) throw new Refusal('CRITERION_MISSING', '重大隐患必须选定判定条款', { field: 'criterion' })
     if (!may.confirmMajor(by)) throw forbidden('重大隐患须由行业站所或镇安办确认')
-    this.needText(this.interimMeasure, 'interimMeasure', '重大隐患必须先采取临时防范措施（停用、撤人、警戒等）')
+    this.needText(interimMeasure, 'interimMeasure', '重大隐患必须先采取临时防范措施（停用、撤人、警戒等）')
     this.severityConfirmedBy = by.id
   }
 
@@ -26,9 +26,10 @@ export abstract class SupervisedHazard extends GuardedHazard {
     if (!NEXT[this.stage].length) throw this.wrongStage('改定等级')
     this.needText(reason, 'reason', '请写明改定等级的原因')
     if (severity === HazardSeverity.GENERAL && this.listedAt && !this.delistedAt) throw new Refusal('LISTED', '挂牌督办中的隐患不能降级，请先办结摘牌')
+    const interim = interimMeasure?.trim() || this.interimMeasure
+    if (severity === HazardSeverity.MAJOR) this.confirmMajor(by, criterion, interim)
     this.severity = severity
-    if (interimMeasure?.trim()) this.interimMeasure = interimMeasure.trim()
-    if (severity === HazardSeverity.MAJOR) this.confirmMajor(by, criterion)
+    if (interim) this.interimMeasure = interim
     // One signature is enough for a general hazard, not for a major one: whoever signed before signs again.
     delete this.firstReviewer
     delete this.reviewerNames
@@ -57,6 +58,8 @@ export abstract class SupervisedHazard extends GuardedHazard {
 
   approvePlan(by: Actor): void {
     if (!may.approvePlan(by, this)) throw forbidden('五落实由行业站所或镇安办审核')
+    if (this.stage !== NOTIFIED && this.stage !== RECTIFYING) throw this.wrongStage('审核五落实')
+    if (this.fixingsApprovedBy) throw new Refusal('APPROVED_ALREADY', '五落实已经审核通过')
     if (!this.fixingsAt) throw new Refusal('FIXING_MISSING', '整改单位还没有填报五落实')
     this.needOther(by, '五落实的审核人不能是填报人')
     this.fixingsApprovedBy = by.id
