@@ -16,15 +16,25 @@ const PHOTOGRAPHS: readonly AttachmentPurpose[] = [AttachmentPurpose.BEFORE, Att
  * a foreign id, one already used and one that never was are refused in the same words. Looked up past the scope,
  * for an upload stands where its uploader stood when he sent it.
  */
-export async function attachPhotos(em: SqlEntityManager, hazard: Hazard, ids: readonly string[], purpose: AttachmentPurpose, round: number, actor: Actor): Promise<number> {
+export async function attachPhotos(
+  em: SqlEntityManager,
+  hazard: Hazard,
+  ids: readonly string[],
+  purpose: AttachmentPurpose,
+  round: number,
+  actor: Actor,
+): Promise<number> {
   const wanted = [...new Set(ids)]
   if (!wanted.length) return 0
   if (wanted.length > MOST_FILES) throw new Refusal('TOO_MANY_PHOTOS', `一次最多提交 ${MOST_FILES} 张照片`, { field: 'photos' })
-  const found = wanted.every((id) => isUuid(id)) ? await em.find(Attachment, { id: { $in: wanted }, uploadedBy: actor.id, hazard: null }, { filters: false }) : []
+  const found = wanted.every((id) => isUuid(id))
+    ? await em.find(Attachment, { id: { $in: wanted }, uploadedBy: actor.id, hazard: null }, { filters: false })
+    : []
   if (found.length < wanted.length) throw new Refusal('NOT_FOUND', notFound('照片').message, { field: 'photos' })
   const inOrder = wanted.map((id) => found.find((one) => one.id === id)!)
   for (const attachment of inOrder) {
-    if (PHOTOGRAPHS.includes(purpose) && attachment.mime !== JPEG) throw new Refusal('NOT_A_PHOTO', `“${attachment.name}”不是照片，整改前后须上传照片`, { field: 'photos' })
+    if (PHOTOGRAPHS.includes(purpose) && attachment.mime !== JPEG)
+      throw new Refusal('NOT_A_PHOTO', `“${attachment.name}”不是照片，整改前后须上传照片`, { field: 'photos' })
     attachment.hazard = ref(hazard)
     attachment.purpose = purpose
     attachment.round = round

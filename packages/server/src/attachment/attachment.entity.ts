@@ -29,7 +29,10 @@ export class Attachment extends Recorded {
   @Text('SHA-256', { max: 64, shown: false, index: true }) sha256!: string
   @Id('上传人') uploadedBy!: string
   @Derived('地址', () => String, ['id'], (row) => `/files/${String(row['id'])}`) url?: string
-  @Derived('缩略图地址（照片才有）', () => String, ['id', 'mime'], (row) => (row['mime'] === 'image/jpeg' ? `/files/${String(row['id'])}/thumb` : null), { nullable: true }) thumb?: string
+  @Derived('缩略图地址（照片才有）', () => String, ['id', 'mime'], (row) => (row['mime'] === 'image/jpeg' ? `/files/${String(row['id'])}/thumb` : null), {
+    nullable: true,
+  })
+  thumb?: string
   @Text('区划代码', { max: 12, index: true }) division!: string
   @Text('站所代码', { max: 40, nullable: true }) station?: string
   @Id('企业标识', { nullable: true, index: true }) enterpriseId?: string

@@ -22,7 +22,12 @@ export class HazardPhotosResolver {
   }
 }
 
-const FIELDS = new Set(['version', ...dataOfThing(Attachment).filter((datum) => datum.shown && datum.kind !== 'derived' && datum.kind !== 'link').map((datum) => datum.name)])
+const FIELDS = new Set([
+  'version',
+  ...dataOfThing(Attachment)
+    .filter((datum) => datum.shown && datum.kind !== 'derived' && datum.kind !== 'link')
+    .map((datum) => datum.name),
+])
 
 /** Who sees the hazard sees its photos, wherever they were sent from: the scope is that of the hazard. */
 async function photosOf(ids: readonly string[], { reader, actor }: SignedIn): Promise<PlainRow[][]> {

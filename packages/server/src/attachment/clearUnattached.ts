@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core'
 import { act, type Acting } from '../shared/act.js'
 import { instant } from '../shared/days.js'
 import type { Reader } from '../shared/read/reader.js'
@@ -13,7 +14,13 @@ export async function clearUnattached(job: Acting, reader: Reader, files: FileSt
   let records = 0
   for (;;) {
     const removed = await act(job, 'fileClear', async ({ em }) => {
-      const old = await em.find(Attachment, { hazard: null, createdAt: { $lt: instant(before) } }, { filters: false, limit: AT_ONCE, orderBy: { id: 'asc' } })
+      // Several processes have the same day: what one of them is about to remove, the others pass over.
+      const lockMode = LockMode.PESSIMISTIC_PARTIAL_WRITE
+      const old = await em.find(
+        Attachment,
+        { hazard: null, createdAt: { $lt: instant(before) } },
+        { filters: false, limit: AT_ONCE, orderBy: { id: 'asc' }, lockMode },
+      )
       em.remove(old)
       return old.length
     })

@@ -32,6 +32,8 @@ test('an ending is replaced or added', () => {
 })
 
 test('a name cannot break out of its header', () => {
-  expect(contentDisposition('attachment', '通知书 "1".pdf')).toBe(`attachment; filename="___ _1_.pdf"; filename*=UTF-8''%E9%80%9A%E7%9F%A5%E4%B9%A6%20%221%22.pdf`)
+  expect(contentDisposition('attachment', '通知书 "1".pdf')).toBe(
+    `attachment; filename="___ _1_.pdf"; filename*=UTF-8''%E9%80%9A%E7%9F%A5%E4%B9%A6%20%221%22.pdf`,
+  )
   expect(contentDisposition('inline', 'a\r\nset-cookie: x=1')).not.toMatch(/[\r\n]/)
 })

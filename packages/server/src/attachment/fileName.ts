@@ -7,7 +7,11 @@ const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
  */
 export function cleanName(sent: string | undefined): string {
   const last = (sent ?? '').normalize('NFC').split(/[/\\]/).at(-1)!
-  const plain = last.replace(/\p{C}/gu, '').replace(/[<>:"|?*]/g, '_').replace(/\s+/g, ' ').replace(/^[. ]+|[. ]+$/g, '')
+  const plain = last
+    .replace(/\p{C}/gu, '')
+    .replace(/[<>:"|?*]/g, '_')
+    .replace(/\s+/g, ' ')
+    .replace(/^[. ]+|[. ]+$/g, '')
   const safe = RESERVED.test(plain) ? `_${plain}` : plain
   if (!safe) return '未命名'
   const ending = extensionOf(safe)

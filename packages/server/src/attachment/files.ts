@@ -81,7 +81,9 @@ export class DiskFiles implements FileStore {
         const part = old.slice(i, i + BATCH)
         // What a stopped process left behind has no name yet that anybody could keep.
         const keep = folder === TEMPORARY ? new Set<string>() : await kept(part)
-        for (const name of part) if (!keep.has(name)) (await rm(join(this.directory, folder, name), { force: true }), removed++)
+        const gone = part.filter((name) => !keep.has(name))
+        for (const name of gone) await rm(join(this.directory, folder, name), { force: true })
+        removed += gone.length
       }
     }
     return removed

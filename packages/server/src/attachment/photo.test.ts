@@ -20,7 +20,10 @@ const withPlace = async (orientation: number) => {
   return sharp({ create: { width: 80, height: 60, channels: 3, background: '#33c' } })
     .composite([{ input: half, left: 0, top: 0 }])
     .jpeg()
-    .withExif({ IFD0: { Make: 'CameraOfTheTest', Orientation: String(orientation) }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '25/1 3/1 30/1', GPSLongitudeRef: 'E', GPSLongitude: '118/1 1/1 12/1' } })
+    .withExif({
+      IFD0: { Make: 'CameraOfTheTest', Orientation: String(orientation) },
+      IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '25/1 3/1 30/1', GPSLongitudeRef: 'E', GPSLongitude: '118/1 1/1 12/1' },
+    })
     .withMetadata({ orientation })
     .toBuffer()
 }
@@ -68,7 +71,9 @@ describe('a photo', () => {
   })
 
   test('cut off on its way is refused', async () => {
-    const noise = await sharp({ create: { width: 400, height: 400, channels: 3, background: '#fff', noise: { type: 'gaussian', mean: 128, sigma: 40 } } }).jpeg().toBuffer()
+    const noise = await sharp({ create: { width: 400, height: 400, channels: 3, background: '#fff', noise: { type: 'gaussian', mean: 128, sigma: 40 } } })
+      .jpeg()
+      .toBuffer()
     expect(await refusalOf('a.jpg', noise.subarray(0, noise.length / 2))).toBe('FILE_DAMAGED')
   })
 
@@ -89,7 +94,9 @@ describe('refused is', () => {
   test('a page of HTML that begins like a picture', async () => {
     expect(await refusalOf('a.jpg', '<!doctype html><script>alert(1)</script>')).toBe('FILE_TYPE')
     expect(await refusalOf('a.gif', 'GIF89a/*<script>*/=1;')).toBe('FILE_TYPE')
-    expect(await refusalOf('a.jpg', Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from('<html><script>alert(1)</script></html>'.repeat(20))]))).toBe('FILE_DAMAGED')
+    expect(
+      await refusalOf('a.jpg', Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from('<html><script>alert(1)</script></html>'.repeat(20))])),
+    ).toBe('FILE_DAMAGED')
   })
 
   test('an archive, a program, a text and an empty file', async () => {
@@ -139,7 +146,9 @@ describe('a PDF', () => {
 })
 
 function pdf(extra = ''): Buffer {
-  return Buffer.from(`%PDF-1.4\n${extra}\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 0/Kids[]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n`)
+  return Buffer.from(
+    `%PDF-1.4\n${extra}\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 0/Kids[]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n`,
+  )
 }
 
 function hugePng(side: number): Buffer {
@@ -155,7 +164,12 @@ function hugePng(side: number): Buffer {
     out.writeUInt32BE(crc32(body), body.length + 4)
     return out
   }
-  return Buffer.concat([Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), chunk('IHDR', header), chunk('IDAT', deflateSync(Buffer.alloc(1000))), chunk('IEND', Buffer.alloc(0))])
+  return Buffer.concat([
+    Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]),
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(Buffer.alloc(1000))),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
 }
 
 /** A small JPEG whose frame header is rewritten. */

@@ -33,7 +33,8 @@ export const takePhoto = (bytes: Uint8Array): Promise<Photo> =>
     const about = await readable(() => sharp(bytes, { limitInputPixels: false }).metadata())
     if (about.compression === 'hevc') throw heic()
     const most = mostPixels(about)
-    if (about.width * about.height > most) throw new Refusal('IMAGE_TOO_LARGE', `照片有 ${about.width}×${about.height} 像素，太大了，请缩小到 ${most / 10_000} 万像素以内再上传`)
+    if (about.width * about.height > most)
+      throw new Refusal('IMAGE_TOO_LARGE', `照片有 ${about.width}×${about.height} 像素，太大了，请缩小到 ${most / 10_000} 万像素以内再上传`)
     return readable(() => encode(sharp(bytes, { limitInputPixels: most, failOn: 'error', sequentialRead: true }), LONGEST_SIDE, 82))
   })
 

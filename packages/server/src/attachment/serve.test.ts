@@ -40,13 +40,14 @@ describe('a photo not used yet', () => {
 
   test('is seen by who sent it and by nobody else, not even by the town above him', async () => {
     expect((await b.get('village', `/files/${id}`)).statusCode).toBe(200)
-    for (const who of ['town', 'otherVillage', 'enterprise', 'county', 'board']) expect((await b.get(who, `/files/${id}`)).statusCode).toBe(404)
+    for (const who of ['town', 'otherVillage', 'enterprise', 'county']) expect((await b.get(who, `/files/${id}`)).statusCode).toBe(404)
   })
 
   test('cannot be attached by anybody else, in the words of an id that never was', async () => {
     const words = '没有找到该照片，可能已被移走，或不在您的管辖范围内'
     await expect(attach('town', [id])).rejects.toMatchObject({ code: 'NOT_FOUND', message: words, params: { field: 'photos' } })
-    for (const never of ['0193aaaa-0000-7000-8000-000000000000', '', '\0', "' or 1=1"]) await expect(attach('town', [never])).rejects.toMatchObject({ code: 'NOT_FOUND', message: words, params: { field: 'photos' } })
+    for (const never of ['0193aaaa-0000-7000-8000-000000000000', '', '\0', "' or 1=1"])
+      await expect(attach('town', [never])).rejects.toMatchObject({ code: 'NOT_FOUND', message: words, params: { field: 'photos' } })
   })
 })
 
@@ -66,7 +67,9 @@ describe('a photo of a hazard', () => {
       expect((await b.get(who, `/files/${id}/thumb`)).statusCode).toBe(404)
     }
     expect((await b.get('nobody', `/files/${id}`)).statusCode).toBe(401)
-    for (const path of ['/files/..%2f..%2fetc%2fpasswd', `/files/${id}%00`, `/files/${'a'.repeat(90)}`, "/files/'%20or%201=1"]) expect((await b.get('town', path)).statusCode).toBe(404)
+    expect((await b.get('board', `/files/${id}`)).statusCode).toBe(403)
+    for (const path of ['/files/..%2f..%2fetc%2fpasswd', `/files/${id}%00`, `/files/${'a'.repeat(90)}`, "/files/'%20or%201=1"])
+      expect((await b.get('town', path)).statusCode).toBe(404)
   })
 
   test('stands from then on where the hazard stands and cannot be used again', async () => {
@@ -114,7 +117,8 @@ describe('a photo of a hazard', () => {
 
 test('an upload of a station, given to a hazard that no station is responsible for, belongs to no station', async () => {
   const id = await upload('station')
-  const stations = () => b.store.reader.all('select a.station as of_photo, h.station as of_hazard from attachment a, hazard h where a.id = ? and h.id = ?', [id, b.hazard.id])
+  const stations = () =>
+    b.store.reader.all('select a.station as of_photo, h.station as of_hazard from attachment a, hazard h where a.id = ? and h.id = ?', [id, b.hazard.id])
   expect(await stations()).toEqual([{ of_photo: 'industry', of_hazard: 'industry' }])
   await b.act(undefined, async ({ em }) => {
     const hazard = await em.findOneOrFail(Hazard, b.hazard.id, { filters: false })
@@ -129,7 +133,11 @@ test('a PDF is saved, not shown, and is no photo', async () => {
   const id = await upload('town', '通知书.pdf')
   await expect(attach('town', [id])).rejects.toMatchObject({ code: 'NOT_A_PHOTO', message: '“通知书.pdf”不是照片，整改前后须上传照片' })
   expect(await attach('town', [id], AttachmentPurpose.NOTICE)).toBe(1)
-  expect((await b.get('enterprise', `/files/${id}`)).headers).toMatchObject({ 'content-type': 'application/pdf', 'content-disposition': expect.stringMatching(/^attachment;/) as string, 'x-content-type-options': 'nosniff' })
+  expect((await b.get('enterprise', `/files/${id}`)).headers).toMatchObject({
+    'content-type': 'application/pdf',
+    'content-disposition': expect.stringMatching(/^attachment;/) as string,
+    'x-content-type-options': 'nosniff',
+  })
   expect((await b.get('enterprise', `/files/${id}/thumb`)).statusCode).toBe(404)
 })
 
@@ -158,7 +166,16 @@ test('the photos of all hazards of an answer come in one statement, to who may s
   expect(errors).toBeUndefined()
   expect(statements).toBe(1)
   const photos = (data as unknown as { a: { photos: Record<string, unknown>[] }[] }).a[0]!.photos
-  expect(photos.at(-1)).toMatchObject({ id, purpose: 'AFTER', round: 7, name: '现场 (1).jpg', url: `/files/${id}`, thumb: `/files/${id}/thumb`, width: 800, uploadedBy: b.people['village']!.id })
+  expect(photos.at(-1)).toMatchObject({
+    id,
+    purpose: 'AFTER',
+    round: 7,
+    name: '现场 (1).jpg',
+    url: `/files/${id}`,
+    thumb: `/files/${id}/thumb`,
+    width: 800,
+    uploadedBy: b.people['village']!.id,
+  })
   expect((await ask('otherVillage')).data).toEqual({ a: [], b: [] })
 })
 

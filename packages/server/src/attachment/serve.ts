@@ -54,4 +54,3 @@ function inert(reply: FastifyReply, kept: Kept, thumb: boolean): FastifyReply {
     .header('content-security-policy', "sandbox; default-src 'none'")
     .header('cross-origin-resource-policy', 'same-origin')
 }
-

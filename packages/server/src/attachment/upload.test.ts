@@ -26,7 +26,12 @@ const rows = async () => (await b.store.reader.all('select count(*) as n from at
 describe('several photos in one request', () => {
   test('are answered one by one, in the order sent, each with its id or its refusal', async () => {
     const answer = await b.send('village', [
-      { name: '整改前 1.png', bytes: await sharp(await jpeg()).png().toBuffer() },
+      {
+        name: '整改前 1.png',
+        bytes: await sharp(await jpeg())
+          .png()
+          .toBuffer(),
+      },
       { name: '假照片.jpg', bytes: '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>' },
       { name: '../../大.jpg', bytes: Buffer.alloc(2 * 1024 * 1024 + 1, 1) },
       { name: '整改前 2.jpg', bytes: await jpeg('#3c3') },
@@ -56,7 +61,10 @@ describe('several photos in one request', () => {
 
   test('are twenty at most', async () => {
     const before = await rows()
-    const answer = await b.send('village', Array.from({ length: 21 }, (_, i) => ({ name: `${i}.jpg`, bytes: 'x' })))
+    const answer = await b.send(
+      'village',
+      Array.from({ length: 21 }, (_, i) => ({ name: `${i}.jpg`, bytes: 'x' })),
+    )
     expect([answer.statusCode, answer.json()]).toMatchObject([413, { code: 'TOO_MANY_FILES' }])
     expect(await rows()).toBe(before)
   })
@@ -71,7 +79,12 @@ describe('several photos in one request', () => {
 
 describe('an upload is refused', () => {
   test('to who has not signed in, may only look, or must set a password first', async () => {
-    for (const [who, status, code] of [['nobody', 401, 'UNAUTHENTICATED'], ['county', 403, 'FORBIDDEN'], ['board', 403, 'FORBIDDEN'], ['fresh', 403, 'PASSWORD_CHANGE']] as const) {
+    for (const [who, status, code] of [
+      ['nobody', 401, 'UNAUTHENTICATED'],
+      ['county', 403, 'FORBIDDEN'],
+      ['board', 403, 'FORBIDDEN'],
+      ['fresh', 403, 'PASSWORD_CHANGE'],
+    ] as const) {
       const answer = await b.send(who, [{ name: 'a.jpg', bytes: await jpeg() }])
       expect([answer.statusCode, answer.json()]).toMatchObject([status, { code }])
     }
@@ -79,22 +92,45 @@ describe('an upload is refused', () => {
 
   test('when a page of another site sent it', async () => {
     const parts = [{ name: 'a.jpg', bytes: await jpeg() }]
-    for (const headers of [{}, { origin: 'https://evil.example' }, { origin: 'null' }, { origin: 'http://anbiao.test.evil.example' }, { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }, { 'sec-fetch-site': 'same-site' }] as Record<string, string>[]) {
+    for (const headers of [
+      {},
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { origin: 'http://anbiao.test.evil.example' },
+      { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' },
+      { 'sec-fetch-site': 'same-site' },
+    ] as Record<string, string>[]) {
       const answer = await b.send('village', parts, headers)
       expect([answer.statusCode, answer.json()]).toMatchObject([403, { code: 'CSRF' }])
     }
-    for (const headers of [{ 'x-anbiao': '1' }, { authorization: 'Bearer x' }, { 'sec-fetch-site': 'same-origin' }, { origin: 'http://anbiao.test' }, { origin: 'http://localhost:80', host: 'localhost' }] as Record<string, string>[])
+    for (const headers of [
+      { 'x-anbiao': '1' },
+      { authorization: 'Bearer x' },
+      { 'sec-fetch-site': 'same-origin' },
+      { origin: 'http://anbiao.test' },
+      { origin: 'http://localhost:80', host: 'localhost' },
+    ] as Record<string, string>[])
       expect((await b.send('village', parts, headers)).statusCode).toBe(200)
   })
 
   test('when it is no form, an empty form or a form cut off', async () => {
-    const json = await b.app.inject({ method: 'POST', url: '/files', headers: { 'x-test-who': 'village', 'x-anbiao': '1', 'content-type': 'application/json' }, payload: '{}' })
+    const json = await b.app.inject({
+      method: 'POST',
+      url: '/files',
+      headers: { 'x-test-who': 'village', 'x-anbiao': '1', 'content-type': 'application/json' },
+      payload: '{}',
+    })
     expect([json.statusCode, json.json()]).toMatchObject([406, { code: 'NOT_MULTIPART' }])
     const empty = await b.send('village', [])
     expect([empty.statusCode, empty.json()]).toMatchObject([400, { code: expect.stringMatching(/NO_FILES|UPLOAD_BROKEN/) as string }])
     const { headers, payload } = form([{ name: 'a.jpg', bytes: await jpeg() }])
     const before = await rows()
-    const cut = await b.app.inject({ method: 'POST', url: '/files', headers: { 'x-test-who': 'village', 'x-anbiao': '1', ...headers }, payload: payload.subarray(0, payload.length - 60) })
+    const cut = await b.app.inject({
+      method: 'POST',
+      url: '/files',
+      headers: { 'x-test-who': 'village', 'x-anbiao': '1', ...headers },
+      payload: payload.subarray(0, payload.length - 60),
+    })
     expect([cut.statusCode, cut.json()]).toMatchObject([400, { code: 'UPLOAD_BROKEN' }])
     expect(await rows()).toBe(before)
   })
@@ -102,7 +138,12 @@ describe('an upload is refused', () => {
   test('when it has a thousand parts', async () => {
     const { headers } = form([])
     const field = '------anbiaoTest\r\ncontent-disposition: form-data; name="f"\r\n\r\nx\r\n'
-    const answer = await b.app.inject({ method: 'POST', url: '/files', headers: { 'x-test-who': 'village', 'x-anbiao': '1', ...headers }, payload: `${field.repeat(1000)}------anbiaoTest--\r\n` })
+    const answer = await b.app.inject({
+      method: 'POST',
+      url: '/files',
+      headers: { 'x-test-who': 'village', 'x-anbiao': '1', ...headers },
+      payload: `${field.repeat(1000)}------anbiaoTest--\r\n`,
+    })
     expect([answer.statusCode, answer.json()]).toMatchObject([413, { code: 'TOO_MANY_FILES' }])
   })
 })
@@ -113,7 +154,8 @@ describe('over a real connection', () => {
     await b.app.listen({ port: 0, host: '127.0.0.1' })
     port = (b.app.server.address() as AddressInfo).port
   })
-  const head = (length: string) => `POST /files HTTP/1.1\r\nhost: x\r\nx-test-who: village\r\nx-anbiao: 1\r\ncontent-type: multipart/form-data; boundary=B\r\n${length}\r\n\r\n`
+  const head = (length: string) =>
+    `POST /files HTTP/1.1\r\nhost: x\r\nx-test-who: village\r\nx-anbiao: 1\r\ncontent-type: multipart/form-data; boundary=B\r\n${length}\r\n\r\n`
   const part = '--B\r\ncontent-disposition: form-data; name="file"; filename="a.jpg"\r\n\r\n'
 
   test('ten gigabytes announced are refused before a byte of them is read', async () => {
@@ -129,7 +171,8 @@ describe('over a real connection', () => {
       const more = () => {
         while (!socket.destroyed && socket.writable && sent < 400e6) {
           sent += chunk.length
-          if (!socket.write(Buffer.concat([Buffer.from(`${chunk.length.toString(16)}\r\n`), chunk, Buffer.from('\r\n')]))) return void socket.once('drain', more)
+          if (!socket.write(Buffer.concat([Buffer.from(`${chunk.length.toString(16)}\r\n`), chunk, Buffer.from('\r\n')])))
+            return void socket.once('drain', more)
         }
       }
       socket.write(`${head('transfer-encoding: chunked')}${part.length.toString(16)}\r\n${part}\r\n`)
@@ -141,7 +184,11 @@ describe('over a real connection', () => {
   })
 
   test('five at once of one account are one too many', async () => {
-    const opened = Array.from({ length: 4 }, () => connect(port, '127.0.0.1', function (this: import('node:net').Socket) { this.write(`${head('content-length: 1000')}${part}`) }))
+    const opened = Array.from({ length: 4 }, () =>
+      connect(port, '127.0.0.1', function (this: import('node:net').Socket) {
+        this.write(`${head('content-length: 1000')}${part}`)
+      }),
+    )
     for (const socket of opened) socket.on('error', () => undefined)
     await new Promise((resolve) => setTimeout(resolve, 300))
     const answer = await b.send('village', [{ name: 'a.jpg', bytes: await jpeg() }])

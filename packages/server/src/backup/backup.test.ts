@@ -46,10 +46,13 @@ async function everything(where: Where): Promise<Record<string, unknown[]>> {
 beforeAll(async () => {
   b = await bench()
   folder = await mkdtemp(join(tmpdir(), 'anbiao-backup-'))
-  const send = async (color: string) => ((await b.send('village', [{ name: '整改前.jpg', bytes: await jpeg(color) }])).json() as { files: { id: string }[] }).files[0]!.id
+  const send = async (color: string) =>
+    ((await b.send('village', [{ name: '整改前.jpg', bytes: await jpeg(color) }])).json() as { files: { id: string }[] }).files[0]!.id
   photo = await send('#123')
   await send('#456') // sent and never used
-  await b.act(b.people['village'], async ({ em }) => attachPhotos(em, await em.findOneOrFail(Hazard, b.hazard.id), [photo], AttachmentPurpose.BEFORE, 0, b.people['village']!))
+  await b.act(b.people['village'], async ({ em }) =>
+    attachPhotos(em, await em.findOneOrFail(Hazard, b.hazard.id), [photo], AttachmentPurpose.BEFORE, 0, b.people['village']!),
+  )
   file = join(folder, 'whole.tar')
   const made = await backup(b, filesOf(b), file, quiet)
   expect(made).toMatchObject({ files: 1, missing: [] })
@@ -76,9 +79,16 @@ describe('a backup', () => {
   })
 
   test('holds every table there is', async () => {
-    const catalog = engine() === 'sqlite' ? "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'" : "select table_name as name from information_schema.tables where table_schema = current_schema()"
+    const catalog =
+      engine() === 'sqlite'
+        ? "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'"
+        : 'select table_name as name from information_schema.tables where table_schema = current_schema()'
     const names = (await b.store.reader.all(catalog)).map((row) => row['name'] as string)
-    expect(tablesOf(b.store.orm).map((table) => table.name).sort()).toEqual(names.filter((name) => name !== 'migration').sort())
+    expect(
+      tablesOf(b.store.orm)
+        .map((table) => table.name)
+        .sort(),
+    ).toEqual(names.filter((name) => name !== 'migration').sort())
   })
 
   test('is lived in afterwards: the log goes on where it ended', async () => {
@@ -86,7 +96,11 @@ describe('a backup', () => {
     await bringBack(where, file)
     const store = await openStore(where)
     const { act } = await import('../shared/act.js')
-    await act({ ...b.context(undefined), em: store.em({ division: '35' }) }, 'test', async ({ em }) => void ((await em.findOneOrFail(Hazard, b.hazard.id)).remark = '恢复以后'))
+    await act(
+      { ...b.context(undefined), em: store.em({ division: '35' }) },
+      'test',
+      async ({ em }) => void ((await em.findOneOrFail(Hazard, b.hazard.id)).remark = '恢复以后'),
+    )
     await store.close()
     const again = join(folder, 'again.tar')
     await backup(where, filesOf(where), again, quiet)
@@ -165,7 +179,11 @@ describe('a store with something in it', () => {
     const before = await everything(where)
     const store = await openStore(where)
     const { act } = await import('../shared/act.js')
-    await act({ ...b.context(undefined), em: store.em({ division: '35' }) }, 'test', async ({ em }) => void ((await em.findOneOrFail(Hazard, b.hazard.id)).remark = '将被替换'))
+    await act(
+      { ...b.context(undefined), em: store.em({ division: '35' }) },
+      'test',
+      async ({ em }) => void ((await em.findOneOrFail(Hazard, b.hazard.id)).remark = '将被替换'),
+    )
     await store.close()
     const { kept } = await bringBack(where, file, true)
     expect(await everything(where)).toEqual(before)

@@ -33,7 +33,14 @@ export async function backup(where: Where, files: FileStore, path: string, say: 
     const needed = new Set<string>()
     const dumps = []
     for (const table of tables) dumps.push({ table, ...(await dump(snapshot, table, join(aside, table.name), needed, say)) })
-    const contents: Contents = { format: 'anbiao', version: 1, at: instant(at), engine: where.databaseUrl ? 'postgres' : 'sqlite', migrations, tables: dumps.map(({ table, rows }) => ({ name: table.name, rows })) }
+    const contents: Contents = {
+      format: 'anbiao',
+      version: 1,
+      at: instant(at),
+      engine: where.databaseUrl ? 'postgres' : 'sqlite',
+      migrations,
+      tables: dumps.map(({ table, rows }) => ({ name: table.name, rows })),
+    }
     const archive = writeArchive(join(aside, 'archive'))
     await archive.add('backup.json', json(contents))
     for (const { table, file, bytes } of dumps) await archive.addFile(`tables/${table.name}.ndjson.gz`, file, bytes)
@@ -83,7 +90,8 @@ async function copyFiles(names: string[], files: FileStore, add: (name: string, 
 
 const json = (value: object) => Buffer.from(JSON.stringify(value, null, 1))
 
-const exists = (path: string) => access(path).then(
-  () => true,
-  () => false,
-)
+const exists = (path: string) =>
+  access(path).then(
+    () => true,
+    () => false,
+  )

@@ -22,7 +22,14 @@ export interface Restored {
 }
 
 /** Brings a backup back: built up aside, checked whole, and only then put in the place of what is there. */
-export async function restore(where: Where, files: FileStore, path: string, { replace = false }: { replace?: boolean }, say: Say, at = new Date()): Promise<Restored> {
+export async function restore(
+  where: Where,
+  files: FileStore,
+  path: string,
+  { replace = false }: { replace?: boolean },
+  say: Say,
+  at = new Date(),
+): Promise<Restored> {
   const target = targetOf(where, at)
   if (!existsSync(path)) throw new Refusal('BACKUP_MISSING', `没有找到备份文件 ${path}`)
   await target.needFree(replace)

@@ -23,7 +23,8 @@ export function tablesOf(orm: MikroORM): Table[] {
 }
 
 /** The other tables that must have their rows first. */
-const referred = (meta: EntityMetadata): string[] => meta.relations.flatMap((relation) => relation.targetMeta?.tableName ?? []).filter((name) => name !== meta.tableName)
+const referred = (meta: EntityMetadata): string[] =>
+  meta.relations.flatMap((relation) => relation.targetMeta?.tableName ?? []).filter((name) => name !== meta.tableName)
 
 function tableOf(meta: EntityMetadata): Table {
   const kept = meta.props.filter((prop) => prop.persist !== false && prop.fieldNames?.length)

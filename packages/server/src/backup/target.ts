@@ -55,7 +55,9 @@ function sqliteTarget(where: Where, at: Date): Target {
 function hasRows(file: string): boolean {
   const db = new Database(file, { readonly: true })
   try {
-    return IN_USE.some((table) => db.prepare('select 1 from sqlite_schema where name = ?').get(table) && db.prepare(`select 1 from ${quoted(table)} limit 1`).get())
+    return IN_USE.some(
+      (table) => db.prepare('select 1 from sqlite_schema where name = ?').get(table) && db.prepare(`select 1 from ${quoted(table)} limit 1`).get(),
+    )
   } finally {
     db.close()
   }
@@ -113,7 +115,9 @@ async function insert(client: pg.Client, table: Table, rows: unknown[][]): Promi
 }
 
 async function needAlone(client: pg.Client): Promise<void> {
-  const { rows } = await client.query("select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'")
+  const { rows } = await client.query(
+    "select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'",
+  )
   if (rows.length) throw inUse()
 }
 

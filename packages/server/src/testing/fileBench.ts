@@ -33,14 +33,24 @@ export interface Part {
 }
 
 const VILLAGE = '350524106201'
-export const jpeg = (color = '#c33', side = 64) => sharp({ create: { width: side, height: side, channels: 3, background: color } }).jpeg().toBuffer()
+export const jpeg = (color = '#c33', side = 64) =>
+  sharp({ create: { width: side, height: side, channels: 3, background: color } })
+    .jpeg()
+    .toBuffer()
 
 export async function bench(uploadMb = 2): Promise<Bench> {
   const { DATA_DIR: dataDir, DATABASE_URL: databaseUrl } = await emptyStore()
   const store = await openStore({ dataDir, databaseUrl })
   const files = new DiskFiles(join(dataDir, 'files'))
   const { enterprise, hazard } = oneHazard()
-  const person = (role: Role, scope: Actor['scope'], more: Partial<Actor> = {}): Actor => ({ id: uuid(), name: role, role, scope, mustChangePassword: false, ...more })
+  const person = (role: Role, scope: Actor['scope'], more: Partial<Actor> = {}): Actor => ({
+    id: uuid(),
+    name: role,
+    role,
+    scope,
+    mustChangePassword: false,
+    ...more,
+  })
   const people: Record<string, Actor> = {
     town: person('TOWN_OFFICE', { division: '350524106' }),
     village: person('VILLAGE', { division: VILLAGE }),
@@ -58,7 +68,12 @@ export async function bench(uploadMb = 2): Promise<Bench> {
     reply: { sessionDays: 7, setSession: () => undefined, clearSession: () => undefined },
   })
   const app = Fastify()
-  await app.register(attachmentRoutes, { contextOf: ({ headers }) => Promise.resolve(context(people[String(headers['x-test-who'])])), files, uploadMb, publicUrl: 'http://anbiao.test' })
+  await app.register(attachmentRoutes, {
+    contextOf: ({ headers }) => Promise.resolve(context(people[String(headers['x-test-who'])])),
+    files,
+    uploadMb,
+    publicUrl: 'http://anbiao.test',
+  })
   const ask = (who: string, options: InjectOptions) => app.inject({ ...options, headers: { 'x-test-who': who, ...options.headers } })
   const made: Bench = {
     ...{ store, app, files, dataDir, databaseUrl, hazard, people, context },
@@ -72,7 +87,14 @@ export async function bench(uploadMb = 2): Promise<Bench> {
 
 function oneHazard(): { enterprise: Enterprise; hazard: Hazard } {
   const createdAt = '2026-03-01T00:00:00.000Z'
-  const enterprise = Object.assign(new Enterprise(), { name: '样本石材厂', division: VILLAGE, station: 'industry', noUsccReason: '个体工商户', enteredOn: '2026-03-01', createdAt })
+  const enterprise = Object.assign(new Enterprise(), {
+    name: '样本石材厂',
+    division: VILLAGE,
+    station: 'industry',
+    noUsccReason: '个体工商户',
+    enteredOn: '2026-03-01',
+    createdAt,
+  })
   const hazard = Object.assign(new Hazard(), {
     ...{ description: '配电箱未接地', place: '一车间', workshop: '一车间', factor: HazardFactor.OBJECT, severity: HazardSeverity.GENERAL },
     ...{ source: HazardSource.GRID_PATROL, manageType: ManageType.DEADLINE, foundOn: '2026-03-01', number: 'T-1', foundByRole: 'VILLAGE' },
@@ -84,6 +106,13 @@ function oneHazard(): { enterprise: Enterprise; hazard: Hazard } {
 /** A form as a browser sends it: the name in plain UTF-8. */
 export function form(parts: Part[], headers: Record<string, string> = {}): { headers: Record<string, string>; payload: Buffer } {
   const boundary = '----anbiaoTest'
-  const pieces = parts.flatMap(({ name, bytes }) => [Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: image/jpeg\r\n\r\n`), Buffer.from(bytes as string), Buffer.from('\r\n')])
-  return { headers: { 'content-type': `multipart/form-data; boundary=${boundary}`, ...headers }, payload: Buffer.concat([...pieces, Buffer.from(`--${boundary}--\r\n`)]) }
+  const pieces = parts.flatMap(({ name, bytes }) => [
+    Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: image/jpeg\r\n\r\n`),
+    Buffer.from(bytes as string),
+    Buffer.from('\r\n'),
+  ])
+  return {
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}`, ...headers },
+    payload: Buffer.concat([...pieces, Buffer.from(`--${boundary}--\r\n`)]),
+  }
 }
