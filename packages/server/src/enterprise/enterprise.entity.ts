@@ -44,18 +44,32 @@ export class Enterprise extends EnterpriseFacts {
   @Day('停业或迁出日期', { nullable: true }) closedOn?: string
   @Day('建档日期') enteredOn!: string
 
-  /** Takes what was typed in; refuses with the field that is wrong. */
+  /** Takes what was typed in: left out is unchanged, null or blank is cleared; refuses with the field that is wrong. */
   describe(facts: EnterpriseFacts): void {
     const { id: _id, version: _version, createdAt: _at, ...typed } = facts
-    const given = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== undefined))
-    Object.assign(this, given)
-    this.name = (this.name ?? '').trim()
-    if (this.name.length < 2) throw new Refusal('NAME_MISSING', '请填写单位名称', { field: 'name' })
+    for (const [key, value] of Object.entries(typed)) if (value !== undefined) this.take(key as keyof EnterpriseFacts, value)
+    if ((this.name ?? '').length < 2) throw new Refusal('NAME_MISSING', '请填写单位名称', { field: 'name' })
     if (this.staffCount != null && this.staffCount < 0) throw new Refusal('STAFF_COUNT', '从业人数不能是负数', { field: 'staffCount' })
     if (this.uscc) this.uscc = checkUscc(this.uscc)
-    else {
-      delete this.uscc
-      if (!this.noUsccReason?.trim() && !this.phone) throw new Refusal('USCC_MISSING', '没有统一社会信用代码的，请写明原因并留联系电话', { field: 'uscc' })
-    }
+    else if (!this.noUsccReason && !this.phone) throw new Refusal('USCC_MISSING', '没有统一社会信用代码的，请写明原因或留联系电话', { field: 'uscc' })
+  }
+
+  private take(key: keyof EnterpriseFacts, value: string | number | null): void {
+    const kept = typeof value === 'string' ? value.trim() : value
+    if (kept === null || kept === '') delete this[key]
+    else Object.assign(this, { [key]: kept })
+  }
+
+  /** 停业、迁出: nothing is forgotten, it leaves the figures from that day. */
+  closeDown(on: string, today: string): void {
+    if (this.closedOn) throw new Refusal('ALREADY', '这家企业已经停业或迁出')
+    if (on > today) throw new Refusal('DAY_FUTURE', '停业日期不能晚于今天', { field: 'closedOn' })
+    if (on < this.enteredOn) throw new Refusal('DAY_ORDER', `停业日期不能早于建档日期 ${this.enteredOn}`, { field: 'closedOn' })
+    this.closedOn = on
+  }
+
+  reopen(): void {
+    if (!this.closedOn) throw new Refusal('ALREADY', '这家企业没有停业')
+    delete this.closedOn
   }
 }
