@@ -1,6 +1,8 @@
 import { HazardPhotosResolver } from './attachment/attachment.resolver.js'
 import { DivisionResolver } from './division/division.resolver.js'
 import { StationResolver } from './division/station.resolver.js'
+import { EnterpriseResolver } from './enterprise/enterprise.resolver.js'
+import { RegisterResolver } from './enterprise/register.resolver.js'
 import { BulkResolver } from './hazard/bulk.resolver.js'
 import { ClosureResolver } from './hazard/closure.resolver.js'
 import { ExtensionResolver } from './hazard/extension.resolver.js'
@@ -24,6 +26,8 @@ export const RESOLVERS = [
   SignInResolver,
   OwnResolver,
   AccountResolver,
+  EnterpriseResolver,
+  RegisterResolver,
   DivisionResolver,
   StationResolver,
   CriterionResolver,
