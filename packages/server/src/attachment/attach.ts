@@ -35,16 +35,16 @@ export async function attachPhotos(
   for (const attachment of inOrder) {
     if (PHOTOGRAPHS.includes(purpose) && attachment.mime !== JPEG)
       throw new Refusal('NOT_A_PHOTO', `“${attachment.name}”不是照片，整改前后须上传照片`, { field: 'photos' })
-    attachment.hazard = ref(hazard)
-    attachment.purpose = purpose
-    attachment.round = round
-    standWith(attachment, hazard)
+    give(attachment, hazard, purpose, round)
   }
   return inOrder.length
 }
 
 /** An attachment stands where its hazard stands, so that its changes are seen by the same people. */
-function standWith(attachment: Attachment, hazard: Hazard): void {
+export function give(attachment: Attachment, hazard: Hazard, purpose: AttachmentPurpose, round: number): void {
+  attachment.hazard = ref(hazard)
+  attachment.purpose = purpose
+  attachment.round = round
   attachment.division = hazard.division
   attachment.enterpriseId = linkedId(hazard.enterprise)!
   if (hazard.station) attachment.station = hazard.station

@@ -1,4 +1,5 @@
 import { act, type Acting } from '../shared/act.js'
+import { linkedId } from '../shared/datum.js'
 import { type Day, daysBetween, endOf } from '../shared/days.js'
 import type { Reader } from '../shared/read/reader.js'
 import { Hazard } from './hazard.entity.js'
@@ -45,26 +46,15 @@ export async function escalate(acting: Acting, reader: Reader, day: Day): Promis
     const batch = await act(acting, 'escalate', async ({ em }) => {
       const rules = await hazardRules(em)
       const hazards = await em.find(Hazard, { id: { $in: ids } })
-      const known = new Set((await em.find(Reminder, { hazard: { $in: ids } })).map((r) => key(r.hazard.id, r.kind, r.cause, r.audience)))
+      const known = new Set((await em.find(Reminder, { hazard: { $in: ids } })).map(keyOf))
       let moved = 0
       let reminders = 0
       for (const hazard of hazards) {
-        const to = escalationOn(hazard, day, rules)
-        for (const level of CLIMB.slice(1, CLIMB.indexOf(to) + 1) as (keyof typeof STEP)[]) {
-          // A hazard that is already late is no longer reminded of its coming deadline.
-          if (level === Escalation.REMINDED && to !== Escalation.REMINDED) continue
-          const step = STEP[level]
-          for (const audience of step.audiences) {
-            const cause = hazard.dueOn ?? `returns-${hazard.returns}`
-            if (known.has(key(hazard.id, step.kind, cause, audience))) continue
-            em.persist(reminderOf(hazard, step.kind, audience, cause, step.words(hazard, hazard.dueOn ? daysBetween(hazard.dueOn, day) : 0), at))
-            reminders++
-          }
-        }
-        if (hazard.escalation !== to) {
-          hazard.escalation = to
-          moved++
-        }
+        const was = hazard.escalation
+        const written = climb(hazard, day, at, rules, known)
+        em.persist(written)
+        reminders += written.length
+        if (hazard.escalation !== was) moved++
       }
       return { moved, reminders }
     })
@@ -75,4 +65,21 @@ export async function escalate(acting: Acting, reader: Reader, day: Day): Promis
   return done
 }
 
+/** Moves a hazard to where it belongs on a day and gives the reminders that follow, but for those that are known already. */
+export function climb(hazard: Hazard, day: Day, at: Date, rules: HazardRules, known: ReadonlySet<string>): Reminder[] {
+  const to = escalationOn(hazard, day, rules)
+  const reminders: Reminder[] = []
+  for (const level of CLIMB.slice(1, CLIMB.indexOf(to) + 1) as (keyof typeof STEP)[]) {
+    // A hazard that is already late is no longer reminded of its coming deadline.
+    if (level === Escalation.REMINDED && to !== Escalation.REMINDED) continue
+    const { kind, audiences, words } = STEP[level]
+    const cause = hazard.dueOn ?? `returns-${hazard.returns}`
+    const late = hazard.dueOn ? daysBetween(hazard.dueOn, day) : 0
+    for (const audience of audiences) if (!known.has(key(hazard.id, kind, cause, audience))) reminders.push(reminderOf(hazard, kind, audience, cause, words(hazard, late), at))
+  }
+  hazard.escalation = to
+  return reminders
+}
+
+export const keyOf = (reminder: Reminder): string => key(linkedId(reminder.hazard)!, reminder.kind, reminder.cause, reminder.audience)
 const key = (...parts: string[]) => parts.join('|')

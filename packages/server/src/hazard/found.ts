@@ -15,10 +15,13 @@ import { HazardSeverity, HazardSource } from './terms.js'
 
 /** YH-202611-106201-0001: month, town and village, running number; never given twice (domain.md §4.7). */
 export async function nextNumber(em: SqlEntityManager, day: Day, division: string, many = 1): Promise<(i: number) => string> {
-  const series = `YH-${monthOf(day).replace('-', '')}-${division.slice(6).padEnd(6, '0')}`
+  const series = seriesOf(day, division)
   const first = await takeNumbers(em, series, many)
-  return (i) => `${series}-${String(first + i).padStart(4, '0')}`
+  return (i) => numberOf(series, first + i)
 }
+
+export const seriesOf = (day: Day, division: string): string => `YH-${monthOf(day).replace('-', '')}-${division.slice(6).padEnd(6, '0')}`
+export const numberOf = (series: string, n: number): string => `${series}-${String(n).padStart(4, '0')}`
 
 /** The same hazard in two papers: of one enterprise and day, its place and description but for blanks and punctuation. */
 export const fingerprintOf = (enterprise: string, facts: Pick<HazardFacts, 'foundOn' | 'place' | 'description'>): string =>
@@ -26,8 +29,17 @@ export const fingerprintOf = (enterprise: string, facts: Pick<HazardFacts, 'foun
 
 /** A hazard as its finder reports it, still a draft; refuses what the finder may not report. */
 export async function found(em: SqlEntityManager, by: Actor, at: Date, enterprise: Enterprise, facts: HazardFacts): Promise<Hazard> {
+  const mayEnforce = facts.source === HazardSource.ENFORCEMENT && (await enforces(em, by))
+  const hazard = draftOf(by, at, enterprise, facts, { mayEnforce, unit: await unitOf(em, by, enterprise) })
+  hazard.number = (await nextNumber(em, facts.foundOn, enterprise.division))(0)
+  em.persist(hazard)
+  return hazard
+}
+
+/** What is reported, before it has a number; what must be looked up about the finder is told. */
+export function draftOf(by: Actor, at: Date, enterprise: Enterprise, facts: HazardFacts, finder: { mayEnforce: boolean; unit: string }): Hazard {
   if (!may.report(by, facts.source)) throw new Refusal('SOURCE', '您的角色不能登记这种来源的隐患', { field: 'source' })
-  if (facts.source === HazardSource.ENFORCEMENT && !(await enforces(em, by))) throw forbidden('只有有执法权（或受委托）的站所才能登记执法检查，请改为“站所督促指导”')
+  if (facts.source === HazardSource.ENFORCEMENT && !finder.mayEnforce) throw forbidden('只有有执法权（或受委托）的站所才能登记执法检查，请改为“站所督促指导”')
   if (enterprise.closedOn && enterprise.closedOn <= dayOf(at)) throw new Refusal('ENTERPRISE_CLOSED', '该企业已停业或迁出，不能登记隐患', { field: 'enterprise' })
   if (facts.foundOn > dayOf(at)) throw new Refusal('FOUND_IN_FUTURE', '发现日期不能晚于今天', { field: 'foundOn' })
   for (const [field, label] of [['description', '隐患描述'], ['place', '隐患部位']] as const)
@@ -46,10 +58,8 @@ export async function found(em: SqlEntityManager, by: Actor, at: Date, enterpris
   hazard.foundBy = by.id
   hazard.foundByRole = by.role
   hazard.finderName = by.name
-  hazard.foundByUnit = await unitOf(em, by, enterprise)
+  hazard.foundByUnit = finder.unit
   hazard.fingerprint = fingerprintOf(enterprise.id, facts)
-  hazard.number = (await nextNumber(em, facts.foundOn, enterprise.division))(0)
-  em.persist(hazard)
   return hazard
 }
 

@@ -23,16 +23,18 @@ export function reminderOf(hazard: Hazard, kind: ReminderKind, audience: string,
 }
 
 /** A major hazard is told the same day to station, town office and principal (domain.md §4.6). */
-export function remindOfMajor(em: SqlEntityManager, hazard: Hazard, at: Date): void {
-  for (const audience of ['STATION', 'TOWN_OFFICE', 'ENTERPRISE'])
-    em.persist(reminderOf(hazard, ReminderKind.MAJOR_FOUND, audience, instant(at), `发现重大隐患 ${hazard.number}：${hazard.place}`, at))
-}
+export const remindersOfMajor = (hazard: Hazard, at: Date): Reminder[] =>
+  ['STATION', 'TOWN_OFFICE', 'ENTERPRISE'].map((audience) => reminderOf(hazard, ReminderKind.MAJOR_FOUND, audience, instant(at), `发现重大隐患 ${hazard.number}：${hazard.place}`, at))
+
+export const remindOfMajor = (em: SqlEntityManager, hazard: Hazard, at: Date): void => void em.persist(remindersOfMajor(hazard, at))
 
 /** 催办: reaches the enterprise; said again as often as somebody says it. */
-export function urge(em: SqlEntityManager, hazard: Hazard, by: Actor, at: Date, text: string | undefined): void {
+export function urging(hazard: Hazard, by: Actor, at: Date, text: string | undefined): Reminder {
   const due = hazard.dueOn ? `，期限 ${hazard.dueOn}` : ''
-  em.persist(reminderOf(hazard, ReminderKind.URGED, 'ENTERPRISE', `${instant(at)}`, text?.trim() || `请抓紧整改 ${hazard.number}${due}（催办：${unitOf(by)}）`, at))
+  return reminderOf(hazard, ReminderKind.URGED, 'ENTERPRISE', `${instant(at)}`, text?.trim() || `请抓紧整改 ${hazard.number}${due}（催办：${unitOf(by)}）`, at)
 }
+
+export const urge = (em: SqlEntityManager, hazard: Hazard, by: Actor, at: Date, text: string | undefined): void => void em.persist(urging(hazard, by, at, text))
 
 const unitOf = (by: Actor) => ({ TOWN_OFFICE: '镇安办', STATION: '行业主管站所', VILLAGE: '村' })[by.role as string] ?? '企业安全管理员'
 

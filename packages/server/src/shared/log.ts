@@ -16,6 +16,7 @@ export interface Entry {
   /** Overrides of the act's own values, for what is entered later than it happened (imports, demo history). */
   at?: string
   actor?: string
+  request?: string
   reason?: string | null
 }
 export interface Header {
@@ -24,7 +25,7 @@ export interface Header {
   actor: string
   reason: string | null
 }
-export type Row = Header & Omit<Entry, 'diff' | 'at' | 'actor' | 'reason'> & { seq: number; diff: string; hash: string }
+export type Row = Header & Omit<Entry, 'diff' | 'at' | 'actor' | 'request' | 'reason'> & { seq: number; diff: string; hash: string }
 
 export const FIRST_HASH = '0'.repeat(64)
 
@@ -41,7 +42,7 @@ export function chain(head: { seq: number; hash: string }, header: Header, entri
     const row = {
       seq: ++seq,
       at: entry.at ?? header.at,
-      request: header.request,
+      request: entry.request ?? header.request,
       actor: entry.actor ?? header.actor,
       reason: entry.reason ?? header.reason,
       act: entry.act,
