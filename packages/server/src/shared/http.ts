@@ -21,7 +21,7 @@ export function graphRoutes(fastify: FastifyInstance, door: Door, contextOf: Con
     onSubscribe: async (req, params) => {
       const { request, reply } = req.raw
       if (request.method === 'GET' && !ASKED_FIRST.some((name) => request.headers[name]))
-        return [asError(new Refusal('CSRF', '用 GET 查询时请带上请求头 graphql-require-preflight: 1'))]
+        return [JSON.stringify({ errors: [asError(new Refusal('CSRF', '用 GET 查询时请带上请求头 graphql-require-preflight: 1'))] }), { status: 400, statusText: 'Bad Request', headers: { 'content-type': 'application/json; charset=utf-8' } }]
       const context = await contextOf(request, reply)
       const prepared = door.prepare(params, context.actor)
       if (Array.isArray(prepared)) return prepared as readonly GraphQLError[]

@@ -8,7 +8,7 @@ export const LIMITS = {
   aliases: 60,
   rootFields: 20,
   /** Fields that an answer may have to fill, lists multiplied by their page. */
-  cost: 60_000,
+  cost: 30_000,
   variableNodes: 5_000,
   variableDepth: 14,
 }
