@@ -3,6 +3,7 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { appRoutes } from './appRoutes.js'
+import { openBoards } from './board/boards.js'
 import { visitBoard } from './board/visit.js'
 import type { Config } from './config.js'
 import { healthRoutes } from './health.js'
@@ -74,6 +75,7 @@ export async function buildApp(store: Store, config: Config, clock: () => Date =
   healthRoutes(fastify, store)
   graphRoutes(fastify, door, graphContextOf)
   await appRoutes(fastify, { store, config, contextOf, clock })
+  openBoards(store.reader, clock)
   const sockets = openSockets(fastify.server, door, { store, clock, publicUrl: config.publicUrl, report })
   return {
     fastify,

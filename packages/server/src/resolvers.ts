@@ -1,4 +1,6 @@
 import { HazardPhotosResolver } from './attachment/attachment.resolver.js'
+import { BoardResolver } from './board/board.resolver.js'
+import { BoardLinkResolver } from './board/boardLink.resolver.js'
 import { DivisionResolver } from './division/division.resolver.js'
 import { StationResolver } from './division/station.resolver.js'
 import { EnterpriseResolver } from './enterprise/enterprise.resolver.js'
@@ -6,6 +8,7 @@ import { RegisterResolver } from './enterprise/register.resolver.js'
 import { BulkResolver } from './hazard/bulk.resolver.js'
 import { ClosureResolver } from './hazard/closure.resolver.js'
 import { ExtensionResolver } from './hazard/extension.resolver.js'
+import { HazardChangesResolver } from './hazard/hazardChanges.resolver.js'
 import { HazardResolver } from './hazard/hazard.resolver.js'
 import { ReminderResolver } from './hazard/reminder.resolver.js'
 import { CriterionResolver } from './standard/criterion.resolver.js'
@@ -32,4 +35,7 @@ export const RESOLVERS = [
   StationResolver,
   CriterionResolver,
   SettingResolver,
+  HazardChangesResolver,
+  BoardResolver,
+  BoardLinkResolver,
 ] as const

@@ -51,12 +51,18 @@ export async function* follow(reader: Reader, { after, thing, scope, signal }: F
   }
 }
 
+/** The seq of the last row that is committed. */
+export async function headOf(reader: Reader): Promise<number> {
+  const [row] = await reader.all('select seq from chain_head where id = 1')
+  return Number(row!['seq'])
+}
+
 async function placeOf(reader: Reader, after: string | undefined): Promise<{ seq: number; reset: boolean }> {
   if (after !== undefined && !/^\d{1,15}$/.test(after)) throw new Refusal('BAD_CURSOR', 'after 应为收到的最后一个 seq')
-  const [row] = await reader.all('select (select seq from chain_head where id = 1) as head, (select min(seq) from change) as first')
-  const head = Number(row!['head'])
-  const first = row!['first'] == null ? head + 1 : Number(row!['first'])
+  const head = await headOf(reader)
   if (after === undefined) return { seq: head, reset: false }
+  const [row] = await reader.all('select min(seq) as first from change')
+  const first = Number(row!['first'] ?? head + 1)
   const seq = Number(after)
   const known = seq <= head && seq >= first - 1
   return known ? { seq, reset: false } : { seq: head, reset: true }

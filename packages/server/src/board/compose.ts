@@ -1,0 +1,84 @@
+import { Hazard } from '../hazard/hazard.entity.js'
+import { HazardStage, OPEN_STAGES } from '../hazard/terms.js'
+import { dayOf, daysBetween } from '../shared/days.js'
+import type { Reader } from '../shared/read/reader.js'
+import { scopeSql, type Sql } from '../shared/read/where.js'
+import { percent } from '../statistics/rate.js'
+import { type Names, type Place, readNames } from './names.js'
+import type { Board, BoardClosure, BoardGroup, BoardMajor } from './snapshot.js'
+import type { Counts, Tally } from './tally.js'
+
+const MAJORS = 8
+const CLOSURES = 12
+const FUNNEL = [HazardStage.DRAFT, HazardStage.REGISTERED, HazardStage.NOTIFIED, HazardStage.RECTIFYING, HazardStage.PENDING_REVIEW, HazardStage.CLOSED, HazardStage.TRANSFERRED]
+
+/** Everything of a board but its place in time: the figures of the tally, and two short lists. */
+export async function compose(reader: Reader, tally: Tally): Promise<Omit<Board, 'asOf' | 'seq' | 'changedAt'>> {
+  const { total, today, scope } = tally
+  const names = await readNames(reader, scope, today, tally.digits)
+  const within = scopeSql(Hazard, 't', scope)
+  const byDay = tally.byDay()
+  const day = byDay[byDay.length - 1]!
+  return {
+    territory: names.territory,
+    station: names.station ?? null,
+    ...{ total: total.found, closed: total.closed, open: total.open, overdue: total.overdue, transferred: total.transferred, majorOpen: total.majorOpen },
+    ...{ foundToday: day.found, closedToday: day.closed, closedThisMonth: tally.closedThisMonth },
+    rectificationRate: percent(total.closed, total.found),
+    onTimeRate: percent(total.onTime, total.due),
+    funnel: FUNNEL.map((stage) => ({ stage, count: tally.stages.get(stage) ?? 0 })),
+    villages: league(names.divisions, tally.divisions, names),
+    stations: league(names.stations, tally.stations, names),
+    overdueMajors: await overdueMajors(reader, within, names, today),
+    latestClosures: await latestClosures(reader, within, names),
+    byDay,
+  }
+}
+
+/** By on-time rate, best first; who had nothing due yet stands last, without a place. Never by the number found: finding is good. */
+export function league(places: Place[], groups: ReadonlyMap<string, Counts>, names: Pick<Names, 'nameOf'>): BoardGroup[] {
+  const known = new Set(places.map(({ code }) => code))
+  // A village that has ended, or no station at all: shown as long as something counts there.
+  const others = [...groups].filter(([code, { found, transferred }]) => !known.has(code) && found + transferred > 0).map(([code]) => ({ code, name: code ? names.nameOf(code) : '未分配' }))
+  const rows = [...places, ...others].map(({ code, name }): BoardGroup => {
+    const { found = 0, closed = 0, open = 0, overdue = 0, majorOpen = 0, onTime = 0, due = 0 } = groups.get(code) ?? {}
+    return { code, name, rank: null, found, closed, open, overdue, majorOpen, onTimeRate: percent(onTime, due) }
+  })
+  const rateOf = (row: BoardGroup) => row.onTimeRate ?? -1
+  rows.sort((a, b) => rateOf(b) - rateOf(a) || a.overdue - b.overdue || b.closed - a.closed || (a.code < b.code ? -1 : 1))
+  rows.forEach((row, i) => {
+    const before = rows[i - 1]
+    if (row.onTimeRate !== null) row.rank = before?.onTimeRate === row.onTimeRate ? before.rank : i + 1
+  })
+  return rows
+}
+
+const OPEN = OPEN_STAGES.filter((stage) => stage !== HazardStage.DRAFT).map((stage) => `'${stage}'`).join(', ')
+const WITH_ENTERPRISE = 'from hazard t left join enterprise e on e.id = t.enterprise_id'
+
+async function overdueMajors(reader: Reader, within: Sql, names: Names, today: string): Promise<BoardMajor[]> {
+  const rows = await reader.all(
+    `select t.number as number, t.division as division, t.due_on as due, e.name as enterprise ${WITH_ENTERPRISE}
+      where t.stage in (${OPEN}) and t.due_on < ? and t.severity = 'MAJOR' and (${within.sql}) order by t.due_on, t.number limit ${MAJORS}`,
+    [today, ...within.params],
+  )
+  return rows.map((row) => ({ ...placeOf(row, names), dueOn: row['due'] as string, daysOver: daysBetween(row['due'] as string, today) }))
+}
+
+async function latestClosures(reader: Reader, within: Sql, names: Names): Promise<BoardClosure[]> {
+  const rows = await reader.all(
+    `select t.number as number, t.division as division, t.closed_at as at, t.registered_at as began, e.name as enterprise ${WITH_ENTERPRISE}
+      where t.stage = 'CLOSED' and t.closed_at is not null and (${within.sql}) order by t.closed_at desc, t.number desc limit ${CLOSURES}`,
+    within.params,
+  )
+  return rows.map((row) => {
+    const [at, began] = [row['at'] as string, row['began'] as string | null]
+    return { ...placeOf(row, names), at, days: began ? daysBetween(dayOf(began), dayOf(at)) : null }
+  })
+}
+
+const placeOf = (row: Record<string, unknown>, names: Names) => ({
+  number: row['number'] as string,
+  enterprise: (row['enterprise'] as string | null) ?? '—',
+  village: names.nameOf(row['division'] as string),
+})

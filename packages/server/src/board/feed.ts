@@ -1,0 +1,144 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { sameForAll } from '../shared/deliver.js'
+import { dayOf, instant } from '../shared/days.js'
+import type { Reader } from '../shared/read/reader.js'
+import type { Scope } from '../shared/scope.js'
+import { watchOf } from '../shared/wake.js'
+import { compose } from './compose.js'
+import { groupDigits } from './names.js'
+import { countAll, countChanges, type Moved } from './readHazards.js'
+import { lastChangeAt } from './lastChange.js'
+import type { Board } from './snapshot.js'
+import { Tally } from './tally.js'
+
+/** At most two snapshots a second, however many acts commit; a short wait first gathers those of one moment. */
+const GAP_MS = 500
+const GATHER_MS = 40
+const DAY_LOOK_MS = 1_000
+
+export interface Resume {
+  /** The seq and the instant of the snapshot that the board still shows. */
+  after?: string | undefined
+  asOf?: string | undefined
+}
+
+/** The board of one scope, counted once however many look at it: each snapshot is one object for all of them. */
+export class BoardFeed {
+  #tally: Tally | undefined
+  #read = 0
+  #board: Board | undefined
+  #shown: Board | undefined
+  #running: Promise<unknown> = Promise.resolve()
+  #queued: Promise<Board> | undefined
+  #lookers = 0
+  #stop: AbortController | undefined
+  readonly #waiting = new Set<() => void>()
+
+  constructor(
+    private readonly reader: Reader,
+    private readonly scope: Scope,
+    private readonly clock: () => Date,
+  ) {}
+
+  /** The board as it stands now, every commit up to this moment counted. Who asks while it is being counted shares the next count. */
+  current(): Promise<Board> {
+    return (this.#queued ??= this.#running
+      .catch(() => undefined)
+      .then(() => {
+        this.#queued = undefined
+        const counting = this.#count()
+        this.#running = counting
+        return counting
+      }))
+  }
+
+  /** The board now, and again whenever it has changed, the newest only. Nothing at first for who resumes and has missed nothing. */
+  async *watch({ after, asOf }: Resume, signal: AbortSignal): AsyncGenerator<Board> {
+    this.#enter()
+    try {
+      let board = await this.current()
+      if (!this.#knows(board, after, asOf)) yield board
+      while (!signal.aborted) {
+        if (this.#shown && newer(this.#shown, board)) yield (board = this.#shown)
+        else await this.#next(signal)
+      }
+    } finally {
+      this.#leave()
+    }
+  }
+
+  #knows(board: Board, after: string | undefined, asOf: string | undefined): boolean {
+    const seen = Number(after ?? NaN)
+    return seen >= Number(board.seq) && seen <= Math.max(this.#read, Number(board.seq)) && (asOf === undefined || dayOf(asOf) === dayOf(board.asOf))
+  }
+
+  #next(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        this.#waiting.delete(done)
+        signal.removeEventListener('abort', done)
+        resolve()
+      }
+      this.#waiting.add(done)
+      signal.addEventListener('abort', done, { once: true })
+    })
+  }
+
+  #enter(): void {
+    if (this.#lookers++) return
+    this.#stop = new AbortController()
+    void this.#follow(this.#stop.signal)
+  }
+  #leave(): void {
+    if (!--this.#lookers) this.#stop?.abort()
+  }
+
+  async #follow(signal: AbortSignal): Promise<void> {
+    const watch = watchOf(this.reader)
+    while (!signal.aborted) {
+      const turn = watch.turn()
+      // When the database is away the last board stands, and its time tells; the next look tries again.
+      const board = await this.current().catch(() => this.#shown)
+      if (board && (!this.#shown || newer(board, this.#shown))) {
+        this.#shown = board
+        for (const done of [...this.#waiting]) done()
+      }
+      await pause(GAP_MS - GATHER_MS, undefined, { signal, ref: false }).catch(() => undefined)
+      await watch.grown(turn, AbortSignal.any([signal, AbortSignal.timeout(DAY_LOOK_MS)]))
+      await pause(GATHER_MS, undefined, { ref: false })
+    }
+  }
+
+  async #count(): Promise<Board> {
+    const now = this.clock()
+    try {
+      const moved = this.#tally?.today === dayOf(now) ? await countChanges(this.reader, this.#tally, this.#read) : undefined
+      if (!moved) return (this.#board = await this.#countAnew(now))
+      this.#read = moved.seq
+      return (this.#board = await this.#after(moved, this.#board!, now))
+    } catch (error) {
+      this.#tally = undefined // half-way: the next count begins anew
+      throw error
+    }
+  }
+
+  async #countAnew(now: Date): Promise<Board> {
+    this.#tally = undefined
+    const tally = new Tally(this.scope, dayOf(now), await groupDigits(this.reader, this.scope.division))
+    const seq = await countAll(this.reader, this.scope, tally)
+    const changedAt = await lastChangeAt(this.reader, this.scope, seq)
+    const board = { ...(await compose(this.reader, tally)), asOf: instant(now), seq: String(seq), changedAt }
+    this.#tally = tally
+    this.#read = seq
+    return sameForAll(board)
+  }
+
+  async #after({ shown }: Moved, board: Board, now: Date): Promise<Board> {
+    if (shown) return sameForAll({ ...(await compose(this.reader, this.#tally!)), asOf: instant(now), seq: String(shown.seq), changedAt: shown.at })
+    // Nothing new: the same board, as of now; those who look share it for a second.
+    return now.getTime() - Date.parse(board.asOf) < 1_000 ? board : sameForAll({ ...board, asOf: instant(now) })
+  }
+}
+
+/** Whether a screen that shows `b` has to be told: something has happened since, or a day has begun. */
+const newer = (a: Board, b: Board) => Number(a.seq) > Number(b.seq) || dayOf(a.asOf) > dayOf(b.asOf)

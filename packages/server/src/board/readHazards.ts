@@ -1,0 +1,91 @@
+import { Hazard } from '../hazard/hazard.entity.js'
+import { HazardSeverity, HazardStage } from '../hazard/terms.js'
+import type { PlainRow, Reader } from '../shared/read/reader.js'
+import { columnOf, scopeSql } from '../shared/read/where.js'
+import { inScope, type Scope } from '../shared/scope.js'
+import { headOf } from '../shared/follow.js'
+import { COUNTED, type CountedRow, type Tally } from './tally.js'
+
+const columns = (alias: string) => COUNTED.map((name) => `${alias}.${columnOf({ name, kind: 'text' })} as "${name}"`).join(', ')
+const counted = (row: PlainRow): CountedRow => ({
+  division: row['division'] as string | null,
+  station: row['station'] as string | null,
+  stage: row['stage'] as HazardStage,
+  severity: row['severity'] as HazardSeverity,
+  foundOn: row['foundOn'] as string,
+  dueOn: row['dueOn'] as string | null,
+  closedAt: row['closedAt'] as string | null,
+})
+
+/** Counts every hazard of the scope, row after row in flat memory; gives the seq of the log that the rows stand at. */
+export async function countAll(reader: Reader, scope: Scope, tally: Tally): Promise<number> {
+  let seq = await headOf(reader)
+  const within = scopeSql(Hazard, 't', scope)
+  // The seq comes with the rows, from one and the same view of the store.
+  for await (const row of reader.stream(`select ${columns('t')}, (select seq from chain_head where id = 1) as seq from hazard t where ${within.sql}`, within.params)) {
+    seq = Number(row['seq'])
+    tally.count(counted(row), 1)
+  }
+  return seq
+}
+
+/** More changes than this at once (an import), and counting anew is the shorter way. */
+const MOST = 2_000
+const WATCHED = ['Hazard', 'Enterprise', 'Division', 'Station']
+const CHANGES = `select c.seq as seq, c.at as at, c.thing as thing, c.record as record, c.diff as diff,
+  c.division as "rowDivision", c.station as "rowStation", ${columns('h')}
+  from change c left join hazard h on c.thing = 'Hazard' and h.id = c.record
+  where c.thing in (${WATCHED.map((thing) => `'${thing}'`).join(', ')}) and c.seq > ? order by c.seq limit ${MOST + 1}`
+
+type Diff = Record<string, [unknown, unknown]>
+export interface Moved {
+  /** How far the log was read. */
+  seq: number
+  /** The last change that a board of this scope shows; undefined: nothing to show. */
+  shown: { seq: number; at: string } | undefined
+}
+
+/**
+ * Brings a tally up to date by what the log says has changed since `seq`: each hazard is taken away as it was and added
+ * as it is. Undefined when there is so much that it should be counted anew.
+ */
+export async function countChanges(reader: Reader, tally: Tally, since: number): Promise<Moved | undefined> {
+  const rows = await reader.all(CHANGES, [since])
+  if (rows.length > MOST) return undefined
+  const moved: Moved = { seq: since, shown: undefined }
+  const was = new Map<string, CountedRow | undefined>()
+  // From the last change back to the first: what a row was before them all.
+  for (const row of rows.toReversed()) {
+    moved.seq = Math.max(moved.seq, Number(row['seq']))
+    const diff = JSON.parse(row['diff'] as string) as Diff
+    if (row['thing'] === 'Hazard' && row['stage'] === null) continue
+    const shows = row['thing'] === 'Hazard' ? revert(was, row, diff, tally) : renames(row, diff, tally.scope)
+    if (shows) moved.shown ??= { seq: Number(row['seq']), at: row['at'] as string }
+  }
+  for (const row of rows) {
+    if (row['thing'] !== 'Hazard' || !was.has(row['record'] as string)) continue
+    const before = was.get(row['record'] as string)
+    was.delete(row['record'] as string)
+    if (before) tally.count(before, -1)
+    tally.count(counted(row), 1)
+  }
+  return moved
+}
+
+/** Undoes one change of a hazard; true when a board of the tally's scope shows it. */
+function revert(was: Map<string, CountedRow | undefined>, row: PlainRow, diff: Diff, tally: Tally): boolean {
+  const id = row['record'] as string
+  const after = was.has(id) ? was.get(id) : counted(row)
+  const created = diff['stage']?.[0] === null
+  const before = after && { ...after }
+  const touched = COUNTED.filter((name) => diff[name])
+  if (before) for (const name of touched) Object.assign(before, { [name]: diff[name]![0] })
+  was.set(id, created ? undefined : before)
+  return touched.length > 0 && ((!!after && tally.sees(after)) || (!created && !!before && tally.sees(before)))
+}
+
+/** A name that stands on the board has changed: a village's, a station's, an enterprise's. */
+function renames(row: PlainRow, diff: Diff, scope: Scope): boolean {
+  if (row['thing'] !== 'Enterprise') return true
+  return diff['name']?.[0] != null && inScope(scope, { division: row['rowDivision'] as string | null, station: row['rowStation'] as string | null })
+}

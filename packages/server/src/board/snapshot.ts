@@ -1,0 +1,77 @@
+import { Field, Float, Int, ObjectType } from 'type-graphql'
+import { HazardStage } from '../hazard/terms.js'
+import type { Day, Instant } from '../shared/days.js'
+import { DayScalar, InstantScalar } from '../shared/scalars.js'
+
+const rate = { nullable: true, description: '按期整改率（%，一位小数）；没有到期的隐患则为空' }
+
+@ObjectType({ description: '看板：一个阶段的隐患数', simpleResolvers: true })
+export class BoardStage {
+  @Field(() => HazardStage) stage!: HazardStage
+  @Field(() => Int) count!: number
+}
+
+@ObjectType({ description: '看板：一个村（镇）或站所', simpleResolvers: true })
+export class BoardGroup {
+  @Field(() => String) code!: string
+  @Field(() => String) name!: string
+  @Field(() => Int, { nullable: true, description: '按期整改率的名次；没有到期的隐患则不排名' }) rank!: number | null
+  @Field(() => Int) found!: number
+  @Field(() => Int) closed!: number
+  @Field(() => Int) open!: number
+  @Field(() => Int) overdue!: number
+  @Field(() => Int, { description: '未销号的重大隐患' }) majorOpen!: number
+  @Field(() => Float, rate) onTimeRate!: number | null
+}
+
+@ObjectType({ description: '看板：一条逾期的重大隐患', simpleResolvers: true })
+export class BoardMajor {
+  @Field(() => String) number!: string
+  @Field(() => String) enterprise!: string
+  @Field(() => String) village!: string
+  @Field(() => DayScalar) dueOn!: Day
+  @Field(() => Int, { description: '逾期天数' }) daysOver!: number
+}
+
+@ObjectType({ description: '看板：一次销号', simpleResolvers: true })
+export class BoardClosure {
+  @Field(() => String) number!: string
+  @Field(() => String) enterprise!: string
+  @Field(() => String) village!: string
+  @Field(() => InstantScalar) at!: Instant
+  @Field(() => Int, { nullable: true, description: '从登记到销号的天数' }) days!: number | null
+}
+
+@ObjectType({ description: '看板：一天', simpleResolvers: true })
+export class BoardDay {
+  @Field(() => DayScalar) day!: Day
+  @Field(() => Int) found!: number
+  @Field(() => Int) closed!: number
+}
+
+/** 看板: what the screen in the meeting room shows. Counts, places and names of enterprises; no person, no phone. */
+@ObjectType({ description: '看板：一个时点的全部数字，不含人名和电话', simpleResolvers: true })
+export class Board {
+  @Field(() => InstantScalar, { description: '统计时点' }) asOf!: Instant
+  @Field(() => String, { description: '变更序号；断线后用它续订' }) seq!: string
+  @Field(() => InstantScalar, { nullable: true, description: '最近一次变化' }) changedAt!: Instant | null
+  @Field(() => String, { description: '辖区' }) territory!: string
+  @Field(() => String, { nullable: true, description: '站所；全辖区的看板则为空' }) station!: string | null
+  @Field(() => Int, { description: '隐患总数（已登记，不含作废、移送）' }) total!: number
+  @Field(() => Int) closed!: number
+  @Field(() => Int) open!: number
+  @Field(() => Int) overdue!: number
+  @Field(() => Int) transferred!: number
+  @Field(() => Int, { description: '未销号的重大隐患' }) majorOpen!: number
+  @Field(() => Int) foundToday!: number
+  @Field(() => Int) closedToday!: number
+  @Field(() => Int) closedThisMonth!: number
+  @Field(() => Float, { nullable: true, description: '整改率（%）' }) rectificationRate!: number | null
+  @Field(() => Float, rate) onTimeRate!: number | null
+  @Field(() => [BoardStage], { description: '各阶段的隐患，按办理顺序' }) funnel!: BoardStage[]
+  @Field(() => [BoardGroup], { description: '各村（县级看板为各镇），按期整改率从高到低' }) villages!: BoardGroup[]
+  @Field(() => [BoardGroup], { description: '各行业站所，按期整改率从高到低；代码为空的是未分配' }) stations!: BoardGroup[]
+  @Field(() => [BoardMajor], { description: '逾期的重大隐患，最久的在前' }) overdueMajors!: BoardMajor[]
+  @Field(() => [BoardClosure], { description: '最近的销号，新的在前' }) latestClosures!: BoardClosure[]
+  @Field(() => [BoardDay], { description: '最近三十天的发现与销号' }) byDay!: BoardDay[]
+}
