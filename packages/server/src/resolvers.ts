@@ -11,6 +11,7 @@ import { ExtensionResolver } from './hazard/extension.resolver.js'
 import { HazardChangesResolver } from './hazard/hazardChanges.resolver.js'
 import { HazardResolver } from './hazard/hazard.resolver.js'
 import { ReminderResolver } from './hazard/reminder.resolver.js'
+import { HistoryResolver } from './history/history.resolver.js'
 import { CriterionResolver } from './standard/criterion.resolver.js'
 import { SettingResolver } from './standard/setting.resolver.js'
 import { StatisticsResolver } from './statistics/statistics.resolver.js'
@@ -35,6 +36,7 @@ export const RESOLVERS = [
   StationResolver,
   CriterionResolver,
   SettingResolver,
+  HistoryResolver,
   HazardChangesResolver,
   BoardResolver,
   BoardLinkResolver,

@@ -34,5 +34,7 @@ const MAY: Record<Capability, readonly Role[]> = {
 
 export const capabilitiesOf = (role: Role): Capability[] => Object.values(Capability).filter((capability) => MAY[capability].includes(role))
 
+export const mayRole = (role: Role, capability: Capability): boolean => MAY[capability].includes(role)
+
 /** The context of somebody signed in whose role has the capability. */
 export const entitled = (context: Context, capability: Capability): SignedIn => signedIn(context, ...MAY[capability])
