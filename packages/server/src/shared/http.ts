@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { execute, GraphQLError } from 'graphql'
+import { GraphQLError } from 'graphql'
 import { createHandler } from 'graphql-http'
 import type { Context } from './context.js'
-import { asError, type Door } from './door.js'
+import { asError, type Door, type Prepared } from './door.js'
 import { Refusal } from './refusal.js'
+import { runQuery } from './runQuery.js'
 
 type ContextOf = (request: FastifyRequest, reply: FastifyReply) => Promise<Context>
 interface Raw {
@@ -16,7 +17,7 @@ const ASKED_FIRST = ['apollo-require-preflight', 'x-apollo-operation-name', 'gra
 
 /** GraphQL over HTTP as specified, by the reference implementation; queries by GET, everything by POST with JSON. */
 export function graphRoutes(fastify: FastifyInstance, door: Door, contextOf: ContextOf): void {
-  const requestOf = new WeakMap<object, string>()
+  const preparedOf = new WeakMap<Context, Prepared>()
   const handle = createHandler<Raw, undefined, Record<PropertyKey, unknown>>({
     onSubscribe: async (req, params) => {
       const { request, reply } = req.raw
@@ -25,16 +26,19 @@ export function graphRoutes(fastify: FastifyInstance, door: Door, contextOf: Con
       const context = await contextOf(request, reply)
       const prepared = door.prepare(params, context.actor)
       if (Array.isArray(prepared)) return prepared as readonly GraphQLError[]
-      const { document, operationName, variables } = prepared as Exclude<typeof prepared, readonly GraphQLError[]>
+      const ready = prepared as Prepared
+      const { document, operationName, variables } = ready
+      preparedOf.set(context, ready)
       return { schema: door.schema, document, operationName, variableValues: variables, contextValue: context as never }
     },
     execute: async (args) => {
-      const { request } = args.contextValue as unknown as Context
-      const result = await execute({ ...args, options: { maxCoercionErrors: 5 } })
+      const context = args.contextValue as unknown as Context
+      const { request } = context
+      const result = await runQuery(door.schema, preparedOf.get(context)!, context)
       if (result.errors) return { ...result, errors: result.errors.map((error) => door.format(error, request)) }
       return result
     },
-    formatError: (error) => (error instanceof GraphQLError && error.extensions['code'] ? error : door.format(error, requestOf.get(error) ?? '')),
+    formatError: (error) => (error instanceof GraphQLError && error.extensions['code'] ? error : door.format(error, '')),
   })
   fastify.route({
     method: ['GET', 'POST'],
