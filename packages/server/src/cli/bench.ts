@@ -1,0 +1,67 @@
+import { parseArgs } from 'node:util'
+import { memory, startTime } from '../bench/footprint.js'
+import { ledgerImport } from '../bench/ledgerImport.js'
+import { list } from '../bench/list.js'
+import { live } from '../bench/live.js'
+import type { Finding } from '../bench/measure.js'
+import { inProcess } from '../bench/inProcess.js'
+import { openRig, type Rig } from '../bench/rig.js'
+import type { Engine } from '../shared/read/reader.js'
+
+/** `bench`: what Anbiao costs, as ratios against a hand-written baseline in the same run. */
+const BENCHES: Record<string, { title: string; run: (rig: Rig) => Promise<Finding> }> = {
+  START: { title: 'start on an existing store ÷ 5 s', run: startTime },
+  RSS: { title: 'resident memory ÷ 250 MB', run: memory },
+  P1: { title: 'a page of 50 in process ÷ bare SQL and a map', run: inProcess },
+  P5: { title: '50 hazards with enterprises over HTTP ÷ bare Fastify', run: (rig) => list(rig, 'P5') },
+  P6: { title: 'one hazard over HTTP ÷ bare Fastify', run: (rig) => list(rig, 'P6') },
+  LIVE: { title: 'hazard close to board update, 50 boards, p99 ÷ 1 s', run: live },
+  IMPORT: { title: 'ledger of 10,000 rows ÷ bare parse and insert', run: ledgerImport },
+}
+const ENGINES: readonly Engine[] = ['sqlite', 'postgres']
+
+const USAGE = `npx pnpm bench [--only ${Object.keys(BENCHES).join(',')}] [--engine ${ENGINES.join('|')}] [--rows N] [--json]
+
+  --only    only these
+  --engine  only this one; both without it
+  --rows    hazards in the store (at least those of the demo town)
+  --json    prints an array of { id, engine, rows, ratio, target, note }
+
+${Object.entries(BENCHES)
+  .map(([id, { title }]) => `  ${id.padEnd(7)} ${title}`)
+  .join('\n')}`
+
+const { values } = parseArgs({ options: { only: { type: 'string' }, engine: { type: 'string' }, rows: { type: 'string', default: '20000' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } })
+if (values.help) {
+  console.log(USAGE)
+  process.exit(0)
+}
+const wanted = values.only?.split(',').map((id) => id.trim().toUpperCase()) ?? Object.keys(BENCHES)
+const engines = values.engine ? [values.engine as Engine] : ENGINES
+const rows = Number(values.rows)
+if (!Number.isInteger(rows) || rows < 1 || wanted.some((id) => !BENCHES[id]) || engines.some((engine) => !ENGINES.includes(engine))) {
+  console.error(USAGE)
+  process.exit(2)
+}
+
+const say = (text: string) => process.stderr.write(`${text}\n`)
+const findings: Finding[] = []
+for (const engine of engines) {
+  const rig = await openRig(engine, rows, say)
+  try {
+    for (const id of Object.keys(BENCHES).filter((one) => wanted.includes(one))) {
+      say(`${engine}: ${id} ${BENCHES[id]!.title}`)
+      const finding = await BENCHES[id]!.run(rig)
+      findings.push(finding)
+      if (!values.json) console.log(lineOf(finding))
+    }
+  } finally {
+    await rig.close()
+  }
+}
+if (values.json) console.log(JSON.stringify(findings, null, 2))
+
+function lineOf({ id, engine, rows, ratio, target, note }: Finding): string {
+  const good = ratio !== null && (note.startsWith('at least') ? ratio >= target : ratio <= target)
+  return `${good ? '✓' : '✗'} ${id.padEnd(7)} ${engine.padEnd(8)} ${String(rows).padStart(8)} rows  ${String(ratio ?? '—').padStart(6)}  target ${target}  ${note}`
+}
