@@ -1,45 +1,80 @@
+import { join } from 'node:path'
+import type { SqlEntityManager } from '@mikro-orm/sql'
+import { Attachment } from '../attachment/attachment.entity.js'
+import { DiskFiles } from '../attachment/files.js'
 import type { Config } from '../config.js'
 import { Enterprise } from '../enterprise/enterprise.entity.js'
+import { Extension } from '../hazard/extension.entity.js'
+import { Hazard } from '../hazard/hazard.entity.js'
+import { Reminder } from '../hazard/reminder.entity.js'
+import { hazardRules } from '../hazard/rules.js'
 import { AccountRole, Person } from '../person/person.entity.js'
 import { act, type Acting } from '../shared/act.js'
 import { addDays, dayOf, startOf } from '../shared/days.js'
 import { run } from '../shared/run.js'
+import { Criterion } from '../standard/criterion.entity.js'
 import type { Store } from '../store.js'
 import { accountList } from './accountList.js'
-import { Bulk } from './bulk.js'
-import { demoTown, divisions } from './content.js'
+import { Chronicle } from './chronicle.js'
+import { type DemoTown, demoTown, divisions, hazardTexts, stations } from './content.js'
+import type { World } from './life.js'
+import { Numbers } from './numbers.js'
 import { Accounts } from './people.js'
+import { Pictures } from './pictures.js'
 import { Random } from './random.js'
+import { Recurrence } from './recurrence.js'
 import { addReference, demoVillages, oneAtATime } from './reference.js'
 import { adminOf, type Firm, settleFirms, settleTown } from './settle.js'
+import { Field, tellYear } from './year.js'
 
 /** Days before today on which the office began to use the program. */
 const BEGAN = 400
 const NINE = 9 * 3_600_000
+const HAZARDS = 900
 
 /** The demo town, its neighbour, their people, enterprises and a year of hazards: in one act, so that it is there or not. */
-export async function demoTowns(store: Store, _config: Config, acting: Acting, passwordHash: string, told: string): Promise<string> {
+export async function demoTowns(store: Store, config: Config, acting: Acting, passwordHash: string, told: string): Promise<string | undefined> {
   const began = new Date(Date.parse(startOf(addDays(dayOf(acting.now), -BEGAN))) + NINE)
   const content = demoTown()
-  const random = new Random('anbiao demo')
-  const { town, neighbour } = content
-  const beside = demoVillages(neighbour.code, neighbour.villages)
-  await addReference({ ...acting, now: began }, beside)
-  const accounts = new Accounts(passwordHash, random, began.getTime())
-  const bulk = new Bulk(Person, Enterprise)
-  const admin = bulk.add(adminOf(accounts), { act: 'accountCreate', by: undefined, at: began })
-  bulk.add(accounts.one({ username: 'county', role: AccountRole.COUNTY, division: '350524' }), { act: 'accountCreate', by: admin.asActor(), at: began })
-  const settling = { bulk, accounts, admin, random, began }
-  const villages = divisions().filter(({ code }) => code.startsWith(town.code) && code.length === 12)
-  const here = settleTown(bulk, accounts, admin, began, { code: town.code, name: town.name, villages })
-  const there = settleTown(bulk, accounts, admin, began, { code: neighbour.code, name: neighbour.name, villages: beside }, `${neighbour.account}.`)
-  const firms: Firm[] = settleFirms(settling, here, content.trades, 1, town.enterprises)
-  firms.push(...settleFirms(settling, there, content.trades, town.enterprises + 1, neighbour.enterprises))
-  await act(acting, 'seed', async ({ em, log }) => {
+  await addReference({ ...acting, now: began }, demoVillages(content.neighbour.code, content.neighbour.villages))
+  const pictures = await Pictures.draw(new DiskFiles(join(config.dataDir, 'files')))
+  return act(acting, 'seed', async ({ em, log }) => {
     await oneAtATime(em)
-    if ((await run(em, 'select id from person limit 1')).length) return
-    await bulk.insert(em, store.orm)
-    log(bulk.entries())
+    if ((await run(em, 'select id from person limit 1')).length) return undefined
+    const chronicle = newChronicle()
+    const random = new Random('anbiao demo')
+    const firms = settle(content, chronicle, random, new Accounts(passwordHash, random, began.getTime()), began)
+    const world = await worldOf(em, content, { chronicle, random, now: acting.now, pictures, reminded: true })
+    tellYear(world, new Field(firms, hazardTexts(), random), HAZARDS)
+    await chronicle.insert(em, store.orm)
+    await world.numbers.keep(em)
+    log(chronicle.entries())
+    return accountList(chronicle.all(Person), told)
   })
-  return accountList(bulk.all(Person), told)
+}
+
+export const newChronicle = () => new Chronicle(Person, Enterprise, Hazard, Extension, Attachment, Reminder)
+
+function settle({ town, neighbour, trades }: DemoTown, chronicle: Chronicle, random: Random, accounts: Accounts, began: Date): Firm[] {
+  const admin = chronicle.add(adminOf(accounts), { act: 'accountCreate', by: undefined, at: began })
+  chronicle.add(accounts.one({ username: 'county', role: AccountRole.COUNTY, division: '350524' }), { act: 'accountCreate', by: admin.asActor(), at: began })
+  const settling = { chronicle, accounts, admin, random, began }
+  const villages = divisions().filter(({ code }) => code.startsWith(town.code) && code.length === 12)
+  const here = settleTown(chronicle, accounts, admin, began, { code: town.code, name: town.name, villages })
+  const there = settleTown(chronicle, accounts, admin, began, { code: neighbour.code, name: neighbour.name, villages: demoVillages(neighbour.code, neighbour.villages) }, `${neighbour.account}.`)
+  return [...settleFirms(settling, here, trades, 1, town.enterprises), ...settleFirms(settling, there, trades, town.enterprises + 1, neighbour.enterprises)]
+}
+
+/** Everything stories need, read once from the store that they will be written to. */
+export async function worldOf(em: SqlEntityManager, content: DemoTown, given: Pick<World, 'chronicle' | 'random' | 'now' | 'pictures' | 'reminded'>): Promise<World> {
+  const criteria = new Map((await em.findAll(Criterion)).map((criterion) => [criterion.code, criterion]))
+  const names = [...divisions(), ...demoVillages(content.neighbour.code, content.neighbour.villages), ...stations()].map(({ code, name }) => [code, name] as const)
+  return {
+    ...given,
+    rules: await hazardRules(em),
+    numbers: await Numbers.take(em),
+    criteria: new Map(Object.entries(content.criteria).map(([text, code]) => [text, criteria.get(code)!])),
+    names: new Map(names),
+    recurrence: new Recurrence(),
+  }
 }

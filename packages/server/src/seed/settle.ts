@@ -1,7 +1,7 @@
 import type { Enterprise } from '../enterprise/enterprise.entity.js'
 import { AccountRole, type Person } from '../person/person.entity.js'
 import { dayOf } from '../shared/days.js'
-import type { Bulk } from './bulk.js'
+import type { Chronicle } from './chronicle.js'
 import { type Kind, stations, type Trade } from './content.js'
 import { enterpriseOf, mixOf, type Village } from './enterprises.js'
 import { type Accounts, type Crew, crewOf, everybody, type Staff } from './people.js'
@@ -34,14 +34,14 @@ const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 
 /** The town's own people, entered by the admin on the first day. `tag` keeps apart the names of a second town's accounts. */
-export function settleTown(bulk: Bulk, accounts: Accounts, admin: Person, began: Date, place: Omit<Town, 'staff'>, tag = ''): Town {
+export function settleTown(chronicle: Chronicle, accounts: Accounts, admin: Person, began: Date, place: Omit<Town, 'staff'>, tag = ''): Town {
   const staff = accounts.staff(place.code, tag, place.villages, stations().map(({ code }) => code), tag ? [] : BUSY)
-  everybody(staff).forEach((person, i) => bulk.add(person, { act: 'accountCreate', by: admin.asActor(), at: new Date(began.getTime() + i * MINUTE) }))
+  everybody(staff).forEach((person, i) => chronicle.add(person, { act: 'accountCreate', by: admin.asActor(), at: new Date(began.getTime() + i * MINUTE) }))
   return { ...place, staff }
 }
 
 export interface Settling {
-  bulk: Bulk
+  chronicle: Chronicle
   accounts: Accounts
   admin: Person
   random: Random
@@ -49,18 +49,18 @@ export interface Settling {
 }
 
 /** Enterprises from..from+many−1 in a town: entered by the town office over the first days, their accounts the day after. */
-export function settleFirms({ bulk, accounts, admin, random, began }: Settling, town: Town, trades: readonly Trade[], from: number, many: number): Firm[] {
+export function settleFirms({ chronicle, accounts, admin, random, began }: Settling, town: Town, trades: readonly Trade[], from: number, many: number): Firm[] {
   const clerk = town.staff.town[0]!.asActor()
   let workshops = from === 1 ? WITH_WORKSHOP : 0
   return mixOf(trades, many, random).map(({ trade, kind }, i) => {
     const at = new Date(began.getTime() + DAY + (i % 8) * DAY + Math.floor(i / 8) * 2 * MINUTE)
     const village = i < town.villages.length ? town.villages[i]! : random.pick(town.villages)
     const enterprise = enterpriseOf({ n: from + i, town: town.name, village, trade, kind, orphan: i > 0 && random.percent(ORPHANS) }, dayOf(at), random)
-    bulk.add(enterprise, { act: 'enterpriseCreate', by: clerk, at })
+    chronicle.add(enterprise, { act: 'enterpriseCreate', by: clerk, at })
     const workshop = workshops > 0 && enterprise.station ? WORKSHOPS[trade.name] : undefined
     if (workshop) workshops--
     const crew = accounts.crew(enterprise, from + i, workshop)
-    for (const person of crewOf(crew)) bulk.add(person, { act: 'accountCreate', by: admin.asActor(), at: new Date(at.getTime() + DAY) })
+    for (const person of crewOf(crew)) chronicle.add(person, { act: 'accountCreate', by: admin.asActor(), at: new Date(at.getTime() + DAY) })
     return { n: from + i, enterprise, kind, crew, town }
   })
 }

@@ -13,6 +13,7 @@ export interface Past {
   act: string
   by: Actor | undefined
   at: Date
+  request?: string
   reason?: string
 }
 
@@ -20,7 +21,7 @@ export interface Past {
  * Records that live their history in memory and are then written at once, each with the entries that its acts would
  * have left in the log had they been done one by one.
  */
-export class Bulk {
+export class Chronicle {
   readonly #things: Map<ThingClass, Recorded[]>
   readonly #entries: Entry[] = []
 
@@ -49,8 +50,8 @@ export class Bulk {
     this.#log(entry, past)
   }
 
-  #log(entry: Entry | undefined, { at, by, reason }: Past): void {
-    if (entry) this.#entries.push(Object.assign(entry, { at: instant(at), actor: by?.id ?? 'system', reason: reason ?? null }))
+  #log(entry: Entry | undefined, { at, by, request, reason }: Past): void {
+    if (entry) this.#entries.push(Object.assign(entry, { at: instant(at), actor: by?.id ?? 'system', reason: reason ?? null }, request ? { request } : {}))
   }
 
   all<T extends Recorded>(thing: new () => T): T[] {
