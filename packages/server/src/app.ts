@@ -74,7 +74,7 @@ export async function buildApp(store: Store, config: Config, clock: () => Date =
   })
   healthRoutes(fastify, store)
   graphRoutes(fastify, door, graphContextOf)
-  await appRoutes(fastify, { store, config, contextOf, clock })
+  await appRoutes(fastify, { store, config, contextOf, clock, schema: door.schema })
   openBoards(store.reader, clock)
   const sockets = openSockets(fastify.server, door, { store, clock, publicUrl: config.publicUrl, report })
   return {

@@ -100,5 +100,6 @@ function show(report: LedgerReport): void {
   }
   for (const row of rows.filter((one) => one.outcome !== 'error' && one.message)) console.log(`第 ${row.row} 行 提示  ${row.message}`)
   console.log(`新增 ${report.created}，更新 ${report.updated}，未变 ${report.unchanged}，退回 ${report.errors}`)
-  if (!report.written) console.log(values['dry-run'] ? '以上是预览，没有写入' : '有退回的行，没有写入；改正后重新导入，或加 --skip-refused 只写入可以接收的行')
+  if (report.written) console.log(report.errors ? '可以接收的行已写入，退回的行没有写入' : '已写入')
+  else console.log(values['dry-run'] ? '以上是预览，没有写入' : '有退回的行，没有写入；改正后重新导入，或加 --skip-refused 只写入可以接收的行')
 }

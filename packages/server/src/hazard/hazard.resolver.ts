@@ -21,7 +21,7 @@ class TodoCount {
 const READERS = ['ADMIN', 'TOWN_OFFICE', 'STATION', 'VILLAGE', 'ENTERPRISE', 'WORKSHOP', 'POST', 'COUNTY'] as const
 
 const likeParams = (text: string) => `%${text.trim().replace(/[\\%_]/g, (char) => `\\${char}`)}%`
-const searchSql = (text: string | undefined): Sql =>
+export const searchSql = (text: string | undefined): Sql =>
   text?.trim()
     ? {
         sql: `lower(t.number) like lower(?) escape '\\' or t.description like ? escape '\\' or t.place like ? escape '\\' or exists (select 1 from enterprise se where se.id = t.enterprise_id and se.name like ? escape '\\')`,

@@ -15,7 +15,8 @@ const reader = <Value extends string>(words: Words<Value>, wanted: string) => {
     if (!value) throw new Refusal('CHOICE', `无法识别，请填：${wanted}`)
     return value
   }
-  return { find, read, offered: Object.values<readonly string[]>(words).map((all) => all[0]!) }
+  const names = Object.fromEntries(Object.entries<readonly string[]>(words).map(([value, all]) => [value, all[0]!])) as Record<Value, string>
+  return { find, read, names }
 }
 
 export const scaleClass = reader<ScaleClass>(

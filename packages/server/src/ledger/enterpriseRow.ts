@@ -56,7 +56,7 @@ export function readEnterprise(row: LedgerRow<EnterpriseField>, places: Places):
     staffCount: reading.take('staffCount', readCount),
     legalRep: reading.line('legalRep', 40),
     principal: reading.line('principal', 40),
-    phone: reading.take('phone', (cell) => readPhones(cell)),
+    phone: reading.take('phone', (cell) => (MASKED.test(cell.text) ? undefined : readPhones(cell))),
     safetyOfficer: reading.line('safetyOfficer', 40),
     standardLevel: reading.line('standardLevel', 20),
     remark: reading.text('remark'),
@@ -75,6 +75,9 @@ function readName(cell: Cell): string {
   if (/^[\d.]+$/.test(half(name))) throw new Refusal('NAME', '只有数字，不像单位名称')
   return name
 }
+
+/** A list taken out with masked phones and brought back in says nothing about them. */
+const MASKED = /\*{3,}/
 
 const NO_CODE = /^(无|没有?|未|暂|尚|不|正?在?办理?中?|申请|个体|筹建|待)/
 

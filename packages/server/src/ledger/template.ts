@@ -34,11 +34,11 @@ export async function templateFile(kind: LedgerKind, { reader, now }: { reader: 
 const choicesOf = ({ villages, stations }: Places): Record<string, string[]> => ({
   village: villages.map((village) => village.name),
   station: stations.map((station) => station.name),
-  scaleClass: choices.scaleClass.offered,
-  severity: choices.severity.offered,
-  factor: choices.factor.offered,
-  category: choices.category.offered,
-  source: choices.source.offered,
+  scaleClass: Object.values(choices.scaleClass.names),
+  severity: Object.values(choices.severity.names),
+  factor: Object.values(choices.factor.names),
+  category: Object.values(choices.category.names),
+  source: Object.values(choices.source.names),
   status: ['已销号', '待复查', '整改中', '待整改'],
 })
 
