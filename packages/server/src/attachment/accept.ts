@@ -16,7 +16,9 @@ export interface Accepted {
   height?: number
 }
 
-const PHOTOS = ['image/jpeg', 'image/png', 'image/webp', 'image/heic', 'image/heif']
+/** Only a decoder that the machine itself brings can read these; most bring none. */
+const HEIC = ['image/heic', 'image/heif']
+const PHOTOS = ['image/jpeg', 'image/png', 'image/webp', ...HEIC]
 /** A camera or a chat program often names a WebP `.jpg`; that is no lie that matters, for all are encoded anew. */
 const PHOTO_ENDINGS = ['', 'jpg', 'jpeg', 'jfif', 'png', 'webp', 'heic', 'heif']
 
@@ -33,9 +35,11 @@ export async function accept(sentName: string | undefined, bytes: Buffer): Promi
   }
   if (!mime || !PHOTOS.includes(mime)) throw new Refusal('FILE_TYPE', '只能上传照片（JPG、PNG、WebP）或 PDF，这个文件的内容不是')
   if (!PHOTO_ENDINGS.includes(ending)) throw wrongEnding(ending, '照片')
-  const photo = await takePhoto(bytes)
+  const photo = await takePhoto(bytes).catch((error: unknown) => Promise.reject(HEIC.includes(mime) ? heic() : (error as Error)))
   return { name: withExtension(name, 'jpg'), mime: JPEG, ...photo }
 }
 
 const wrongEnding = (ending: string, content: string) =>
   new Refusal('FILE_EXTENSION', `文件名${ending ? `以“.${ending}”结尾` : '没有扩展名'}，内容却是${content}，两者不符，请改用原来的文件`)
+
+const heic = () => new Refusal('HEIC_UNREADABLE', '这是苹果手机的 HEIC 照片，系统读不了。请在手机“设置—相机—格式”里选“兼容性最佳”后重拍，或转成 JPG 再上传')

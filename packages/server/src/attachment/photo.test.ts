@@ -106,6 +106,11 @@ describe('refused is', () => {
     expect(await refusalOf('a.jpg', '')).toBe('FILE_EMPTY')
   })
 
+  test('a HEIC photo that no decoder here can read, with what to do about it', async () => {
+    const box = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic\0\0\0\0mif1heic', 'latin1'), Buffer.alloc(400)])
+    await expect(accept('IMG_0001.HEIC', box)).rejects.toMatchObject({ code: 'HEIC_UNREADABLE', message: expect.stringContaining('兼容性最佳') as string })
+  })
+
   test('a photo that calls itself a page or a program, and a PDF that calls itself a photo', async () => {
     const jpeg = await picture(50, 40).jpeg().toBuffer()
     for (const name of ['a.html', 'a.svg', 'a.exe', 'a.pdf', 'a.jpg.php']) expect(await refusalOf(name, jpeg)).toBe('FILE_EXTENSION')

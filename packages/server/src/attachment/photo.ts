@@ -31,7 +31,6 @@ const inTurn = turns(2)
 export const takePhoto = (bytes: Uint8Array): Promise<Photo> =>
   inTurn(async () => {
     const about = await readable(() => sharp(bytes, { limitInputPixels: false }).metadata())
-    if (about.compression === 'hevc') throw heic()
     const most = mostPixels(about)
     if (about.width * about.height > most)
       throw new Refusal('IMAGE_TOO_LARGE', `照片有 ${about.width}×${about.height} 像素，太大了，请缩小到 ${most / 10_000} 万像素以内再上传`)
@@ -61,5 +60,3 @@ async function readable<T>(decode: () => Promise<T>): Promise<T> {
     throw new Refusal('FILE_DAMAGED', '照片已损坏或没有传完整，打不开，请重新拍摄或选择')
   }
 }
-
-const heic = () => new Refusal('HEIC_UNREADABLE', '这是苹果手机的 HEIC 照片，系统读不了。请在手机“设置—相机—格式”里选“兼容性最佳”后重拍，或转成 JPG 再上传')

@@ -115,6 +115,14 @@ describe('a photo of a hazard', () => {
   })
 })
 
+test('of two acts that use one photo at the same time, one is refused', async () => {
+  const id = await upload('village')
+  const outcomes = await Promise.allSettled([attach('village', [id]), attach('village', [id], AttachmentPurpose.AFTER)])
+  expect(outcomes.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected'])
+  const refused = outcomes.find((one) => one.status === 'rejected')
+  expect(refused?.reason).toMatchObject({ code: expect.stringMatching(/^(CONFLICT|NOT_FOUND)$/) as string })
+})
+
 test('an upload of a station, given to a hazard that no station is responsible for, belongs to no station', async () => {
   const id = await upload('station')
   const stations = () =>
