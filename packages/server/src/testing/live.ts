@@ -1,0 +1,79 @@
+import type { AddressInfo } from 'node:net'
+import { createClient, type Client } from 'graphql-ws'
+import { WebSocket } from 'ws'
+import { Hazard } from '../hazard/hazard.entity.js'
+import { act } from '../shared/act.js'
+import type { App } from '../app.js'
+import type { Store } from '../store.js'
+import type { Town } from './town.js'
+
+/** Opens the town to the network; gives the address of its sockets. */
+export async function listen(app: App, port = 0): Promise<string> {
+  await app.fastify.listen({ host: '127.0.0.1', port })
+  return `ws://127.0.0.1:${(app.fastify.server.address() as AddressInfo).port}/graphql`
+}
+
+/** A client as the pages use it: it comes back for ever. */
+export function liveClient(url: string, token?: string): Client & { closes: number[] } {
+  const closes: number[] = []
+  const client = createClient({
+    ...{ url, webSocketImpl: WebSocket, keepAlive: 12_000, retryAttempts: Infinity, shouldRetry: () => true },
+    retryWait: () => new Promise((resolve) => setTimeout(resolve, 50)),
+    ...(token ? { connectionParams: { token } } : {}),
+    on: { closed: (event) => void closes.push((event as { code: number }).code) },
+  })
+  const dispose = client.dispose.bind(client)
+  // A line that was refused while it came back has nothing left to close.
+  return Object.assign(client, { closes, dispose: () => Promise.resolve(dispose()).catch(() => undefined) })
+}
+
+export interface Heard<Event> {
+  events: Event[]
+  errors: unknown[]
+  ended: boolean
+  /** Waits until so many events have come. */
+  count(n: number, withinMs?: number): Promise<Event[]>
+  stop(): void
+}
+
+/** Collects what one subscription brings. */
+export function hear<Event>(client: Client, query: string, variables: Record<string, unknown> = {}): Heard<Event> {
+  const heard: Heard<Event> = {
+    ...{ events: [], errors: [], ended: false },
+    count: async (n, withinMs = 5_000) => {
+      await until(() => heard.events.length >= n || heard.ended, withinMs)
+      if (heard.events.length < n) throw new Error(`${heard.events.length} of ${n} events came; ${JSON.stringify(heard.errors)}`)
+      return heard.events
+    },
+    stop: () => undefined,
+  }
+  const ended = () => void (heard.ended = true)
+  heard.stop = client.subscribe<Record<string, Event>>(
+    { query, variables },
+    {
+      next: ({ data, errors }) => {
+        if (errors) heard.errors.push(...errors)
+        if (data) heard.events.push(Object.values(data)[0]!)
+      },
+      error: (error) => {
+        heard.errors.push(error)
+        ended()
+      },
+      complete: ended,
+    },
+  )
+  return heard
+}
+
+export async function until(done: () => boolean, withinMs = 5_000): Promise<void> {
+  const deadline = Date.now() + withinMs
+  while (!done() && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 5))
+}
+
+/** Changes one hazard past its rules, as one act of the system. */
+export async function alter(store: Store, id: string, change: Partial<Hazard>, now = new Date()): Promise<void> {
+  await act({ em: store.em({ division: '35' }), actor: undefined, now, request: 'test' }, 'test', async ({ em }) => void Object.assign(await em.findOneOrFail(Hazard, { id }), change))
+}
+
+/** Ends a session or a link, or whatever one statement of an act does. */
+export const ends = (town: Town, work: Parameters<typeof act>[2]) => act({ em: town.store.em({ division: '35' }), actor: undefined, now: town.clock.now, request: 'test' }, 'test', work)
