@@ -91,7 +91,9 @@ function showProgress({ phase, done, total }: Progress): void {
 function show(report: LedgerReport): void {
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K')
   const { sheet, headerRow, rows } = report
-  console.log(`工作表“${sheet}”，第 ${headerRow} 行是表头：${report.columns.map(({ label, header }) => (label === header ? label : `${header}→${label}`)).join('、')}`)
+  console.log(
+    `工作表“${sheet}”，第 ${headerRow} 行是表头：${report.columns.map(({ label, header }) => (label === header ? label : `${header}→${label}`)).join('、')}`,
+  )
   if (report.ignoredColumns.length) console.log(`没有用到的列：${report.ignoredColumns.join('、')}`)
   if (report.otherSheets.length) console.log(`没有读的工作表：${report.otherSheets.join('、')}（用 --sheet 指定）`)
   for (const row of rows.filter((one) => one.outcome === 'error')) {

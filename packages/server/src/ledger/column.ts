@@ -5,8 +5,8 @@ export interface Column<Field extends string = string> {
   field: Field
   /** As our own template names it. */
   label: string
-  /** Other names, as written; blanks, brackets, stars and width do not count. */
-  words: readonly string[]
+  /** Other names, as written, with blanks between; brackets, stars and width do not count. */
+  words: string
   /** Names that are not worth listing one by one; an exact word of another column goes before. */
   like?: RegExp
 }
@@ -22,7 +22,7 @@ export function headerWords(text: string): string[] {
 
 const known = new WeakMap<Column, Set<string>>()
 const ownWords = (column: Column): Set<string> => {
-  const own = known.get(column) ?? new Set([column.label, ...column.words].flatMap(headerWords))
+  const own = known.get(column) ?? new Set([column.label, ...column.words.split(' ')].flatMap(headerWords))
   known.set(column, own)
   return own
 }

@@ -29,7 +29,10 @@ export function isData<Field extends string>(row: Row, sheet: Sheet, header: Hea
 const spans = (row: Row, sheet: Sheet, header: Header<string>): boolean => {
   const columns = [...header.fields.values()].map((field) => field.index)
   return sheet.merges.some(
-    (merge) => merge.top <= row.number && row.number <= merge.bottom && columns.filter((i) => merge.left <= i && i <= merge.right).length >= Math.max(3, columns.length / 2),
+    (merge) =>
+      merge.top <= row.number &&
+      row.number <= merge.bottom &&
+      columns.filter((i) => merge.left <= i && i <= merge.right).length >= Math.max(3, columns.length / 2),
   )
 }
 
@@ -44,5 +47,9 @@ const isRepeatedHeader = (row: Row, header: Header<string>): boolean => {
 /** The line of column numbers below a header: 1 2 3 4 …, or 甲 1 2 3. */
 const isRuler = (cells: (Cell | undefined)[]): boolean => {
   const there = cells.filter((cell) => cell !== undefined).map((cell) => half(cell.text).replace(/[()]/g, ''))
-  return there.length >= 4 && there.slice(1).every((text, i) => /^\d+$/.test(text) && (i === 0 || Number(text) === Number(there[i]) + 1)) && /^([\d甲A])$/.test(there[0]!)
+  return (
+    there.length >= 4 &&
+    there.slice(1).every((text, i) => /^\d+$/.test(text) && (i === 0 || Number(text) === Number(there[i]) + 1)) &&
+    /^([\d甲A])$/.test(there[0]!)
+  )
 }

@@ -37,7 +37,11 @@ export class Directory {
       for (const entry of holders) shared.set(entry, (shared.get(entry) ?? 0) + 1 / holders.length)
     }
     const likely = [...shared].sort((a, b) => b[1] - a[1]).slice(0, CANDIDATES)
-    return nearest(key, likely.map(([entry]) => [sameKey(entry.name), entry] as const), 0.25).best
+    return nearest(
+      key,
+      likely.map(([entry]) => [sameKey(entry.name), entry] as const),
+      0.25,
+    ).best
   }
 }
 

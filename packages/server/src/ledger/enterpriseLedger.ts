@@ -15,15 +15,28 @@ export const enterpriseLedger: Ledger<EnterpriseField, EnterpriseSaid> = {
   async judge(table, { query, town, today, tick }) {
     const places = await placesOf(query, town, today)
     const reads = await eachRow(table.rows, (row) => readEnterprise(row, places), tick)
-    const register = await registerOf(query, town, reads.flatMap((read) => read.uscc ?? []))
+    const register = await registerOf(
+      query,
+      town,
+      reads.flatMap((read) => read.uscc ?? []),
+    )
     return judgeEnterprises(reads, register)
   },
 
   async write(accepted, { act, now, tick }) {
     const at = { createdAt: instant(now), enteredOn: dayOf(now) }
-    await insertMany(act, 'ledgerImport', Enterprise, accepted.filter((row) => row.outcome === 'created').map((row) => ({ ...row.facts, ...at })))
+    await insertMany(
+      act,
+      'ledgerImport',
+      Enterprise,
+      accepted.filter((row) => row.outcome === 'created').map((row) => ({ ...row.facts, ...at })),
+    )
     const changed = accepted.filter((row) => row.outcome === 'updated')
-    const byId = await recordsOf(act.em, Enterprise, changed.map((row) => row.existing!))
+    const byId = await recordsOf(
+      act.em,
+      Enterprise,
+      changed.map((row) => row.existing!),
+    )
     for (const row of changed) {
       const enterprise = byId.get(row.existing!)!
       if (row.facts.phone) enterprise.phone = row.facts.phone

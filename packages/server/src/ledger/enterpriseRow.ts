@@ -41,7 +41,8 @@ export interface ReadEnterprise {
 
 export function readEnterprise(row: LedgerRow<EnterpriseField>, places: Places): ReadEnterprise {
   const reading = new Reading(row)
-  const name = reading.take('name', readName) ?? (reading.faulty('name') ? undefined : reading.fault('name', `${row.called('name')}不能为空，请填营业执照上的全称`))
+  const name =
+    reading.take('name', readName) ?? (reading.faulty('name') ? undefined : reading.fault('name', `${row.called('name')}不能为空，请填营业执照上的全称`))
   const uscc = reading.take('uscc', readUscc)
   const village = readVillage(reading, places)
   const station = reading.take('station', (cell) => places.station(cell.text))
@@ -62,8 +63,6 @@ export function readEnterprise(row: LedgerRow<EnterpriseField>, places: Places):
     remark: reading.text('remark'),
     noUsccReason: uscc ? undefined : whyNoUscc(reading),
   })
-  if (!uscc && !reading.faulty('uscc', 'phone') && !said.phone && !said.noUsccReason)
-    reading.fault('uscc', `没有${row.called('uscc')}，也没有${row.called('phone')}：请补填信用代码；确实没有的，在备注写明原因或留联系电话`)
   if (!station && !reading.faulty('station')) reading.hints.push('没有行业主管站所，将列为“责任空白”')
   return { reading, name, uscc, ...(reading.faults.length ? {} : { said: said as EnterpriseSaid }) }
 }
@@ -121,4 +120,15 @@ function whyNoUscc(reading: Reading<EnterpriseField>): string | undefined {
   return word.length > 1 && !reading.faulty('uscc') ? word.slice(0, 120) : undefined
 }
 
-const compact = (facts: Record<string, unknown>) => Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as Partial<EnterpriseSaid>
+const compact = (facts: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as Partial<EnterpriseSaid>
+
+/** Without a code there must be a reason or somebody to call: in the row, or in the register. */
+export function needReasonOrPhone(
+  { reading, said, uscc }: ReadEnterprise,
+  known: { uscc?: string | null; phone?: string | null; noUsccReason?: string | null } | undefined,
+): void {
+  if (uscc || !said || said.phone || said.noUsccReason || known?.uscc || known?.phone || known?.noUsccReason) return
+  const { row } = reading
+  reading.fault('uscc', `没有${row.called('uscc')}，也没有${row.called('phone')}：请补填信用代码；确实没有的，在备注写明原因或留联系电话`)
+}

@@ -19,16 +19,58 @@ export interface ExportColumn extends PaperColumn {
   cell(row: PlainRow, exporting: Exporting): PaperCell
 }
 
-const datum = (header: string, name: string, more: Partial<PaperColumn> = {}): ExportColumn => ({ header, needs: [name], cell: (row) => row[name] as PaperCell, ...more })
-const word = <Value extends string>(header: string, name: string, words: Record<Value, string>): ExportColumn => ({ header, needs: [name], cell: (row) => words[row[name] as Value] })
-const flag = (header: string, needs: string[], holds: (row: PlainRow, exporting: Exporting) => boolean): ExportColumn => ({ header, needs, cell: (row, exporting) => (holds(row, exporting) ? '是' : '否') })
-const named = (header: string, name: string): ExportColumn => ({ header, needs: [name], width: 20, cell: (row, { names }) => names.get(row[name] as string) ?? (row[name] as PaperCell) })
-const day = (header: string, name: string): ExportColumn => ({ header, needs: [name], width: 13, cell: (row) => (row[name] ? dayOf(row[name] as string) : null) })
-const yuan = (header: string, name: string): ExportColumn => ({ header, needs: [name], count: true, width: 14, cell: (row) => (row[name] == null ? null : Number(row[name]) / 100) })
-const ofEnterprise = (header: string, name: string, width: number): ExportColumn => ({ header, needs: [], enterprise: [name], width, cell: (row) => (row['enterprise'] as PlainRow | null)?.[name] as PaperCell })
+const datum = (header: string, name: string, more: Partial<PaperColumn> = {}): ExportColumn => ({
+  header,
+  needs: [name],
+  cell: (row) => row[name] as PaperCell,
+  ...more,
+})
+const word = <Value extends string>(header: string, name: string, words: Record<Value, string>): ExportColumn => ({
+  header,
+  needs: [name],
+  cell: (row) => words[row[name] as Value],
+})
+const flag = (header: string, needs: string[], holds: (row: PlainRow, exporting: Exporting) => boolean): ExportColumn => ({
+  header,
+  needs,
+  cell: (row, exporting) => (holds(row, exporting) ? '是' : '否'),
+})
+const named = (header: string, name: string): ExportColumn => ({
+  header,
+  needs: [name],
+  width: 20,
+  cell: (row, { names }) => names.get(row[name] as string) ?? (row[name] as PaperCell),
+})
+const day = (header: string, name: string): ExportColumn => ({
+  header,
+  needs: [name],
+  width: 13,
+  cell: (row) => (row[name] ? dayOf(row[name] as string) : null),
+})
+const yuan = (header: string, name: string): ExportColumn => ({
+  header,
+  needs: [name],
+  count: true,
+  width: 14,
+  cell: (row) => (row[name] == null ? null : Number(row[name]) / 100),
+})
+const ofEnterprise = (header: string, name: string, width: number): ExportColumn => ({
+  header,
+  needs: [],
+  enterprise: [name],
+  width,
+  cell: (row) => (row['enterprise'] as PlainRow | null)?.[name] as PaperCell,
+})
 
 const MANAGE_TYPE: Record<ManageType, string> = { IMMEDIATE: '即查即改', DEADLINE: '限期整改' }
-const ESCALATION: Record<Escalation, string> = { NONE: '', REMINDED: '已提醒', OVERDUE: '逾期', STATION_LEADER: '报站所负责人', TOWN_RED_LIST: '镇安办红榜', TRANSFER_PROPOSED: '建议移送' }
+const ESCALATION: Record<Escalation, string> = {
+  NONE: '',
+  REMINDED: '已提醒',
+  OVERDUE: '逾期',
+  STATION_LEADER: '报站所负责人',
+  TOWN_RED_LIST: '镇安办红榜',
+  TRANSFER_PROPOSED: '建议移送',
+}
 
 export const ENTERPRISE_EXPORT: readonly ExportColumn[] = [
   datum('单位名称', 'name', { width: 34 }),
@@ -41,7 +83,12 @@ export const ENTERPRISE_EXPORT: readonly ExportColumn[] = [
   datum('从业人数', 'staffCount', { count: true }),
   datum('法定代表人', 'legalRep', { width: 12 }),
   datum('主要负责人', 'principal', { width: 12 }),
-  { header: '联系电话', needs: ['phone'], width: 26, cell: (row, { fullPhones }) => (fullPhones ? (row['phone'] as PaperCell) : maskPhone(row['phone'] as string | null)) },
+  {
+    header: '联系电话',
+    needs: ['phone'],
+    width: 26,
+    cell: (row, { fullPhones }) => (fullPhones ? (row['phone'] as PaperCell) : maskPhone(row['phone'] as string | null)),
+  },
   datum('安全管理员', 'safetyOfficer', { width: 12 }),
   datum('标准化等级', 'standardLevel', { width: 12 }),
   datum('无信用代码的原因', 'noUsccReason', { width: 24 }),

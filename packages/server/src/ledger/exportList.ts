@@ -32,8 +32,20 @@ export interface ListWish {
 const MOST_REVEALED = 20_000
 
 const LISTS = {
-  enterprises: { target: Enterprise, title: '企业清单', columns: ENTERPRISE_EXPORT, fallback: [{ field: 'division' }, { field: 'name' }] as Order[], also: ({ search }: ListWish, ctx: SignedIn): Promise<Sql> => Promise.resolve(searchSql(search, ['name', 'uscc', 'address'], ctx.reader.engine)) },
-  hazards: { target: Hazard, title: '隐患清单', columns: HAZARD_EXPORT, fallback: [{ field: 'foundOn', dir: 'DESC' }] as Order[], also: async ({ search, queue }: ListWish, ctx: SignedIn): Promise<Sql> => both(queue ? await inQueue(queue, ctx) : TRUE, hazardSearch(search)) },
+  enterprises: {
+    target: Enterprise,
+    title: '企业清单',
+    columns: ENTERPRISE_EXPORT,
+    fallback: [{ field: 'division' }, { field: 'name' }] as Order[],
+    also: ({ search }: ListWish, ctx: SignedIn): Promise<Sql> => Promise.resolve(searchSql(search, ['name', 'uscc', 'address'], ctx.reader.engine)),
+  },
+  hazards: {
+    target: Hazard,
+    title: '隐患清单',
+    columns: HAZARD_EXPORT,
+    fallback: [{ field: 'foundOn', dir: 'DESC' }] as Order[],
+    also: async ({ search, queue }: ListWish, ctx: SignedIn): Promise<Sql> => both(queue ? await inQueue(queue, ctx) : TRUE, hazardSearch(search)),
+  },
 } satisfies Record<LedgerKind, unknown>
 
 /** The whole list as a workbook, streamed at any size, in the reader's scope; who took it and when stands on top. */
@@ -45,7 +57,11 @@ export async function exportList(kind: LedgerKind, ctx: SignedIn, schema: GraphQ
   if (wish.fullPhones && kind === 'enterprises') await logReveal(ctx, await idsOf(target, ctx, where, wanted.also, MOST_REVEALED))
   const today = dayOf(ctx.now)
   const exporting: Exporting = { names: await namesOf(ctx), today, fullPhones: wish.fullPhones }
-  const paper = { sheet: title, lines: [title, `导出人：${ctx.actor.name}　导出时间：${shanghai(ctx.now)}　共 ${total} 条${wish.fullPhones ? '　含完整电话，请妥善保管' : ''}`], columns: [...columns] }
+  const paper = {
+    sheet: title,
+    lines: [title, `导出人：${ctx.actor.name} · 导出时间：${shanghai(ctx.now)} · 共 ${total} 条${wish.fullPhones ? ' · 含完整电话，请妥善保管' : ''}`],
+    columns: [...columns],
+  }
   return { name: `${title} ${today}.xlsx`, stream: paperStream(paper, cellsOf(columns, streamRows(selectionOf(kind, columns), ctx, wanted), exporting)) }
 }
 
@@ -90,11 +106,20 @@ async function namesOf(ctx: SignedIn): Promise<Map<string, string>> {
 }
 
 async function logReveal(ctx: SignedIn, ids: readonly string[]): Promise<void> {
-  await act(ctx, 'enterpriseExport', async ({ em, log }) => {
-    for (let i = 0; i < ids.length; i += 1000)
-      for (const { id, division, station = null } of await em.find(Enterprise, { id: { $in: ids.slice(i, i + 1000) } }, { fields: ['id', 'division', 'station'] }))
-        log([{ thing: 'Enterprise', record: id, act: 'enterpriseReveal', diff: {}, division, station, enterprise: id, workshop: null }])
-  }, '导出完整电话')
+  await act(
+    ctx,
+    'enterpriseExport',
+    async ({ em, log }) => {
+      for (let i = 0; i < ids.length; i += 1000)
+        for (const { id, division, station = null } of await em.find(
+          Enterprise,
+          { id: { $in: ids.slice(i, i + 1000) } },
+          { fields: ['id', 'division', 'station'] },
+        ))
+          log([{ thing: 'Enterprise', record: id, act: 'enterpriseReveal', diff: {}, division, station, enterprise: id, workshop: null }])
+    },
+    '导出完整电话',
+  )
 }
 
 const shanghai = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')

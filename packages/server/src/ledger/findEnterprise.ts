@@ -16,13 +16,19 @@ export function findEnterprise(reading: Reading<HazardField>, directory: Directo
   const [byName, another] = name ? directory.byName(name) : []
   if (!name && !code.text) return reading.fault('enterprise', `${row.called('enterprise')}不能为空，请填单位全称或统一社会信用代码`)
   if (byCode) {
-    if (byName && byName !== byCode && !another) return reading.fault('enterprise', `${row.called('enterprise')}“${short(name)}”与信用代码“${code.uscc}”是名册中的两家单位（代码是“${short(byCode.name)}”的），请核对`, byCode.name)
+    if (byName && byName !== byCode && !another)
+      return reading.fault(
+        'enterprise',
+        `${row.called('enterprise')}“${short(name)}”与信用代码“${code.uscc}”是名册中的两家单位（代码是“${short(byCode.name)}”的），请核对`,
+        byCode.name,
+      )
     if (name && !byName) reading.hints.push(`信用代码是“${short(byCode.name)}”的，按代码登记`)
     return byCode
   }
   if (another) return reading.fault('enterprise', `名册中有几家单位都叫“${short(name)}”，请填统一社会信用代码以便区分`)
   if (byName) {
-    if (code.uscc && byName.uscc) return reading.fault('enterprise', `名册中“${short(name)}”的信用代码是“${byName.uscc}”，与本行的“${code.uscc}”不同，请核对`, byName.uscc)
+    if (code.uscc && byName.uscc)
+      return reading.fault('enterprise', `名册中“${short(name)}”的信用代码是“${byName.uscc}”，与本行的“${code.uscc}”不同，请核对`, byName.uscc)
     if (code.text && byName.uscc) reading.hints.push(`信用代码“${short(code.text, 24)}”不对，按单位名称登记`)
     return byName
   }

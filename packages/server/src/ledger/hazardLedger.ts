@@ -27,9 +27,18 @@ export const hazardLedger: Ledger<HazardField, HazardSaid> = {
   async write(accepted, { act, now, tick }) {
     const created = accepted.filter((row) => row.outcome === 'created')
     const numbers = await numbered(act.em, created)
-    await insertMany(act, 'ledgerImport', Hazard, created.map((row, i): NewRow => ({ ...entered(row.facts, now), number: numbers[i] })))
+    await insertMany(
+      act,
+      'ledgerImport',
+      Hazard,
+      created.map((row, i): NewRow => ({ ...entered(row.facts, now), number: numbers[i] })),
+    )
     const changed = accepted.filter((row) => row.outcome === 'updated')
-    const byId = await recordsOf(act.em, Hazard, changed.map((row) => row.existing!))
+    const byId = await recordsOf(
+      act.em,
+      Hazard,
+      changed.map((row) => row.existing!),
+    )
     for (const row of changed) Object.assign(byId.get(row.existing!)!, progressOf(row.facts))
     await tick(accepted.length)
   },

@@ -69,12 +69,15 @@ export function readHazard(row: LedgerRow<HazardField>, context: HazardLedgerCon
   const { places, today, year } = context
   const reading = new Reading(row)
   const enterprise = findEnterprise(reading, context.directory)
-  const description = reading.cell('description') ? reading.text('description') : reading.fault('description', `${row.called('description')}不能为空，请写明存在什么隐患`)
+  const description = reading.cell('description')
+    ? reading.text('description')
+    : reading.fault('description', `${row.called('description')}不能为空，请写明存在什么隐患`)
   const foundOn = readFoundOn(reading, today, year)
   const deadline = reading.take('deadline', (cell) => readDeadline(cell, foundOn, year))
   const [rectifiedOn, reviewedOn] = readProgress(reading, foundOn, today, year)
   const stage = readStage(reading, rectifiedOn, reviewedOn)
-  if (stage && isOpen(stage) && !deadline && !reading.faulty('deadline', 'foundOn')) reading.fault('deadline', `${row.called('deadline')}不能为空：还没有销号的隐患要写明整改期限`)
+  if (stage && isOpen(stage) && !deadline && !reading.faulty('deadline', 'foundOn'))
+    reading.fault('deadline', `${row.called('deadline')}不能为空：还没有销号的隐患要写明整改期限`)
   if (stage === HazardStage.CLOSED && !deadline && !reading.faulty('deadline')) reading.hints.push('没有整改期限，不计入按期整改率')
   const unit = reading.line('foundByUnit', 60)
   const finder = finderOf(unit, reading.line('source', 40), enterprise?.name ?? '', places)
@@ -129,7 +132,9 @@ function readFoundOn(reading: Reading<HazardField>, today: Day, year: number | u
 function readProgress(reading: Reading<HazardField>, foundOn: Day | undefined, today: Day, year: number | undefined): [Day | undefined, Day | undefined] {
   const rectifiedOn = reading.take('rectifiedOn', (cell) => notBefore(notAfter(readDay(cell, { year, since: foundOn }), today), foundOn, '检查日期'))
   const since = rectifiedOn ?? foundOn
-  const reviewedOn = reading.take('reviewedOn', (cell) => notBefore(notAfter(readDay(cell, { year, since }), today), since, rectifiedOn ? '整改完成日期' : '检查日期'))
+  const reviewedOn = reading.take('reviewedOn', (cell) =>
+    notBefore(notAfter(readDay(cell, { year, since }), today), since, rectifiedOn ? '整改完成日期' : '检查日期'),
+  )
   return [rectifiedOn, reviewedOn]
 }
 

@@ -37,7 +37,13 @@ function roleOf(unit: string, enterpriseName: string, places: Places): Finder['r
 }
 
 const roleOfKind = (kind: HazardSource | undefined): Finder['role'] =>
-  kind === HazardSource.SELF_CHECK ? 'ENTERPRISE' : kind === HazardSource.EMPLOYEE_REPORT ? 'POST' : kind === HazardSource.GRID_PATROL ? 'VILLAGE' : 'TOWN_OFFICE'
+  kind === HazardSource.SELF_CHECK
+    ? 'ENTERPRISE'
+    : kind === HazardSource.EMPLOYEE_REPORT
+      ? 'POST'
+      : kind === HazardSource.GRID_PATROL
+        ? 'VILLAGE'
+        : 'TOWN_OFFICE'
 
 const likeKind = (kind: string): HazardSource | undefined => {
   const text = half(kind)

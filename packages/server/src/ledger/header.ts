@@ -17,14 +17,19 @@ const SEARCHED = 40
 /** Finds the header of a sheet: the row, or the pair of rows under merged groups, that names most of the columns. */
 export function findHeader<Field extends string>(sheet: Sheet, columns: readonly Column<Field>[]): Header<Field> | undefined {
   const rows = sheet.rows.slice(0, SEARCHED)
-  const found = rows.flatMap((row, i) => {
+  const single = rows.map((row) =>
+    headerOf(
+      columns,
+      row.number,
+      row.cells.map((cell) => own(cell?.text)),
+    ),
+  )
+  const pairs = rows.flatMap((row, i) => {
     const next = rows[i + 1]
-    const single = headerOf(columns, row.number, row.cells.map((cell) => own(cell?.text)))
-    if (next?.number !== row.number + 1) return [single]
-    return [single, headerOf(columns, next.number, grouped(row, next, sheet.merges))]
+    return next?.number === row.number + 1 ? [headerOf(columns, next.number, grouped(row, next, sheet.merges))] : []
   })
-  // Most columns first; of two that name as many, the more certain, then the higher one.
-  return found.reduce<Header<Field> | undefined>((best, one) => (rank(one) > (best ? rank(best) : 0) ? one : best), undefined)
+  // Most columns first, then the more certain; of equals one row goes before two, and the higher before the lower.
+  return [...single, ...pairs].reduce<Header<Field> | undefined>((best, one) => (rank(one) > (best ? rank(best) : 0) ? one : best), undefined)
 }
 
 const rank = (header: Header<string>) => header.fields.size * 1000 + header.certainty
@@ -40,7 +45,7 @@ function grouped(upper: Row, lower: Row, merges: Merge[]): Reading[][] {
   const width = Math.max(upper.cells.length, lower.cells.length)
   return Array.from({ length: width }, (_, column) => {
     const child = lower.cells[column]
-    const parent = oneLine(groupAbove(upper, lower, column, merges) ?? '')
+    const parent = groupName(groupAbove(upper, lower, column, merges))
     if (!child || child.merged) return own(upper.cells[column]?.text)
     const text = oneLine(child.text)
     if (!parent) return own(text)
@@ -50,6 +55,9 @@ function grouped(upper: Row, lower: Row, merges: Merge[]): Reading[][] {
     ]
   })
 }
+
+/** A title above the table is no group. */
+const groupName = (text = ''): string => (oneLine(text).length > 16 ? '' : oneLine(text))
 
 /** The group's name stands in its first cell only; the cells to the right are merged with it, or left empty. */
 function groupAbove(upper: Row, lower: Row, column: number, merges: Merge[]): string | undefined {

@@ -44,7 +44,12 @@ export function importLedger(acting: Importing, wish: Wish, say?: (progress: Pro
 }
 
 /** Reads, judges every row, and writes all the accepted ones in one act, or none. */
-async function through<Field extends string, Said>(ledger: Ledger<Field, Said>, acting: Importing, wish: Wish, say: (progress: Progress) => void = () => undefined): Promise<LedgerReport> {
+async function through<Field extends string, Said>(
+  ledger: Ledger<Field, Said>,
+  acting: Importing,
+  wish: Wish,
+  say: (progress: Progress) => void = () => undefined,
+): Promise<LedgerReport> {
   const digest = createHash('sha256').update(wish.bytes).digest('hex')
   if (wish.digest && wish.digest !== digest) throw new Refusal('FILE_CHANGED', '文件在预览之后改过，请重新预览')
   say({ phase: 'READING', done: 0, total: 0 })
@@ -60,19 +65,31 @@ async function through<Field extends string, Said>(ledger: Ledger<Field, Said>, 
   const writable = (verdicts: readonly Judged<Said>[]) => wish.skipRefused || verdicts.every(isAccepted)
   if (wish.dryRun || !writable(judged)) return report(judged, false)
   say({ phase: 'WRITING', done: 0, total })
-  return act(acting, 'ledgerImport', async (now) => {
-    // One import of a town at a time: its counter's row stays locked until the commit.
-    await takeNumbers(now.em, `LEDGER-${wish.town}`)
-    const query: Query = (sql, params) => run(now.em, sql, params)
-    // What others wrote since the verdicts were found may change them.
-    const still = (await headOf(query)) === seen ? judged : await judge(ledger, table, acting, wish, query, () => undefined)
-    if (!writable(still)) return report(still, false)
-    await ledger.write(still.filter(isAccepted) as Accepted<Said>[], { act: now, now: acting.now, tick: () => undefined })
-    return report(still, true)
-  }, `导入台账：${wish.fileName}`)
+  return act(
+    acting,
+    'ledgerImport',
+    async (now) => {
+      // One import of a town at a time: its counter's row stays locked until the commit.
+      await takeNumbers(now.em, `LEDGER-${wish.town}`)
+      const query: Query = (sql, params) => run(now.em, sql, params)
+      // What others wrote since the verdicts were found may change them.
+      const still = (await headOf(query)) === seen ? judged : await judge(ledger, table, acting, wish, query, () => undefined)
+      if (!writable(still)) return report(still, false)
+      await ledger.write(still.filter(isAccepted) as Accepted<Said>[], { act: now, now: acting.now, tick: () => undefined })
+      return report(still, true)
+    },
+    `导入台账：${wish.fileName}`,
+  )
 }
 
-const judge = <Field extends string, Said>(ledger: Ledger<Field, Said>, table: Table<Field>, acting: Importing, wish: Wish, query: Query, tick: (done: number) => Promise<void> | void) =>
-  ledger.judge(table, { query, town: wish.town, today: dayOf(acting.now), tick })
+const judge = <Field extends string, Said>(
+  ledger: Ledger<Field, Said>,
+  table: Table<Field>,
+  acting: Importing,
+  wish: Wish,
+  query: Query,
+  tick: (done: number) => Promise<void> | void,
+) => ledger.judge(table, { query, town: wish.town, today: dayOf(acting.now), tick })
 
-const headOf = async (query: Query): Promise<number> => Number((await query<{ seq: string | number }>('select seq from chain_head where id = 1', []))[0]?.seq ?? 0)
+const headOf = async (query: Query): Promise<number> =>
+  Number((await query<{ seq: string | number }>('select seq from chain_head where id = 1', []))[0]?.seq ?? 0)

@@ -65,7 +65,10 @@ describe('the messy hazard ledger', () => {
 
   test('gets the verdict that every row deserves', async () => {
     const { table, context } = await read()
-    const verdicts = judgeHazards(table.rows.map((row) => readHazard(row, context)), new Map())
+    const verdicts = judgeHazards(
+      table.rows.map((row) => readHazard(row, context)),
+      new Map(),
+    )
     expect(table.header.row).toBe(expected.headerRow)
     expect(verdicts.map(short)).toEqual(expected.rows.map(({ row, outcome, field }) => ({ row, outcome, ...(field ? { field } : {}) })))
     expect(verdicts.filter((v) => v.outcome === 'error')).toHaveLength(expected.counts.error!)
@@ -73,25 +76,44 @@ describe('the messy hazard ledger', () => {
 
   test('is understood: enterprise, days in five spellings, stage and severity', async () => {
     const { table, context, directory } = await read()
-    const facts = judgeHazards(table.rows.map((row) => readHazard(row, context)), new Map()).filter(isAccepted).map(({ row, facts }) => ({
-      row,
-      outcome: 'created',
-      code: directory.entries.find((entry) => entry.id === facts.enterprise)!.uscc,
-      status: facts.stage === 'CLOSED' ? 'CLOSED' : 'OPEN',
-      found: facts.foundOn,
-      due: facts.dueOn,
-      closed: facts.reviewedOn ?? null,
-      severity: facts.severity,
-    }))
+    const facts = judgeHazards(
+      table.rows.map((row) => readHazard(row, context)),
+      new Map(),
+    )
+      .filter(isAccepted)
+      .map(({ row, facts }) => ({
+        row,
+        outcome: 'created',
+        code: directory.entries.find((entry) => entry.id === facts.enterprise)!.uscc,
+        status: facts.stage === 'CLOSED' ? 'CLOSED' : 'OPEN',
+        found: facts.foundOn,
+        due: facts.dueOn,
+        closed: facts.reviewedOn ?? null,
+        severity: facts.severity,
+      }))
     const wanted = expected.rows.filter((row) => row.outcome === 'created')
-    expect(facts).toEqual(wanted.map(({ row, outcome, code, status, found, due, closed, severity }) => ({ row, outcome, code, status, found, due, closed, severity })))
+    expect(facts).toEqual(
+      wanted.map(({ row, outcome, code, status, found, due, closed, severity }) => ({ row, outcome, code, status, found, due, closed, severity })),
+    )
   })
 
   test('read a second time finds every accepted row unchanged', async () => {
     const { table, context } = await read()
-    const first = judgeHazards(table.rows.map((row) => readHazard(row, context)), new Map()).filter(isAccepted)
-    const known = new Map(first.map(({ row, facts }) => [facts.fingerprint, { id: String(row), fingerprint: facts.fingerprint, stage: facts.stage, untouched: true }]))
+    const first = judgeHazards(
+      table.rows.map((row) => readHazard(row, context)),
+      new Map(),
+    ).filter(isAccepted)
+    const known = new Map(
+      first.map(({ row, facts }) => [facts.fingerprint, { id: String(row), fingerprint: facts.fingerprint, stage: facts.stage, untouched: true }]),
+    )
     expect(known.size).toBe(first.length)
-    expect(judgeHazards(table.rows.map((row) => readHazard(row, context)), known).filter(isAccepted).every((v) => v.outcome === 'unchanged')).toBe(true)
+    expect(
+      judgeHazards(
+        table.rows.map((row) => readHazard(row, context)),
+        known,
+      )
+        .filter(isAccepted)
+        .every((v) => v.outcome === 'unchanged'),
+    ).toBe(true)
   })
 })

@@ -1,7 +1,7 @@
 import { sameKey } from '../shared/sameKey.js'
 import type { EnterpriseField } from './enterpriseColumns.js'
 import { ENTERPRISE_COLUMNS } from './enterpriseColumns.js'
-import type { EnterpriseSaid, ReadEnterprise } from './enterpriseRow.js'
+import { type EnterpriseSaid, needReasonOrPhone, type ReadEnterprise } from './enterpriseRow.js'
 import type { LedgerRow } from './table.js'
 import { type Judged, refused } from './verdict.js'
 import { short } from './words.js'
@@ -38,6 +38,7 @@ export function judgeEnterprises(reads: readonly ReadEnterprise[], register: Reg
     const row = read.reading.row
     refuseRepeated(read, row, seenCodes, seenNames)
     const existing = findExisting(read, register)
+    needReasonOrPhone(read, existing)
     const title = short(read.name ?? read.uscc ?? `第 ${row.number} 行`, 60)
     const { reading, said } = read
     if (!said || reading.faults.length) return refused(row.number, title, inColumnOrder(reading.faults))
@@ -55,14 +56,20 @@ const ORDER: readonly string[] = ENTERPRISE_COLUMNS.map((column) => column.field
 const inColumnOrder = <F extends { field: string }>(faults: readonly F[]): F[] => faults.toSorted((a, b) => ORDER.indexOf(a.field) - ORDER.indexOf(b.field))
 
 /** The second row with a code, or with a name that no second code tells apart, is refused; the message names the first. */
-function refuseRepeated({ reading, name, uscc }: ReadEnterprise, row: LedgerRow<EnterpriseField>, codes: Map<string, number>, names: Map<string, { row: number; uscc: string | undefined }>): void {
+function refuseRepeated(
+  { reading, name, uscc }: ReadEnterprise,
+  row: LedgerRow<EnterpriseField>,
+  codes: Map<string, number>,
+  names: Map<string, { row: number; uscc: string | undefined }>,
+): void {
   const firstCode = uscc && codes.get(uscc)
   if (uscc && firstCode) reading.fault('uscc', `${row.called('uscc')}“${uscc}”与第 ${firstCode} 行重复，请删去其中一行`)
   else if (uscc) codes.set(uscc, row.number)
   if (!name) return
   const first = names.get(sameKey(name))
   const codeUnclear = reading.faulty('uscc')
-  if (first && !codeUnclear && (!uscc || !first.uscc)) reading.fault('name', `${row.called('name')}“${short(name)}”与第 ${first.row} 行重复，又没有信用代码可以区分，请删去其中一行或补填信用代码`)
+  if (first && !codeUnclear && (!uscc || !first.uscc))
+    reading.fault('name', `${row.called('name')}“${short(name)}”与第 ${first.row} 行重复，又没有信用代码可以区分，请删去其中一行或补填信用代码`)
   if (!first) names.set(sameKey(name), { row: row.number, uscc })
 }
 

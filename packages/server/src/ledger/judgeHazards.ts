@@ -24,7 +24,12 @@ export function judgeHazards(reads: readonly ReadHazard[], known: ReadonlyMap<st
     const first = said && seen.get(said.fingerprint)
     if (first) reading.fault('description', `与第 ${first} 行是同一条隐患（单位、日期、部位、描述都相同），请删去其中一行`)
     else if (said) seen.set(said.fingerprint, row.number)
-    if (!said || reading.faults.length) return refused(row.number, title, reading.faults.toSorted((a, b) => ORDER.indexOf(a.field) - ORDER.indexOf(b.field)))
+    if (!said || reading.faults.length)
+      return refused(
+        row.number,
+        title,
+        reading.faults.toSorted((a, b) => ORDER.indexOf(a.field) - ORDER.indexOf(b.field)),
+      )
     const existing = known.get(said.fingerprint)
     const verdict = { row: row.number, title, facts: said, ...(existing ? { existing: existing.id } : {}) }
     if (!existing) return { ...verdict, outcome: 'created', ...(reading.hints.length ? { message: reading.hints.join('；') } : {}) }

@@ -23,7 +23,16 @@ export interface LedgerRoutes {
 }
 type ByKind = { Params: { kind: string }; Querystring: Record<string, string | undefined> }
 
-const STATUS: Record<string, number> = { UNAUTHENTICATED: 401, CSRF: 403, FORBIDDEN: 403, PASSWORD_CHANGE: 403, NOT_FOUND: 404, NOT_MULTIPART: 406, FILE_TOO_LARGE: 413, IMPORT_BUSY: 429 }
+const STATUS: Record<string, number> = {
+  UNAUTHENTICATED: 401,
+  CSRF: 403,
+  FORBIDDEN: 403,
+  PASSWORD_CHANGE: 403,
+  NOT_FOUND: 404,
+  NOT_MULTIPART: 406,
+  FILE_TOO_LARGE: 413,
+  IMPORT_BUSY: 429,
+}
 const READERS = ['ADMIN', 'TOWN_OFFICE', 'STATION', 'VILLAGE', 'ENTERPRISE', 'WORKSHOP', 'POST', 'COUNTY'] as const
 
 /** Ledgers in (POST /ledger/:kind), their refused rows and templates out, and the lists as workbooks (GET /export/:kind.xlsx). */
@@ -43,14 +52,20 @@ export async function ledgerRoutes(app: FastifyInstance, { contextOf, schema, pu
     const ctx = entitled(await contextOf(request, reply), Capability.LEDGER_IMPORT)
     const { sheet, digest, dryRun, skipRefused } = request.query
     const file = await receiveLedger(request)
-    return { ctx, wish: { ...file, kind: kindOf(request), town: townOfImporter(ctx.actor), sheet, digest, dryRun: dryRun === 'true', skipRefused: skipRefused === 'true' } }
+    return {
+      ctx,
+      wish: { ...file, kind: kindOf(request), town: townOfImporter(ctx.actor), sheet, digest, dryRun: dryRun === 'true', skipRefused: skipRefused === 'true' },
+    }
   }
 
   app.post<ByKind>('/ledger/:kind', async (request, reply) => {
     const { ctx, wish } = await sent(request, reply)
     const work = (say?: (progress: Progress) => void) => alone(ctx, () => importLedger(ctx, wish, say))
     if (!request.headers.accept?.includes('application/x-ndjson')) return work()
-    return reply.type('application/x-ndjson').headers({ 'cache-control': 'no-store', 'x-accel-buffering': 'no' }).send(linesOf(work, (error) => request.log.error(error)))
+    return reply
+      .type('application/x-ndjson')
+      .headers({ 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+      .send(linesOf(work, (error) => request.log.error(error)))
   })
   app.post<ByKind>('/ledger/:kind/refused', async (request, reply) => {
     const { ctx, wish } = await sent(request, reply)
@@ -60,7 +75,9 @@ export async function ledgerRoutes(app: FastifyInstance, { contextOf, schema, pu
   app.get<ByKind>('/ledger/:kind/template.xlsx', async (request, reply) => {
     const ctx = entitled(await contextOf(request, reply), Capability.LEDGER_IMPORT)
     const kind = kindOf(request)
-    return download(reply, kind === 'enterprises' ? '企业台账模板.xlsx' : '隐患台账模板.xlsx').send(Buffer.from(await templateFile(kind, ctx, townOfImporter(ctx.actor))))
+    return download(reply, kind === 'enterprises' ? '企业台账模板.xlsx' : '隐患台账模板.xlsx').send(
+      Buffer.from(await templateFile(kind, ctx, townOfImporter(ctx.actor))),
+    )
   })
   app.get<ByKind>('/export/:kind.xlsx', async (request, reply) => {
     const context = await contextOf(request, reply)
@@ -79,7 +96,11 @@ function kindOf(request: FastifyRequest<ByKind>): LedgerKind {
 }
 
 const download = (reply: FastifyReply, name: string): FastifyReply =>
-  reply.type(XLSX).headers({ 'content-disposition': `attachment; filename="list.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}`, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+  reply.type(XLSX).headers({
+    'content-disposition': `attachment; filename="list.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}`,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  })
 
 function answer(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (!request.raw.complete) void reply.header('connection', 'close')

@@ -41,8 +41,13 @@ export async function eachRow<Row, Read>(rows: readonly Row[], read: (row: Row) 
 }
 
 /** The records that a later ledger changes, by id. */
-export async function recordsOf<Record extends { id: string }>(em: SqlEntityManager, target: new () => Record, ids: readonly string[]): Promise<Map<string, Record>> {
+export async function recordsOf<Record extends { id: string }>(
+  em: SqlEntityManager,
+  target: new () => Record,
+  ids: readonly string[],
+): Promise<Map<string, Record>> {
   const found = new Map<string, Record>()
-  for (let i = 0; i < ids.length; i += 1000) for (const one of await em.find<Record>(target, { id: { $in: ids.slice(i, i + 1000) } } as never)) found.set(one.id, one)
+  for (let i = 0; i < ids.length; i += 1000)
+    for (const one of await em.find<Record>(target, { id: { $in: ids.slice(i, i + 1000) } } as never)) found.set(one.id, one)
   return found
 }

@@ -33,11 +33,15 @@ export class Places {
     if (found) return found
     const word = core(this.#below(text))
     if (!word || this.#isAbove(text)) throw new Refusal('VILLAGE', `没有写到村，请填${this.town.name}的村名`)
-    if (/[、,，/;；]/.test(half(text)) && text.split(/[、,，/;；]/).every((part) => this.findVillage(part))) throw new Refusal('VILLAGE', '写了几个村，请只填企业所在的一个村')
+    if (/[、,，/;；]/.test(half(text)) && text.split(/[、,，/;；]/).every((part) => this.findVillage(part)))
+      throw new Refusal('VILLAGE', '写了几个村，请只填企业所在的一个村')
     const { best, others } = nearest(word, this.#villages, 0.5)
     const meant = best ?? others.find((village) => half(hint).includes(village.name))
     if (meant) throw new Refusal('VILLAGE', `不是${this.town.name}的村，您要填的是不是“${meant.name}”？`, { suggestion: meant.name })
-    throw new Refusal('VILLAGE', `不是${this.town.name}的村${others.length ? `，可能是${others.map((v) => `“${v.name}”`).join('、')}` : ''}，请按“村”的全称填写`)
+    throw new Refusal(
+      'VILLAGE',
+      `不是${this.town.name}的村${others.length ? `，可能是${others.map((v) => `“${v.name}”`).join('、')}` : ''}，请按“村”的全称填写`,
+    )
   }
 
   findVillage(text: string): Place | undefined {
@@ -101,6 +105,7 @@ function* wordsOf(station: StationPlace): Iterable<string> {
   for (const name of names.map(half).filter(Boolean)) {
     yield stationKey(name)
     const bare = name.replace(/\(.*?\)/g, '')
-    for (const part of [bare, ...bare.split(/[/或]/), ...[...name.matchAll(/\((.*?)\)/g)].flatMap((m) => m[1]!.split('/'))]) if (part.trim()) yield stationKey(part)
+    for (const part of [bare, ...bare.split(/[/或]/), ...[...name.matchAll(/\((.*?)\)/g)].flatMap((m) => m[1]!.split('/'))])
+      if (part.trim()) yield stationKey(part)
   }
 }

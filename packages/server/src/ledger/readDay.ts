@@ -19,11 +19,17 @@ const LAST = '2099-12-31'
 export function readDay(cell: Cell, context: DayContext = {}): Day {
   if (cell.kind === 'day') return within(cell.text)
   const text = figures(half(cell.text).replace(/\s+/g, ' '))
-  const day = text.replace(/\s*[(]?(星期|周|礼拜)[一二三四五六日天1-7][)]?/g, '').replace(TIME, '').replace(/\s*(以?前|之前|止|截止)$/, '').replace(/\s/g, '').replace(/[.,。/-]+$/, '')
+  const day = text
+    .replace(/\s*[(]?(星期|周|礼拜)[一二三四五六日天1-7][)]?/g, '')
+    .replace(TIME, '')
+    .replace(/\s*(以?前|之前|止|截止)$/, '')
+    .replace(/\s/g, '')
+    .replace(/[.,。/-]+$/, '')
   return compact(day, cell) ?? spelt(day) ?? (cell.kind === 'number' ? undefined : withoutYear(day, context)) ?? incomplete(day)
 }
 
-const TIME = /[T ]*(上午|下午|早上|晚上|中午|凌晨)?\s*\d{1,2}([:：]\d{1,2}){1,2}(\.\d+)?\s*(AM|PM|Z)?$|[T ]*(上午|下午|早上|晚上|中午)?\s*\d{1,2}[时点](\d{1,2}分?)?(半)?$|\s*(上午|下午|早上|晚上|中午)$/i
+const TIME =
+  /[T ]*(上午|下午|早上|晚上|中午|凌晨)?\s*\d{1,2}([:：]\d{1,2}){1,2}(\.\d+)?\s*(AM|PM|Z)?$|[T ]*(上午|下午|早上|晚上|中午)?\s*\d{1,2}[时点](\d{1,2}分?)?(半)?$|\s*(上午|下午|早上|晚上|中午)$/i
 
 /** 20230513, 230513, or the number Excel keeps for a day. */
 function compact(text: string, cell: Cell): Day | undefined {

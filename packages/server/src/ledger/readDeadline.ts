@@ -10,7 +10,8 @@ export interface Deadline {
   onSpot: boolean
 }
 
-const ON_SPOT = /^(立即|立刻|马上|即刻|当场|当天|当日|现场|即时|随即)(整改|改正|完成|处理|消除|落实)?(完毕|到位)?$|^(立行立改|即查即改|立查立改|边查边改|立改|立即)$/
+const ON_SPOT =
+  /^(立即|立刻|马上|即刻|当场|当天|当日|现场|即时|随即)(整改|改正|完成|处理|消除|落实)?(完毕|到位)?$|^(立行立改|即查即改|立查立改|边查边改|立改|立即)$/
 const MAX_YEARS = 5
 
 /** A deadline is a day, or a word or a span counted from the day of the find: 立即整改, 7日内, 一周内, 月底前. */
@@ -41,7 +42,8 @@ function spanOf(text: string): ((day: Day) => Day) | undefined {
   if (/^(本月|当月)?(月底|月末|底)前?$|^(本月|当月)(内|底前?)$/.test(text)) return endOfMonth
   const month = /^(\d{1,2})月(底|末)前?$/.exec(text)
   if (month) return (day) => endOfMonth(`${Number(day.slice(0, 4)) + (Number(month[1]) < Number(day.slice(5, 7)) ? 1 : 0)}-${month[1]!.padStart(2, '0')}-01`)
-  const span = /^(限|限期|于|接到通知后?)?(\d{1,3}|[一二两三四五六七八九十]{1,3})(天|日|周|个?星期|个?月)(以?内|之内|内完成|内整改|内整改完成|内整改完毕)$/.exec(text)
+  const span =
+    /^(限|限期|于|接到通知后?)?(\d{1,3}|[一二两三四五六七八九十]{1,3})(天|日|周|个?星期|个?月)(以?内|之内|内完成|内整改|内整改完成|内整改完毕)$/.exec(text)
   if (!span) return undefined
   const many = /^\d+$/.test(span[2]!) ? Number(span[2]) : count(span[2]!.replace('两', '二'))
   return (day) => addDays(day, many * UNIT_DAYS[span[3]!]!)

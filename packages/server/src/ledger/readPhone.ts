@@ -14,7 +14,12 @@ export function readPhones(cell: Cell, area = '0595'): string {
   if (/\d\.?\d*e\+?\d/i.test(text)) throw new Refusal('PHONE', '被 Excel 变成了科学计数，请把该列设为文本后重填')
   // A name or a note beside the number ends it; 转 and 分机 belong to it.
   const parts = text.split(/[、/,，;；|\n]|(?<=\d)(?=\s*[(\u4e00-\u9fff])(?!\s*(?:转|分机))|或/).filter((part) => /\d/.test(part))
-  const phones = parts.flatMap((part) => onePhone(part, area) ?? onePhone(part.replace(/(\d{7,8})-(\d{1,4})$/, '$1转$2'), area) ?? part.split(/\s+/).map((piece) => onePhone(piece, area) ?? wrong(piece)))
+  const phones = parts.flatMap(
+    (part) =>
+      onePhone(part, area) ??
+      onePhone(part.replace(/(\d{7,8})-(\d{1,4})$/, '$1转$2'), area) ??
+      part.split(/\s+/).map((piece) => onePhone(piece, area) ?? wrong(piece)),
+  )
   const all = [...new Set(phones)].join('、')
   if (all.length > MOST) throw new Refusal('PHONE', '号码太多，最多填 3 个')
   return all || wrong('')

@@ -89,7 +89,9 @@ describe('a deadline', () => {
     ['2023-07-20', '2023-07-20'],
   ])('%s, found on 2023-07-11, is %s', (said, day) => expect(due(said)).toEqual({ dueOn: day, onSpot: false }))
 
-  test.each(['立即整改', '当场整改', '立行立改', '即查即改', '当日', '现场整改完毕', '2023.7.11'])('%s is the day of the find', (said) => expect(due(said)).toEqual({ dueOn: '2023-07-11', onSpot: true }))
+  test.each(['立即整改', '当场整改', '立行立改', '即查即改', '当日', '现场整改完毕', '2023.7.11'])('%s is the day of the find', (said) =>
+    expect(due(said)).toEqual({ dueOn: '2023-07-11', onSpot: true }),
+  )
 
   test.each([
     ['2023.7.1', '早于检查日期 2023-07-11'],
@@ -98,7 +100,8 @@ describe('a deadline', () => {
     ['2203-07-20', '核对年份'],
     ['2031-07-20', '超过 5 年'],
   ])('%s is refused: %s', (said, why) => expect(words(() => due(said))).toContain(why))
-  test('counted from a day that cannot be read is refused', () => expect(words(() => readDeadline(text('立即整改'), undefined, 2023))).toContain('先改正检查日期'))
+  test('counted from a day that cannot be read is refused', () =>
+    expect(words(() => readDeadline(text('立即整改'), undefined, 2023))).toContain('先改正检查日期'))
 })
 
 describe('a phone', () => {
@@ -125,12 +128,30 @@ describe('a phone', () => {
     ['13286574106（林某）', '13286574106'],
   ])('%s is kept as %s', (said, phone) => expect(readPhones(text(said))).toBe(phone))
 
-  test.each(['1390000', '12345678901', '132865741066', '电话不详', '1.32866E+10'])('%s is refused', (said) => expect(words(() => readPhones(text(said)))).not.toContain('accepted'))
+  test.each(['1390000', '12345678901', '132865741066', '电话不详', '1.32866E+10'])('%s is refused', (said) =>
+    expect(words(() => readPhones(text(said)))).not.toContain('accepted'),
+  )
 })
 
 describe('a number of people', () => {
-  test.each([['141', 141], ['１４１人', 141], ['约50', 50], ['50余人', 50], ['50人左右', 50], ['1,200', 1200], ['12.0', 12], ['0', 0], ['共 35 名', 35]])('%s is %i', (said, many) => expect(readCount(text(said))).toBe(many))
-  test.each([['-3', '负数'], ['12.5', '不是整数'], ['50-60人', '一个范围'], ['几十人', '不是人数'], ['9999999', '超过 100000 人']])('%s is refused: %s', (said, why) => expect(words(() => readCount(text(said)))).toContain(why))
+  test.each([
+    ['141', 141],
+    ['１４１人', 141],
+    ['约50', 50],
+    ['50余人', 50],
+    ['50人左右', 50],
+    ['1,200', 1200],
+    ['12.0', 12],
+    ['0', 0],
+    ['共 35 名', 35],
+  ])('%s is %i', (said, many) => expect(readCount(text(said))).toBe(many))
+  test.each([
+    ['-3', '负数'],
+    ['12.5', '不是整数'],
+    ['50-60人', '一个范围'],
+    ['几十人', '不是人数'],
+    ['9999999', '超过 100000 人'],
+  ])('%s is refused: %s', (said, why) => expect(words(() => readCount(text(said)))).toContain(why))
 })
 
 test('money is kept in fen, in 万元 when the header or the cell says so', () => {
@@ -141,8 +162,29 @@ test('money is kept in fen, in 万元 when the header or the cell says so', () =
 })
 
 describe('a village', () => {
-  test.each(['景坑村', '景坑', '金谷镇景坑村', '安溪县金谷镇景坑村', '福建省泉州市安溪县金谷镇景坑村', '景坑村委会', '景坑村民委员会', '景坑村3组', '景坑村（下坑）', ' 景坑 村 ', '350524106208'])('%s is 景坑村', (said) => expect(jingu.village(said).name).toBe('景坑村'))
-  test.each([['景卿村', '景坑村'], ['景抗村', '景坑村'], ['金古村', '金谷村'], ['坑景村', '景坑村'], ['溪磅村', '溪榜村'], ['大衍村', '大演村'], ['荡内村', '汤内村'], ['渊斗村', '渊兜村']])('%s: did you mean %s', (said, meant) => {
+  test.each([
+    '景坑村',
+    '景坑',
+    '金谷镇景坑村',
+    '安溪县金谷镇景坑村',
+    '福建省泉州市安溪县金谷镇景坑村',
+    '景坑村委会',
+    '景坑村民委员会',
+    '景坑村3组',
+    '景坑村（下坑）',
+    ' 景坑 村 ',
+    '350524106208',
+  ])('%s is 景坑村', (said) => expect(jingu.village(said).name).toBe('景坑村'))
+  test.each([
+    ['景卿村', '景坑村'],
+    ['景抗村', '景坑村'],
+    ['金古村', '金谷村'],
+    ['坑景村', '景坑村'],
+    ['溪磅村', '溪榜村'],
+    ['大衍村', '大演村'],
+    ['荡内村', '汤内村'],
+    ['渊斗村', '渊兜村'],
+  ])('%s: did you mean %s', (said, meant) => {
     expect(words(() => jingu.village(said))).toContain(`您要填的是不是“${meant}”`)
   })
   test('of which two are as near is told by the address, or both are named', () => {
@@ -158,8 +200,20 @@ describe('a village', () => {
 
 describe('a station', () => {
   test.each([
-    ['安监办', 'EMERGENCY_OFFICE'], ['镇安办', 'EMERGENCY_OFFICE'], ['金谷镇安办', 'EMERGENCY_OFFICE'], ['经济发展办公室', 'INDUSTRY_STATION'], ['经发办', 'INDUSTRY_STATION'], ['企业服务办公室', 'INDUSTRY_STATION'],
-    ['市监所', 'MARKET_STATION'], ['市场监管所', 'MARKET_STATION'], ['金谷市场监督管理所', 'MARKET_STATION'], ['交通管理站', 'TRANSPORT_STATION'], ['水利站', 'WATER_AGRI_STATION'], ['派出所', 'POLICE'], ['金谷派出所', 'POLICE'], ['村建站', 'BUILD_STATION'],
+    ['安监办', 'EMERGENCY_OFFICE'],
+    ['镇安办', 'EMERGENCY_OFFICE'],
+    ['金谷镇安办', 'EMERGENCY_OFFICE'],
+    ['经济发展办公室', 'INDUSTRY_STATION'],
+    ['经发办', 'INDUSTRY_STATION'],
+    ['企业服务办公室', 'INDUSTRY_STATION'],
+    ['市监所', 'MARKET_STATION'],
+    ['市场监管所', 'MARKET_STATION'],
+    ['金谷市场监督管理所', 'MARKET_STATION'],
+    ['交通管理站', 'TRANSPORT_STATION'],
+    ['水利站', 'WATER_AGRI_STATION'],
+    ['派出所', 'POLICE'],
+    ['金谷派出所', 'POLICE'],
+    ['村建站', 'BUILD_STATION'],
     ['EDU_STATION', 'EDU_STATION'],
   ])('%s is %s', (said, code) => expect(jingu.station(said).code).toBe(code))
   test('that nobody knows is refused, with the nearest name', () => {

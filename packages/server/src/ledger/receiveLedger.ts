@@ -21,7 +21,9 @@ export async function receiveLedger(request: FastifyRequest): Promise<{ bytes: U
 
 /** The name as the sender's own machine shows it: without folders, without what cannot be seen, not endless. */
 const nameOf = (given: string | undefined): string => {
-  // eslint-disable-next-line no-control-regex -- exactly the characters that no file name should have
-  const name = (given ?? '').replace(/^.*[\\/]/, '').replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e]/g, '').trim()
+  const name = (given ?? '')
+    .replace(/^.*[\\/]/, '')
+    .replace(/[\p{Cc}\p{Cf}]/gu, '')
+    .trim()
   return name.slice(0, 120) || '台账.xlsx'
 }

@@ -16,7 +16,15 @@ export async function refusedFile(bytes: Uint8Array, report: LedgerReport): Prom
     const verdict = refused.get(row.number)!
     const faults = [verdict, ...(verdict.also ?? [])]
     const reasons = faults.map((fault) => fault.message).join('\n')
-    return [...columns.map((_, i) => row.cells[i]?.text), reasons, faults.map((fault) => fault.suggestion).filter(Boolean).join('\n'), String(row.number)]
+    return [
+      ...columns.map((_, i) => row.cells[i]?.text),
+      reasons,
+      faults
+        .map((fault) => fault.suggestion)
+        .filter(Boolean)
+        .join('\n'),
+      String(row.number),
+    ]
   })
   const paper = {
     sheet: '退回的行',

@@ -24,7 +24,14 @@ export interface LedgerReport {
   rows: Verdict[]
 }
 
-export function reportOf(kind: LedgerKind, fileName: string, digest: string, table: Table<string>, verdicts: readonly Verdict[], written: boolean): LedgerReport {
+export function reportOf(
+  kind: LedgerKind,
+  fileName: string,
+  digest: string,
+  table: Table<string>,
+  verdicts: readonly Verdict[],
+  written: boolean,
+): LedgerReport {
   const many = (outcome: Outcome) => verdicts.filter((verdict) => verdict.outcome === outcome).length
   const { header } = table
   const taken = new Set([...header.fields.values()].map(({ index }) => index))
@@ -36,13 +43,23 @@ export function reportOf(kind: LedgerKind, fileName: string, digest: string, tab
     otherSheets: table.otherSheets,
     headerRow: header.row,
     headers: Array.from(header.texts, (text) => (text ? oneLine(text) : null)),
-    columns: [...header.fields].sort(([, a], [, b]) => a.index - b.index).map(([field, { text }]) => ({ field, label: table.labels.get(field) ?? field, header: text })),
+    columns: [...header.fields]
+      .sort(([, a], [, b]) => a.index - b.index)
+      .map(([field, { text }]) => ({ field, label: table.labels.get(field) ?? field, header: text })),
     ignoredColumns: header.texts.flatMap((text, index) => (text && !taken.has(index) ? [oneLine(text)] : [])),
     created: many('created'),
     updated: many('updated'),
     unchanged: many('unchanged'),
     errors: many('error'),
     written,
-    rows: verdicts.map(({ row, outcome, title, field, message, suggestion, also }) => ({ row, outcome, title, ...(field ? { field } : {}), ...(message ? { message } : {}), ...(suggestion ? { suggestion } : {}), ...(also ? { also } : {}) })),
+    rows: verdicts.map(({ row, outcome, title, field, message, suggestion, also }) => ({
+      row,
+      outcome,
+      title,
+      ...(field ? { field } : {}),
+      ...(message ? { message } : {}),
+      ...(suggestion ? { suggestion } : {}),
+      ...(also ? { also } : {}),
+    })),
   }
 }

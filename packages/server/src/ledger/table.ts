@@ -49,7 +49,8 @@ export function findTable<Field extends string>(sheets: Sheet[], shape: LedgerSh
       b.header.fields.size - a.header.fields.size ||
       b.rows.length - a.rows.length,
   )
-  if (!best || best.header.fields.size < 2) throw new Refusal('NO_HEADER', `没有找到${shape.name}的表头，请确认工作表中有一行写着：${labels(shape, shape.needs.flat())}`)
+  if (!best || best.header.fields.size < 2)
+    throw new Refusal('NO_HEADER', `没有找到${shape.name}的表头，请确认工作表中有一行写着：${labels(shape, shape.needs.flat())}`)
   if (best.missing.length) throw missingColumns(best.sheet, best.header, best.missing, shape)
   if (!best.rows.length) throw new Refusal('NO_ROWS', `工作表“${best.sheet.name}”第 ${best.header.row} 行是表头，下面没有数据`)
   return {

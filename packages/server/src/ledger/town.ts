@@ -13,12 +13,24 @@ export type Query = <Row>(sql: string, params: readonly unknown[]) => Promise<Ro
 export async function placesOf(query: Query, town: string, today: Day): Promise<Places> {
   const [low, high] = divisionRange(town)
   const inForce = '(valid_to is null or valid_to > ?)'
-  const above = await query<Place>(`select code, name from division where code in (${marks(4)}) order by code`, [2, 4, 6, 9].map((length) => town.slice(0, length)))
-  const villages = await query<Place>(`select code, name from division where level = 'VILLAGE' and code >= ? and code < ? and ${inForce} order by code`, [low, high, today])
+  const above = await query<Place>(
+    `select code, name from division where code in (${marks(4)}) order by code`,
+    [2, 4, 6, 9].map((length) => town.slice(0, length)),
+  )
+  const villages = await query<Place>(`select code, name from division where level = 'VILLAGE' and code >= ? and code < ? and ${inForce} order by code`, [
+    low,
+    high,
+    today,
+  ])
   const stations = await query<StationPlace>(`select code, name, aliases from station where ${inForce} order by code`, [today])
   const own = above.find((place) => place.code === town)
   if (!own || !villages.length) throw new Refusal('NO_TOWN', '台账只能由乡镇导入：您的账号所在的区划下没有村')
-  return new Places(own, villages, stations, above.filter((place) => place !== own).map((place) => place.name))
+  return new Places(
+    own,
+    villages,
+    stations,
+    above.filter((place) => place !== own).map((place) => place.name),
+  )
 }
 
 /** The register of the town, and which of the ledger's codes are already taken elsewhere. */
@@ -29,12 +41,20 @@ export async function registerOf(query: Query, town: string, usccs: readonly str
     divisionRange(town),
   )
   const own = new Set(known.map((enterprise) => enterprise.uscc))
-  const rows = await inParts(usccs.filter((uscc) => !own.has(uscc)), (part) => query<{ uscc: string }>(`select uscc from enterprise where uscc in (${marks(part.length)})`, part))
+  const rows = await inParts(
+    usccs.filter((uscc) => !own.has(uscc)),
+    (part) => query<{ uscc: string }>(`select uscc from enterprise where uscc in (${marks(part.length)})`, part),
+  )
   return new Register(known, new Set(rows.map((row) => row.uscc)))
 }
 
 export async function directoryOf(query: Query, town: string): Promise<Directory> {
-  return new Directory(await query<DirectoryEntry>('select id, name, uscc, division, station from enterprise where division >= ? and division < ? order by id', divisionRange(town)))
+  return new Directory(
+    await query<DirectoryEntry>(
+      'select id, name, uscc, division, station from enterprise where division >= ? and division < ? order by id',
+      divisionRange(town),
+    ),
+  )
 }
 
 /** Which of the ledger's hazards are there already. */
@@ -47,7 +67,9 @@ export async function hazardsOf(query: Query, town: string, fingerprints: readon
       [low, high, ...part],
     ),
   )
-  return new Map(rows.map(({ id, fingerprint, stage, historical, acted }) => [fingerprint, { id, fingerprint, stage, untouched: !!historical && !Number(acted) }]))
+  return new Map(
+    rows.map(({ id, fingerprint, stage, historical, acted }) => [fingerprint, { id, fingerprint, stage, untouched: !!historical && !Number(acted) }]),
+  )
 }
 
 const marks = (many: number) => Array.from({ length: many }, () => '?').join(', ')

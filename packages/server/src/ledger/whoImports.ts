@@ -24,7 +24,13 @@ export function townOfImporter(actor: Actor): string {
 }
 
 /** The named account; else the town office whose town the ledger speaks of; else that town itself. */
-export async function whoImports({ em, reader, now }: Pick<Importing, 'em' | 'reader' | 'now'>, kind: LedgerKind, bytes: Uint8Array | undefined, username: string | undefined, sheet: string | undefined): Promise<Importer> {
+export async function whoImports(
+  { em, reader, now }: Pick<Importing, 'em' | 'reader' | 'now'>,
+  kind: LedgerKind,
+  bytes: Uint8Array | undefined,
+  username: string | undefined,
+  sheet: string | undefined,
+): Promise<Importer> {
   const query = reader.all.bind(reader) as Query
   if (username) {
     const person = await em.findOne(Person, { username })
@@ -32,8 +38,13 @@ export async function whoImports({ em, reader, now }: Pick<Importing, 'em' | 're
     if (person.role !== 'TOWN_OFFICE') throw new Refusal('FORBIDDEN', `账号 ${username} 不是镇安办账号，不能导入台账`)
     return { actor: person.asActor(), town: townOfImporter(person.asActor()) }
   }
-  const offices = await query<{ username: string; division: string }>("select username, division from person where role = 'TOWN_OFFICE' and disabled_at is null order by created_at, id", [])
-  const towns = offices.length ? [...new Set(offices.map((office) => office.division))] : (await query<{ code: string }>("select code from division where level = 'TOWN' order by code", [])).map((town) => town.code)
+  const offices = await query<{ username: string; division: string }>(
+    "select username, division from person where role = 'TOWN_OFFICE' and disabled_at is null order by created_at, id",
+    [],
+  )
+  const towns = offices.length
+    ? [...new Set(offices.map((office) => office.division))]
+    : (await query<{ code: string }>("select code from division where level = 'TOWN' order by code", [])).map((town) => town.code)
   const [first, ...others] = towns
   if (!first) throw new Refusal('NO_TOWN', '数据库里还没有乡镇，请先运行程序建立基础数据')
   const town = others.length && bytes ? await fitting(query, kind, bytes, sheet, towns, dayOf(now)) : first
@@ -45,13 +56,21 @@ export async function whoImports({ em, reader, now }: Pick<Importing, 'em' | 're
 /** The town of whose villages, or of whose enterprises, most rows speak. */
 async function fitting(query: Query, kind: LedgerKind, bytes: Uint8Array, sheet: string | undefined, towns: readonly string[], today: Day): Promise<string> {
   const sheets = await readWorkbook(bytes)
-  const known = kind === 'enterprises' ? await villagesIn(query, findTable(sheets, ENTERPRISE_LEDGER, sheet), towns, today) : await enterprisesIn(query, findTable(sheets, HAZARD_LEDGER, sheet), towns)
+  const known =
+    kind === 'enterprises'
+      ? await villagesIn(query, findTable(sheets, ENTERPRISE_LEDGER, sheet), towns, today)
+      : await enterprisesIn(query, findTable(sheets, HAZARD_LEDGER, sheet), towns)
   return known.reduce((best, one) => (one.rows > best.rows ? one : best)).town
 }
 
 type Fit = { town: string; rows: number }
 
-async function villagesIn(query: Query, table: ReturnType<typeof findTable<(typeof ENTERPRISE_LEDGER.columns)[number]['field']>>, towns: readonly string[], today: Day): Promise<Fit[]> {
+async function villagesIn(
+  query: Query,
+  table: ReturnType<typeof findTable<(typeof ENTERPRISE_LEDGER.columns)[number]['field']>>,
+  towns: readonly string[],
+  today: Day,
+): Promise<Fit[]> {
   const fits: Fit[] = []
   for (const town of towns) {
     const places = await placesOf(query, town, today).catch(() => undefined)
@@ -60,7 +79,11 @@ async function villagesIn(query: Query, table: ReturnType<typeof findTable<(type
   return fits
 }
 
-async function enterprisesIn(query: Query, table: ReturnType<typeof findTable<(typeof HAZARD_LEDGER.columns)[number]['field']>>, towns: readonly string[]): Promise<Fit[]> {
+async function enterprisesIn(
+  query: Query,
+  table: ReturnType<typeof findTable<(typeof HAZARD_LEDGER.columns)[number]['field']>>,
+  towns: readonly string[],
+): Promise<Fit[]> {
   const fits: Fit[] = []
   for (const town of towns) {
     const directory = await directoryOf(query, town)

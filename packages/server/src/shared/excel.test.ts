@@ -7,15 +7,16 @@ import { paperFile, paperStream } from './excelWrite.js'
 
 const read = async (...sheets: WriteSheet[]) => readWorkbook(await writeXlsx({ sheets }))
 const texts = (sheet: Sheet | undefined) => sheet!.rows.map((row) => [row.number, ...row.cells.map((cell) => cell?.text)])
-const wordsOf = async (bytes: Uint8Array) => readWorkbook(bytes).then(() => 'read', (error: Error) => error.message)
+const wordsOf = async (bytes: Uint8Array) =>
+  readWorkbook(bytes).then(
+    () => 'read',
+    (error: Error) => error.message,
+  )
 
 describe('reading a workbook', () => {
   test('keeps Excel row numbers, leaves out blank rows and gives every cell as text', async () => {
     const [sheet] = await read({ name: '台账', rows: [['标题'], [], [null, '  '], ['序号', 13286574106, true, 0.1 + 0.2, new Date('2023-04-05T15:30:00Z')]] })
-    expect(texts(sheet)).toEqual([
-      [1, '标题'].concat(Array(4).fill(undefined)),
-      [4, '序号', '13286574106', '是', '0.3', '2023-04-05'],
-    ])
+    expect(texts(sheet)).toEqual([[1, '标题'].concat(Array(4).fill(undefined)), [4, '序号', '13286574106', '是', '0.3', '2023-04-05']])
     expect(sheet!.rows[1]!.cells.map((cell) => cell!.kind)).toEqual(['text', 'number', 'flag', 'number', 'day'])
   })
 
@@ -24,19 +25,43 @@ describe('reading a workbook', () => {
       { name: '一', rows: [['上行\n下行'], ['藏']], rowDefs: new Map([[1, { hidden: true }]]) },
       { name: '二', rows: [['x']], hidden: true },
     )
-    expect(texts(sheets[0])).toEqual([[1, '上行\n下行'], [2, '藏']])
+    expect(texts(sheets[0])).toEqual([
+      [1, '上行\n下行'],
+      [2, '藏'],
+    ])
     expect(sheets.map((sheet) => sheet.hidden)).toEqual([false, true])
   })
 
   test('tells a formula from text that only looks like one, and sees a formula that was never calculated', async () => {
-    const cells = new Map([['0,0', { formula: 'SUM(B1:B2)', formulaResult: 3, value: 3 }], ['0,1', { formula: 'A1', value: null }]])
+    const cells = new Map([
+      ['0,0', { formula: 'SUM(B1:B2)', formulaResult: 3, value: 3 }],
+      ['0,1', { formula: 'A1', value: null }],
+    ])
     const [sheet] = await read({ name: '表', rows: [[3, null, '=1+1']], cells })
-    expect(sheet!.rows[0]!.cells.map((cell) => [cell!.text, cell!.formula, cell!.kind])).toEqual([['3', true, 'number'], ['', true, 'fault'], ['=1+1', false, 'text']])
+    expect(sheet!.rows[0]!.cells.map((cell) => [cell!.text, cell!.formula, cell!.kind])).toEqual([
+      ['3', true, 'number'],
+      ['', true, 'fault'],
+      ['=1+1', false, 'text'],
+    ])
   })
 
   test('gives the value of cells merged downwards to every row they stand beside', async () => {
-    const [sheet] = await read({ name: '表', rows: [['甲厂', 1], [null, 2], [null, 3], [null, 4]], merges: [{ startRow: 0, endRow: 2, startCol: 0, endCol: 0 }] })
-    expect(texts(sheet)).toEqual([[1, '甲厂', '1'], [2, '甲厂', '2'], [3, '甲厂', '3'], [4, undefined, '4']])
+    const [sheet] = await read({
+      name: '表',
+      rows: [
+        ['甲厂', 1],
+        [null, 2],
+        [null, 3],
+        [null, 4],
+      ],
+      merges: [{ startRow: 0, endRow: 2, startCol: 0, endCol: 0 }],
+    })
+    expect(texts(sheet)).toEqual([
+      [1, '甲厂', '1'],
+      [2, '甲厂', '2'],
+      [3, '甲厂', '3'],
+      [4, undefined, '4'],
+    ])
     expect(sheet!.rows[1]!.cells[0]!.merged).toBe(true)
   })
 })
@@ -68,14 +93,22 @@ describe('a file that is not a readable .xlsx is refused, saying what to do', ()
 })
 
 describe('writing a list', () => {
-  const paper = { sheet: '企业/清单', lines: ['=金谷镇企业清单', '导出人：某某'], columns: [{ header: '单位名称' }, { header: '统一社会信用代码' }, { header: '从业人数', count: true }] }
+  const paper = {
+    sheet: '企业/清单',
+    lines: ['=金谷镇企业清单', '导出人：某某'],
+    columns: [{ header: '单位名称' }, { header: '统一社会信用代码' }, { header: '从业人数', count: true }],
+  }
   const nasty = ['=HYPERLINK("http://example.invalid","甲厂")', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '_x0041_', '坏\u0001字']
 
   test('streams any number of rows; codes stay text, counts are numbers, nothing becomes a formula', async () => {
     const rows = nasty.map((name, i) => [name, '012345678901234567', i])
     const [sheet] = await readWorkbook(await buffer(paperStream(paper, rows)))
     expect(sheet!.name).toBe('企业 清单')
-    expect(texts(sheet).slice(0, 3)).toEqual([[1, '=金谷镇企业清单', undefined, undefined], [2, '导出人：某某', undefined, undefined], [3, '单位名称', '统一社会信用代码', '从业人数']])
+    expect(texts(sheet).slice(0, 3)).toEqual([
+      [1, '=金谷镇企业清单', undefined, undefined],
+      [2, '导出人：某某', undefined, undefined],
+      [3, '单位名称', '统一社会信用代码', '从业人数'],
+    ])
     const body = sheet!.rows.slice(3)
     expect(body.flatMap((row) => row.cells).every((cell) => !cell!.formula)).toBe(true)
     expect(body.map((row) => row.cells[0]!.text)).toEqual([...nasty.slice(0, 5), '\n=1', '_x0041_', '坏字'])
@@ -85,7 +118,11 @@ describe('writing a list', () => {
   test('a file to fill in has its title merged, required columns starred and drop-down lists', async () => {
     const columns = [{ header: '所属村', required: true, choices: ['金谷村', '金东村'] }, { header: '名称' }]
     const [sheet, notes, choices] = await readWorkbook(await paperFile({ sheet: '模板', lines: ['=标题'], columns }, [['金谷村', '=1+1']], ['说明']))
-    expect(texts(sheet)).toEqual([[1, '=标题', undefined], [2, '所属村*', '名称'], [3, '金谷村', '=1+1']])
+    expect(texts(sheet)).toEqual([
+      [1, '=标题', undefined],
+      [2, '所属村*', '名称'],
+      [3, '金谷村', '=1+1'],
+    ])
     expect(sheet!.rows.flatMap((row) => row.cells).some((cell) => cell?.formula)).toBe(false)
     expect(sheet!.merges).toEqual([{ top: 1, bottom: 1, left: 0, right: 1 }])
     expect(notes!.name).toBe('填写说明')

@@ -68,8 +68,7 @@ function cellOf(value: CellValue, formula: boolean): Cell | undefined {
 }
 
 /** 13286574106, never 1.3286574106e10; 0.30000000000000004 as 0.3. */
-const numberText = (value: number): string =>
-  Number.isInteger(value) ? BigInt(value).toString() : String(Number(value.toPrecision(15)))
+const numberText = (value: number): string => (Number.isInteger(value) ? BigInt(value).toString() : String(Number(value.toPrecision(15))))
 
 const mergeOf = (m: MergeRange): Merge => ({ top: m.startRow + 1, bottom: m.endRow + 1, left: m.startCol, right: m.endCol })
 

@@ -69,8 +69,7 @@ const columnOf = (column: PaperColumn): ColumnDef => ({
 function sheetOf(paper: Paper, rows: PaperCell[][], choices: PaperColumn[]): WriteSheet {
   const { lines, columns } = paper
   const top = lines.length
-  const style = (row: number, width: number, look: CellStyle) =>
-    Array.from({ length: width }, (_, column) => [`${row},${column}`, { style: look }] as const)
+  const style = (row: number, width: number, look: CellStyle) => Array.from({ length: width }, (_, column) => [`${row},${column}`, { style: look }] as const)
   return {
     name: sheetName(paper.sheet),
     columns: columns.map(columnOf),

@@ -1,4 +1,3 @@
-/* eslint-disable-next-line no-misleading-character-class -- zero-width characters one by one, as pasted from web pages */
 export const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]/g
 
 /** Full-width figures, letters and signs as the keyboard's own. */

@@ -14,4 +14,5 @@ export interface ExpectedRow {
 }
 /** The two messy ledgers of a town office (all fictional), and the verdict that every row of them deserves. */
 export const fixture = (name: string): Buffer => readFileSync(new URL(`../../test-data/ledgers/${name}`, import.meta.url))
-export const expectedOf = (name: string) => JSON.parse(fixture(`${name}.expected.json`).toString()) as { headerRow: number; counts: Record<string, number>; rows: ExpectedRow[] }
+export const expectedOf = (name: string) =>
+  JSON.parse(fixture(`${name}.expected.json`).toString()) as { headerRow: number; counts: Record<string, number>; rows: ExpectedRow[] }
