@@ -1,6 +1,7 @@
 import type { Division, Level } from './usePlaces'
 
-export interface Branch {
+// A type and not an interface: only that is taken as an option of the cascader.
+export type Branch = {
   code: string
   name: string
   disabled: boolean
