@@ -13,13 +13,29 @@ const flat = (words: Words, before: string): [string, string][] =>
   Object.entries(words).flatMap(([key, said]) => (typeof said === 'string' ? [[`${before}.${key}`, said] as [string, string]] : flat(said, `${before}.${key}`)))
 const all = (files: Record<string, Words>) => new Map(Object.entries(files).flatMap(([path, words]) => flat(words, domainOf(path))))
 const zh = all(chinese)
-const en = all(english)
+// The server's refusals come in Chinese from the server; only their translations are words of ours.
+const { './en/code.ts': refusals, ...translated } = english
+const en = all(translated)
+// Refused only at the command line or while starting, where nobody reads English screens.
+const COMMAND_LINE = /^(BACKUP|STORE|NOT_A_BACKUP|NO_ACCOUNT|CHANGED_MY_MIND|FILE_EXISTS|INTERNAL)/
+function serverCodes(): string[] {
+  const server = join(source, '../../server/src')
+  const texts = readdirSync(server, { recursive: true, encoding: 'utf8' }).filter((file) => /^(?!bench|testing).*(?<!\.test)\.ts$/.test(file))
+  return [
+    ...new Set(texts.flatMap((file) => [...readFileSync(join(server, file), 'utf8').matchAll(/new Refusal\(\s*'([A-Z_]+)'/g)].map(([, code]) => code ?? ''))),
+  ]
+}
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.(vue|ts)$/.test(file) && !/^(gql|i18n|e2e)\//.test(file) && !file.endsWith('.test.ts'))
   .map((file) => ({ file, text: readFileSync(join(source, file), 'utf8') }))
 
 test('English says everything that Chinese says', () => {
   expect([...en.keys()].sort()).toEqual([...zh.keys()].sort())
+})
+
+test('a refusal of the server has an English sentence', () => {
+  expect(Object.keys(refusals ?? {}).length).toBeGreaterThan(100)
+  expect(serverCodes().filter((code) => !(code in (refusals ?? {})) && !COMMAND_LINE.test(code))).toEqual([])
 })
 
 test('both languages speak of the same values', () => {
@@ -46,9 +62,9 @@ test('no screen carries Chinese of its own', () => {
       .replace(/<style[\s\S]*?<\/style>/g, '')
       .replace(/\/\*[\s\S]*?\*\/|<!--[\s\S]*?-->/g, '')
       .replace(/(^|[^:])\/\/.*$/gm, '$1')
-  const allowed = ['中', '中文', '：', '　']
+  const allowed = ['中', '中文']
   const found = files.flatMap(({ file, text }) =>
-    [...markup(text).matchAll(/[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+/g)].filter(([said]) => !allowed.includes(said)).map(([said]) => `${file}: ${said}`),
+    [...markup(text).matchAll(/\p{Script=Han}+/gu)].filter(([said]) => !allowed.includes(said)).map(([said]) => `${file}: ${said}`),
   )
   expect(found).toEqual([])
 })

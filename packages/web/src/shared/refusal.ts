@@ -9,9 +9,9 @@ export interface Refusal {
   params: Record<string, unknown>
 }
 
-/** Codes that mean: somebody else acted since this page was loaded. */
-const STALE = ['CONFLICT', 'STALE', 'VERSION_CONFLICT']
-const SIGNED_OUT = ['UNAUTHENTICATED', 'SESSION_ENDED']
+/** Somebody else acted since this page was loaded. */
+const STALE = 'CONFLICT'
+const SIGNED_OUT = 'UNAUTHENTICATED'
 
 export function refusalOf(error: CombinedError): Refusal {
   if (error.networkError) return ownWords(navigator.onLine ? 'NETWORK' : 'OFFLINE')
@@ -27,17 +27,16 @@ export function refusalOf(error: CombinedError): Refusal {
   }
 }
 
-export const isStale = (refusal: Refusal) => STALE.includes(refusal.code)
-export const isSignedOut = (error: CombinedError) =>
-  error.response?.status === 401 || error.graphQLErrors.some((e) => SIGNED_OUT.includes(String(e.extensions.code)))
+export const isStale = (refusal: Refusal) => refusal.code === STALE
+export const isSignedOut = (error: CombinedError) => error.response?.status === 401 || error.graphQLErrors.some((e) => e.extensions.code === SIGNED_OUT)
 
 function ownWords(code: string): Refusal {
   return { code, message: words.global.t(`refusal.${code}`), params: {} }
 }
 
-/** The server speaks Chinese; other languages are translated by the stable code, and fall back to the Chinese sentence. */
+/** The server speaks Chinese; other languages say it by the stable code, and fall back to the Chinese sentence. */
 function translated(code: string, chinese: string, params: Record<string, unknown>): string {
-  const key = `refusal.${code}`
-  if (code === 'INTERNAL') return words.global.t(key)
+  if (code === 'INTERNAL') return words.global.t('refusal.INTERNAL')
+  const key = `code.${code}`
   return words.global.locale.value !== 'zh' && words.global.te(key) ? words.global.t(key, params) : chinese
 }
