@@ -30,6 +30,8 @@ create index "hazard_due_on_index" on "hazard" ("due_on");
 create index "hazard_closed_at_index" on "hazard" ("closed_at");
 create index "hazard_fingerprint_index" on "hazard" ("fingerprint");
 create index "hazard_found_on_id_index" on "hazard" ("found_on", "id");
+create index "hazard_station_found_on_id_index" on "hazard" ("station", "found_on", "id");
+create index "hazard_division_found_on_id_index" on "hazard" ("division", "found_on", "id");
 create index "hazard_division_stage_index" on "hazard" ("division", "stage");
 create index "hazard_stage_due_on_index" on "hazard" ("stage", "due_on");
 create table "extension" ("id" varchar(36) not null, "version" int not null default 1, "created_at" varchar(24) not null, "hazard_id" varchar(36) not null, "reason" text not null, "from_due_on" varchar(10) not null, "to_due_on" varchar(10) not null, "requested_by" varchar(36) null, "decision" varchar(40) not null default 'PENDING', "decided_by" varchar(36) null, "decided_at" varchar(24) null, "opinion" text null, "division" varchar(12) not null, "station" varchar(40) null, "enterprise_id" varchar(36) not null, primary key ("id"));

@@ -30,6 +30,8 @@ create index `hazard_due_on_index` on `hazard` (`due_on`);
 create index `hazard_closed_at_index` on `hazard` (`closed_at`);
 create index `hazard_fingerprint_index` on `hazard` (`fingerprint`);
 create index `hazard_found_on_id_index` on `hazard` (`found_on`, `id`);
+create index `hazard_station_found_on_id_index` on `hazard` (`station`, `found_on`, `id`);
+create index `hazard_division_found_on_id_index` on `hazard` (`division`, `found_on`, `id`);
 create index `hazard_division_stage_index` on `hazard` (`division`, `stage`);
 create index `hazard_stage_due_on_index` on `hazard` (`stage`, `due_on`);
 create table `extension` (`id` text not null primary key, `version` integer not null default 1, `created_at` text not null, `hazard_id` text not null, `reason` text not null, `from_due_on` text not null, `to_due_on` text not null, `requested_by` text null, `decision` text not null default 'PENDING', `decided_by` text null, `decided_at` text null, `opinion` text null, `division` text not null, `station` text null, `enterprise_id` text not null, constraint `extension_hazard_id_foreign` foreign key (`hazard_id`) references `hazard` (`id`) on update no action on delete restrict);

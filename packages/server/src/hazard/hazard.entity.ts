@@ -15,6 +15,8 @@ const { REGISTERED, NOTIFIED, RECTIFYING, PENDING_REVIEW, CLOSED, TRANSFERRED, V
 @Thing('隐患', { table: 'hazard', scope: { division: 'division', station: 'station', enterprise: 'enterprise', workshop: 'workshop' } })
 @Index({ properties: ['stage', 'dueOn'] })
 @Index({ properties: ['division', 'stage'] })
+@Index({ properties: ['division', 'foundOn', 'id'] })
+@Index({ properties: ['station', 'foundOn', 'id'] })
 @Index({ properties: ['foundOn', 'id'] })
 export class Hazard extends SupervisedHazard {
   /** 登记受理. A major hazard needs its clause and somebody entitled to confirm it. */

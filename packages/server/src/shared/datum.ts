@@ -60,6 +60,16 @@ export const thingOf = (target: ThingClass): Thing => {
 
 /** All data of a class, those of its bases first (the paper's order). */
 export function dataOfThing(target: ThingClass): Datum[] {
+  let known = collected.get(target)
+  if (!known || !sealed) collected.set(target, (known = collect(target)))
+  return known
+}
+const collected = new Map<ThingClass, Datum[]>()
+let sealed = false
+/** Called when every class has said what it is; from then on nothing is collected anew. */
+export const sealData = () => void (sealed = true)
+
+function collect(target: ThingClass): Datum[] {
   const chain: Datum[][] = []
   for (let proto: object | null = target.prototype; proto && proto !== Object.prototype; proto = Object.getPrototypeOf(proto) as object | null)
     chain.unshift(dataOf.get(proto) ?? [])

@@ -53,7 +53,7 @@ export async function list(target: ThingClass, context: SignedIn, info: GraphQLR
   const keys = orderKeys(target, wanted.orderBy?.length ? wanted.orderBy : wanted.fallback)
   for (const key of keys) selection.data.add(key.field)
   const { size, backward, after } = pageOf(wanted.page)
-  const filter = filterSql(target, context, wanted)
+  const filter = filterSql(target, context, wanted, context.reader.engine === 'sqlite')
   const binding = bindingOf(target, keys, wanted.where)
   const place = after === undefined ? TRUE : afterSql(keys, cursors!.read(binding, after, keys.length), backward)
   const compiled = compileSelection(selection, 't', context.actor.scope)
@@ -75,7 +75,7 @@ export async function list(target: ThingClass, context: SignedIn, info: GraphQLR
       startCursor: nodes.length ? cursorOf(nodes[0]!) : null,
       endCursor: nodes.length ? cursorOf(nodes[nodes.length - 1]!) : null,
     },
-    totalCount: asks(info, 'totalCount') ? await countRows(target, context, filter) : undefined,
+    totalCount: asks(info, 'totalCount') ? await countRows(target, context, filterSql(target, context, wanted)) : undefined,
   }
 }
 
@@ -107,9 +107,9 @@ export async function* streamRows(selection: Selection, context: SignedIn, wante
   for await (const row of context.reader.stream(sql, [...compiled.joins.params, ...filter.params])) yield compiled.shape(row)
 }
 
-function filterSql(target: ThingClass, context: Context, wanted: Pick<Wanted, 'where' | 'also'>): Sql {
+function filterSql(target: ThingClass, context: Context, wanted: Pick<Wanted, 'where' | 'also'>, walk = false): Sql {
   const scope = (context as SignedIn).actor.scope
-  return both(scopeSql(target, 't', scope), wanted.also ?? TRUE, whereSql(target, 't', wanted.where, { engine: context.reader.engine, scope }))
+  return both(scopeSql(target, 't', scope, walk), wanted.also ?? TRUE, whereSql(target, 't', wanted.where, { engine: context.reader.engine, scope }))
 }
 
 interface Key {

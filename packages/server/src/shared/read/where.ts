@@ -19,15 +19,22 @@ export const columnOf = (datum: Pick<Datum, 'name' | 'kind'>): string => {
   return datum.kind === 'link' ? `${snake}_id` : snake
 }
 
+const VILLAGE = 12
+
 /** The scope of one reader on one table: compiled into every hop, so that no list, count or filter reaches past it. */
-export function scopeSql(target: ThingClass, alias: string, scope: Scope): Sql {
+export function scopeSql(target: ThingClass, alias: string, scope: Scope, walk = false): Sql {
   const columns = thingOf(target).scope
   if (!columns) return TRUE
   const parts: Sql[] = []
   const column = (name: string) => `${alias}.${columnOf(datumOf(target, name)!)}`
   if (columns.division) {
     const [low, high] = divisionRange(scope.division)
-    parts.push({ sql: `${column(columns.division)} >= ? and ${column(columns.division)} < ?`, params: [low, high] })
+    if (scope.division.length === VILLAGE) parts.push({ sql: `${column(columns.division)} = ?`, params: [scope.division] })
+    else {
+      // A whole town is most of the table: SQLite is to walk the order's index and stop after a page, not to collect the town and sort it.
+      const plus = walk ? '+' : ''
+      parts.push({ sql: `${plus}${column(columns.division)} >= ? and ${plus}${column(columns.division)} < ?`, params: [low, high] })
+    }
   }
   for (const key of ['station', 'enterprise', 'workshop'] as const)
     if (columns[key] && scope[key] !== undefined) parts.push({ sql: `${column(columns[key])} = ?`, params: [scope[key]] })
