@@ -1,0 +1,11 @@
+import type { RouteRecordRaw } from 'vue-router'
+import IconImport from '~icons/lucide/file-up'
+
+export default [
+  {
+    path: '/ledger/:kind(enterprises|hazards)?',
+    name: 'ledger',
+    component: () => import('./LedgerPage.vue'),
+    meta: { title: 'ledger.title', icon: IconImport, menu: 40, roles: ['TOWN_OFFICE'] },
+  },
+] satisfies RouteRecordRaw[]
