@@ -1,0 +1,32 @@
+import type zh from '../zh/statistics'
+
+export default {
+  title: 'Statistics',
+  by: 'Split by',
+  foundOn: 'Found on',
+  total: 'Total',
+  sum: 'Total',
+  flow: 'Found and closed by month',
+  foundInMonth: 'Found',
+  closedInMonth: 'Closed',
+  asOf: 'As of {at}',
+  note: 'Without drafts and void ones; transferred apart; a rate without a denominator is —',
+  dimension: { TOTAL: 'Total', VILLAGE: 'Village', STATION: 'Station', TRADE: 'Trade', MONTH: 'Month', TOWN: 'Town' },
+  table: { TOTAL: 'Total', VILLAGE: 'By village', STATION: 'By station', TRADE: 'By trade', MONTH: 'By month of discovery', TOWN: 'By town' },
+  figure: {
+    found: 'Found',
+    closed: 'Closed',
+    open: 'Open',
+    overdue: 'Overdue',
+    majorFound: 'Major',
+    majorOpen: 'Major open',
+    transferred: 'Transferred',
+    rectificationRate: 'Rectification rate',
+    onTimeRate: 'On-time rate',
+    firstDeadlineRate: 'First-deadline rate',
+    firstPassRate: 'First-pass rate',
+    majorCloseRate: 'Major close rate',
+    averageDays: 'Average days',
+    medianDays: 'Median days',
+  },
+} satisfies typeof zh
