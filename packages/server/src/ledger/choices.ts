@@ -2,7 +2,7 @@ import { ScaleClass } from '../enterprise/enterprise.entity.js'
 import { HazardCategory, HazardFactor, HazardSeverity, HazardSource, HazardStage } from '../hazard/terms.js'
 import type { Cell } from '../shared/excel.js'
 import { Refusal } from '../shared/refusal.js'
-import { sameKey } from '../shared/sameKey.js'
+import { half, sameKey } from '../shared/sameKey.js'
 
 /** An enumeration by the words of an office; the first word of each is what a template offers. */
 type Words<Value extends string> = Record<Value, readonly string[]>
@@ -11,7 +11,7 @@ const reader = <Value extends string>(words: Words<Value>, wanted: string) => {
   const values = new Map(
     Object.entries<readonly string[]>(words).flatMap(([value, all]) => [value, ...all].map((word) => [sameKey(word), value as Value] as const)),
   )
-  const find = (text: string): Value | undefined => values.get(sameKey(text))
+  const find = (text: string): Value | undefined => values.get(sameKey(text)) ?? values.get(sameKey(half(text).replace(/\(.*?\)/g, '')))
   const read = (cell: Cell): Value => {
     const value = find(cell.text)
     if (!value) throw new Refusal('CHOICE', `无法识别，请填：${wanted}`)
@@ -187,3 +187,17 @@ export const status = reader<HazardStage | 'DONE'>(
   },
   '已销号、待复查、整改中或待整改',
 )
+
+/** A status in words of one's own: 隐患已整改到位, 8月底前完成整改，目前未完成. */
+export function stageSaid(cell: Cell): HazardStage | 'DONE' {
+  const known = status.find(cell.text)
+  if (known) return known
+  const text = half(cell.text).replace(/\s/g, '')
+  if (/移送|移交/.test(text)) return HazardStage.TRANSFERRED
+  if (/(未|没有|尚未|还未|待)(整改|开始|动工)/.test(text)) return HazardStage.NOTIFIED
+  if (/(未|没有|尚未|还未).*(完成|到位|完毕|销号|闭环)|整改中|正在|部分|进行|推进/.test(text)) return HazardStage.RECTIFYING
+  if (/(待|等待|申请|提请).{0,6}(复查|验收|销号|复核)/.test(text)) return HazardStage.PENDING_REVIEW
+  if (/已?(销号|闭环|办结|核销)/.test(text)) return HazardStage.CLOSED
+  if (/已.*(整改|完成|消除|更换|清理|落实|处理)|(整改|处理).*(完成|到位|完毕)/.test(text)) return 'DONE'
+  return status.read(cell)
+}

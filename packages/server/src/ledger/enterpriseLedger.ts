@@ -1,4 +1,5 @@
 import { Enterprise } from '../enterprise/enterprise.entity.js'
+import { moveWith } from '../enterprise/move.js'
 import { insertMany } from '../shared/bulk.js'
 import { dayOf, instant } from '../shared/days.js'
 import type { EnterpriseField } from './enterpriseColumns.js'
@@ -39,8 +40,10 @@ export const enterpriseLedger: Ledger<EnterpriseField, EnterpriseSaid> = {
     )
     for (const row of changed) {
       const enterprise = byId.get(row.existing!)!
-      if (row.facts.phone) enterprise.phone = row.facts.phone
-      enterprise.describe(row.facts as never)
+      const { division, station } = enterprise
+      enterprise.describe({ ...row.facts, ...(row.facts.uscc ? { noUsccReason: null } : {}) } as never)
+      // Its hazards, files and people stand where it stands.
+      if (division !== enterprise.division || station !== enterprise.station) await moveWith(act, enterprise, 'ledgerImport')
     }
     await tick(accepted.length)
   },

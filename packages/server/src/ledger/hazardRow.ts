@@ -158,7 +158,7 @@ function statusOf(reading: Reading<HazardField>) {
 
 function readStage(reading: Reading<HazardField>, rectifiedOn: Day | undefined, reviewedOn: Day | undefined): HazardStage | undefined {
   const status = statusOf(reading)
-  const word = status ? reading.take(status.from, choices.status.read) : undefined
+  const word = status ? reading.take(status.from, choices.stageSaid) : undefined
   if (reading.faulty('status', 'rectifiedOn', 'reviewedOn')) return undefined
   const verdict = half(reading.cell('reviewResult')?.text ?? '')
   const passed = verdict ? !/不合格|不通过|未通过|未整改|未完成|不到位|未到位/.test(verdict) : undefined

@@ -178,6 +178,8 @@ describe('a later ledger', () => {
     expect(report.rows[0]!.message).toContain('将更新：所属村、从业人数')
     const after = await one("uscc = '92350524D7M0000780'")
     expect(after).toMatchObject({ division: '350524106208', staff_count: 33, address: before['address'], phone: before['phone'], version: 2 })
+    expect(await count('hazard', `enterprise_id = '${String(after['id'])}' and division <> '350524106208'`)).toBe(0)
+    expect(await count('hazard', `enterprise_id = '${String(after['id'])}'`)).toBeGreaterThan(0)
   })
 
   test('brings a recorded hazard on to its closure, and never touches one that people have acted on', async () => {

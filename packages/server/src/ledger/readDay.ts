@@ -23,7 +23,7 @@ export function readDay(cell: Cell, context: DayContext = {}): Day {
     .replace(/\s*[(]?(星期|周|礼拜)[一二三四五六日天1-7][)]?/g, '')
     .replace(TIME, '')
     .replace(/\s*(以?前|之前|止|截止)$/, '')
-    .replace(/\s/g, '')
+    .replace(/\s|\(.*\)$/g, '')
     .replace(/[.,。/-]+$/, '')
   return compact(day, cell) ?? spelt(day) ?? (cell.kind === 'number' ? undefined : withoutYear(day, context)) ?? incomplete(day)
 }

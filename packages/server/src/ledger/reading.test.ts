@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Cell } from '../shared/excel.js'
 import { jingu } from '../testing/jingu.js'
+import { stageSaid } from './choices.js'
 import { readCount, readFen } from './readCount.js'
 import { readDay } from './readDay.js'
 import { readDeadline } from './readDeadline.js'
@@ -37,6 +38,7 @@ describe('a day', () => {
     ['2023年7月11日（星期二）', '2023-07-11'],
     ['2023-07-11T00:00:00.000Z', '2023-07-11'],
     ['2023.7.24前', '2023-07-24'],
+    ['2023年7月24日（限期7天）', '2023-07-24'],
     ['2023年7月24日之前', '2023-07-24'],
     ['45021', '2023-04-05'],
     ['2024.2.29', '2024-02-29'],
@@ -220,4 +222,23 @@ describe('a station', () => {
     expect(words(() => jingu.station('市场监督管理科'))).toContain('是不是“市场监督管理所”')
     expect(words(() => jingu.station('第三生产队'))).toContain('没有主管站所的留空')
   })
+})
+
+describe('a status', () => {
+  test.each([
+    ['已销号', 'CLOSED'],
+    ['已销号（3月2日）', 'CLOSED'],
+    ['隐患已闭环', 'CLOSED'],
+    ['已整改到位', 'DONE'],
+    ['已更换防护罩，整改完毕', 'DONE'],
+    ['√', 'DONE'],
+    ['正在整改', 'RECTIFYING'],
+    ['目前尚未整改到位', 'NOTIFIED'],
+    ['还未全部完成', 'RECTIFYING'],
+    ['待镇安办复查', 'PENDING_REVIEW'],
+    ['待复查', 'PENDING_REVIEW'],
+    ['未整改', 'NOTIFIED'],
+    ['已移送县应急局', 'TRANSFERRED'],
+  ])('%s is %s', (said, stage) => expect(stageSaid(text(said))).toBe(stage))
+  test('that says nothing of the kind is refused', () => expect(words(() => stageSaid(text('下周再说')))).toContain('无法识别'))
 })
