@@ -8,6 +8,8 @@ import { attachPhotos } from '../attachment/attach.js'
 import { AttachmentPurpose } from '../attachment/attachment.entity.js'
 import { DiskFiles } from '../attachment/files.js'
 import { Hazard } from '../hazard/hazard.entity.js'
+import { act } from '../shared/act.js'
+import { verifyLog } from '../shared/verify.js'
 import { openStore, sqliteFile } from '../store.js'
 import { type Bench, bench, jpeg } from '../testing/fileBench.js'
 import { emptyStore, engine, removeStores } from '../testing/store.js'
@@ -74,6 +76,9 @@ describe('a backup', () => {
     expect(was['hazard']).toHaveLength(1)
     expect(was['attachment']).toHaveLength(2)
     expect((await readdir(where.dataDir)).filter((name) => name.startsWith('restore-'))).toEqual([])
+    const store = await openStore(where)
+    expect(await verifyLog(store.reader)).toEqual(await verifyLog(b.store.reader))
+    await store.close()
     const [row] = await b.store.reader.all('select sha256 from attachment where id = ?', [photo])
     expect(await filesOf(where).has(row!['sha256'] as string)).toBe(true)
   })
@@ -95,7 +100,6 @@ describe('a backup', () => {
     const where = await whereOf()
     await bringBack(where, file)
     const store = await openStore(where)
-    const { act } = await import('../shared/act.js')
     await act(
       { ...b.context(undefined), em: store.em({ division: '35' }) },
       'test',
@@ -178,7 +182,6 @@ describe('a store with something in it', () => {
     await bringBack(where, file)
     const before = await everything(where)
     const store = await openStore(where)
-    const { act } = await import('../shared/act.js')
     await act(
       { ...b.context(undefined), em: store.em({ division: '35' }) },
       'test',
@@ -257,7 +260,7 @@ describe('refused, with nothing restored, is', () => {
     const path = join(folder, 'rewritten.tar')
     await backup(where, filesOf(where), path, quiet)
     const into = await whereOf()
-    await expect(bringBack(into, path)).rejects.toThrow('日志第 2 行')
+    await expect(bringBack(into, path)).rejects.toThrow('第 2 条的校验值与内容不符')
   })
 })
 

@@ -12,9 +12,9 @@ import { openStore, sqliteFile } from '../store.js'
 import { type Contents, type End, writeArchive } from './archive.js'
 import { openSnapshot, type Snapshot } from './snapshot.js'
 import { type Table, tablesOf } from './tables.js'
+import { type Say, Tally } from './tally.js'
 
 export type Where = Pick<Config, 'dataDir' | 'databaseUrl'>
-export type Say = (line: string) => void
 export interface Made extends End {
   rows: number
   bytes: number
@@ -59,18 +59,17 @@ export async function backup(where: Where, files: FileStore, path: string, say: 
 async function dump(snapshot: Snapshot, table: Table, file: string, needed: Set<string>, say: Say): Promise<{ file: string; rows: number; bytes: number }> {
   const names = table.columns.map((column) => column.name)
   const [sha, owner] = table.name === 'attachment' ? [names.indexOf('sha256'), names.indexOf('hazard_id')] : [-1, -1]
-  let rows = 0
+  const tally = new Tally(table.name, say)
   async function* lines() {
     yield `${JSON.stringify(names)}\n`
     for await (const batch of snapshot.rows(table)) {
-      rows += batch.length
+      tally.add(batch.length)
       if (sha >= 0) for (const row of batch) if (row[owner] !== null) needed.add(String(row[sha]))
       if (batch.length) yield `${batch.map((row) => JSON.stringify(row)).join('\n')}\n`
     }
   }
   await pipeline(lines, createGzip({ level: 4 }), createWriteStream(file, { flags: 'wx', mode: 0o600 }))
-  if (rows) say(`  ${table.name}：${rows} 行`)
-  return { file, rows, bytes: (await stat(file)).size }
+  return { file, rows: tally.done(), bytes: (await stat(file)).size }
 }
 
 async function copyFiles(names: string[], files: FileStore, add: (name: string, bytes: Buffer) => Promise<void>, say: Say): Promise<End> {

@@ -3,12 +3,13 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { type FileStore, nameOf } from '../attachment/files.js'
-import { COLUMNS, FIRST_HASH, hashOf, type Row } from '../shared/log.js'
-import { type Reader, SqliteReader } from '../shared/read/reader.js'
+import { SqliteReader } from '../shared/read/reader.js'
 import { Refusal } from '../shared/refusal.js'
+import { verifyLog } from '../shared/verify.js'
 import { broken, type Contents, type End, type Entry, faultOf, jsonOf, readArchive } from './archive.js'
-import type { Say, Where } from './backup.js'
+import type { Where } from './backup.js'
 import { openStage, type Stage } from './stage.js'
+import type { Say } from './tally.js'
 import { targetOf } from './target.js'
 
 export interface Restored {
@@ -44,8 +45,7 @@ export async function restore(
     const found = await fill(entries, contents, stage, files, say).catch((error: unknown) => Promise.reject(faultOf(error) as Error))
     const tables = await stage.finish()
     needFiles(stage, found)
-    await needWholeLog(stage.file)
-    say('  日志链完整，附件齐全')
+    await needWholeLog(stage.file, say)
     stage.close()
     const kept = await target.take(stage.file, tables)
     return { at: contents.at, rows: contents.tables.reduce((sum, { rows }) => sum + rows, 0), files: found.names.size, missing: found.missing, kept }
@@ -81,9 +81,8 @@ async function fill(entries: AsyncIterator<Entry>, contents: Contents, stage: St
     const [, table] = /^tables\/(\w+)\.ndjson\.gz$/.exec(next.value.name) ?? []
     const [, file] = /^files\/([0-9a-f]{64})$/.exec(next.value.name) ?? []
     if (table !== undefined) {
-      if ((await stage.load(table, next.value.body)) !== wanted.get(table)) throw broken(`表 ${table}`)
+      if ((await stage.load(table, next.value.body, say)) !== wanted.get(table)) throw broken(`表 ${table}`)
       wanted.delete(table)
-      say(`  ${table}`)
     } else if (file !== undefined) {
       const bytes = await buffer(next.value.body)
       if (nameOf(bytes) !== file) throw broken(`附件 ${file}`)
@@ -101,17 +100,12 @@ function needFiles(stage: Stage, { names, missing }: Found): void {
     if (!names.has(sha256) && !lost.has(sha256)) throw broken(`附件 ${sha256}`)
 }
 
-async function needWholeLog(file: string): Promise<void> {
-  const reader: Reader = new SqliteReader(file)
+async function needWholeLog(file: string, say: Say): Promise<void> {
+  const reader = new SqliteReader(file)
   try {
-    let [seq, hash] = [0, FIRST_HASH]
-    for await (const row of reader.stream(`select ${COLUMNS.join(', ')} from change order by seq`)) {
-      const { hash: written, ...said } = row as unknown as Row
-      hash = hashOf(hash, said)
-      if (Number(said.seq) !== ++seq || hash !== written) throw broken(`日志第 ${seq} 行`)
-    }
-    const [head] = await reader.all('select seq, hash from chain_head where id = 1')
-    if (Number(head?.['seq']) !== seq || head?.['hash'] !== hash) throw broken('日志的末尾')
+    const { rows, hash, broken: fault } = await verifyLog(reader)
+    if (fault) throw broken(`变更记录：${fault.sentence}`)
+    say(`  变更记录完好：${rows} 条，链尾 ${hash}`)
   } finally {
     await reader.close()
   }

@@ -9,6 +9,7 @@ import { Refusal } from '../shared/refusal.js'
 import { openStore, ormOptions, sqliteFile } from '../store.js'
 import { broken, type Contents, faultOf } from './archive.js'
 import { quoted, type Table, tablesOf } from './tables.js'
+import { type Say, Tally } from './tally.js'
 
 /**
  * Where a backup is built up and checked before anything real is touched: an SQLite file in a folder of its own,
@@ -16,7 +17,7 @@ import { quoted, type Table, tablesOf } from './tables.js'
  */
 export interface Stage {
   file: string
-  load(table: string, body: Readable): Promise<number>
+  load(table: string, body: Readable, say: Say): Promise<number>
   /** Migrates to what this program wants; the tables in the order in which rows may be written. */
   finish(): Promise<Table[]>
   query<Row>(sql: string): Row[]
@@ -32,9 +33,9 @@ export async function openStage(folder: string, contents: Contents): Promise<Sta
   for (const pragma of ['journal_mode = MEMORY', 'synchronous = OFF', 'foreign_keys = OFF', 'cache_size = -64000']) db.pragma(pragma)
   return {
     file,
-    async load(table, body) {
+    async load(table, body, say) {
       try {
-        return await loadTable(db, table, body)
+        return await loadTable(db, body, table, new Tally(table, say))
       } catch (error) {
         throw faultOf(error, `表 ${table}`)
       }
@@ -70,7 +71,7 @@ async function createTables(dataDir: string, migrations: string[]): Promise<void
   await orm.close(true)
 }
 
-async function loadTable(db: Database.Database, table: string, body: Readable): Promise<number> {
+async function loadTable(db: Database.Database, body: Readable, table: string, tally: Tally): Promise<number> {
   const unzipped = body.pipe(createGunzip())
   body.on('error', (error) => unzipped.destroy(error))
   const lines = createInterface({ input: unzipped, crlfDelay: Infinity })[Symbol.asyncIterator]()
@@ -78,14 +79,13 @@ async function loadTable(db: Database.Database, table: string, body: Readable): 
   const columns = JSON.parse(first.done ? '' : first.value) as string[]
   if (![table, ...columns].every((name) => /^[a-z][a-z0-9_]*$/.test(name))) throw broken(`表 ${table}`)
   const insert = db.prepare(`insert into ${quoted(table)} (${columns.map(quoted).join(', ')}) values (${columns.map(() => '?').join(', ')})`)
-  let rows = 0
   db.exec('begin')
   db.exec(`delete from ${quoted(table)}`) // what the migrations themselves put there
   for (let line = await lines.next(); !line.done; line = await lines.next()) {
     insert.run(...(JSON.parse(line.value) as unknown[]).map((value) => (typeof value === 'boolean' ? Number(value) : value)))
-    rows++
+    tally.add(1)
   }
   if (unzipped.errored) throw unzipped.errored
   db.exec('commit')
-  return rows
+  return tally.done()
 }
