@@ -1,11 +1,12 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { Arg, Args, Ctx, Field, ID, Info, Int, ObjectType, Query, Resolver } from 'type-graphql'
-import type { Context } from '../shared/context.js'
+import { Enterprise } from '../enterprise/enterprise.entity.js'
+import type { Context, SignedIn } from '../shared/context.js'
 import { dayOf } from '../shared/days.js'
 import { notFound } from '../shared/refusal.js'
 import { type Connection, count, list, type Order, Page } from '../shared/read/list.js'
 import { connectionOf, orderOf, whereOf } from '../shared/read/inputs.js'
-import { both, type Sql, TRUE, type Where } from '../shared/read/where.js'
+import { both, escapeLike, scopeSql, type Sql, TRUE, type Where } from '../shared/read/where.js'
 import { signedIn } from '../shared/signedIn.js'
 import { Extension } from './extension.entity.js'
 import { Hazard } from './hazard.entity.js'
@@ -20,14 +21,16 @@ class TodoCount {
 
 const READERS = ['ADMIN', 'TOWN_OFFICE', 'STATION', 'VILLAGE', 'ENTERPRISE', 'WORKSHOP', 'POST', 'COUNTY'] as const
 
-const likeParams = (text: string) => `%${text.trim().replace(/[\\%_]/g, (char) => `\\${char}`)}%`
-export const searchSql = (text: string | undefined): Sql =>
-  text?.trim()
-    ? {
-        sql: `lower(t.number) like lower(?) escape '\\' or t.description like ? escape '\\' or t.place like ? escape '\\' or exists (select 1 from enterprise se where se.id = t.enterprise_id and se.name like ? escape '\\')`,
-        params: Array.from({ length: 4 }, () => likeParams(text)),
-      }
-    : TRUE
+/** By number, description, place and the name of the enterprise, which must itself lie in the reader's scope. */
+export function searchSql(text: string | undefined, { actor }: SignedIn): Sql {
+  if (!text?.trim()) return TRUE
+  const within = scopeSql(Enterprise, 'se', actor.scope)
+  const like = `%${escapeLike(text.trim())}%`
+  return {
+    sql: `lower(t.number) like lower(?) escape '\\' or t.description like ? escape '\\' or t.place like ? escape '\\' or exists (select 1 from enterprise se where se.id = t.enterprise_id and se.name like ? escape '\\' and (${within.sql}))`,
+    params: [like, like, like, like, ...within.params],
+  }
+}
 
 @Resolver(() => Hazard)
 export class HazardResolver {
@@ -43,7 +46,7 @@ export class HazardResolver {
   ): Promise<Connection> {
     const ctx = signedIn(context, ...READERS)
     const inQueue = queue ? queueSql(queue, ctx.actor, dayOf(ctx.now), await hazardRules(ctx.em)) : TRUE
-    return list(Hazard, ctx, info, { where, orderBy, page, fallback: [{ field: 'foundOn', dir: 'DESC' }], also: both(inQueue, searchSql(search)) })
+    return list(Hazard, ctx, info, { where, orderBy, page, fallback: [{ field: 'foundOn', dir: 'DESC' }], also: both(inQueue, searchSql(search, ctx)) })
   }
 
   @Query(() => Hazard, { description: '一条隐患' })

@@ -44,7 +44,7 @@ const LISTS = {
     title: '隐患清单',
     columns: HAZARD_EXPORT,
     fallback: [{ field: 'foundOn', dir: 'DESC' }] as Order[],
-    also: async ({ search, queue }: ListWish, ctx: SignedIn): Promise<Sql> => both(queue ? await inQueue(queue, ctx) : TRUE, hazardSearch(search)),
+    also: async ({ search, queue }: ListWish, ctx: SignedIn): Promise<Sql> => both(queue ? await inQueue(queue, ctx) : TRUE, hazardSearch(search, ctx)),
   },
 } satisfies Record<LedgerKind, unknown>
 
