@@ -34,13 +34,13 @@ export interface World {
   names: ReadonlyMap<string, string>
   pictures: Pictures
   recurrence: Recurrence
-  /** The daily job looked and people read what it wrote; a mass load leaves that out. */
+  /** The daily job looked every morning and people read what it wrote; in a mass load it looks only today. */
   reminded: boolean
 }
 
 const MINUTE = 60_000
-/** When the daily job looks. */
-const EARLY = 390 * MINUTE
+/** When the daily job looks: at half past six. */
+const earlyOn = (day: Day) => new Date(Date.parse(startOf(day)) + 390 * MINUTE)
 
 /** One hazard that lives: each act at its moment, by its person, under the rules of the hazard itself. */
 export class Life {
@@ -73,7 +73,7 @@ export class Life {
     return at && { act, by, at, request: this.world.random.id(at.getTime()), ...(reason ? { reason } : {}) }
   }
 
-  /** Reported, and registered at once by whoever may; undefined facts of the day are filled in here. */
+  /** Reported, and registered at once by whoever may. */
   report(day: Day, by: Actor, facts: HazardFacts, photos: number, criterion: Criterion | undefined): boolean {
     const past = this.#moment('hazardReport', day, by)
     if (!past) return false
@@ -91,7 +91,7 @@ export class Life {
     if (registers) hazard.register(by, past.at, criterion)
     chronicle.add(hazard, past)
     this.attach(photos, AttachmentPurpose.BEFORE, past)
-    if (hazard.isMajor) this.#remind(remindersOfMajor(hazard, past.at), past)
+    if (hazard.isMajor && this.world.reminded) this.#remind(remindersOfMajor(hazard, past.at), past)
     this.#looked = hazard.foundOn
     return true
   }
@@ -112,18 +112,26 @@ export class Life {
 
   /** The daily job of every morning before that moment. */
   lookUntil(moment: Date): void {
-    const { world, hazard } = this
-    if (!world.reminded || !isOpen(hazard.stage)) return
-    for (let day = addDays(this.#looked, 1); ; day = addDays(day, 1)) {
-      const at = new Date(Date.parse(startOf(day)) + EARLY)
-      if (at >= moment) return
-      this.#looked = day
-      if (!hazard.dueOn) continue // nothing to be late with
-      const past: Past = { act: 'escalate', by: undefined, at, request: `escalate ${day}` }
-      let reminders: Reminder[] = []
-      world.chronicle.change(hazard, past, () => (reminders = climb(hazard, day, at, world.rules, this.#known)))
-      this.#remind(reminders, past)
-    }
+    if (!this.world.reminded || !isOpen(this.hazard.stage)) return
+    for (let day = addDays(this.#looked, 1); earlyOn(day) < moment; day = addDays(day, 1)) this.#look(day)
+  }
+
+  /** The daily job for the last time until now; in a mass load for the first time too. */
+  lookNow(): void {
+    const { now, reminded } = this.world
+    if (reminded) return this.lookUntil(now)
+    const today = dayOf(now)
+    if (isOpen(this.hazard.stage)) this.#look(earlyOn(today) < now ? today : addDays(today, -1))
+  }
+
+  #look(day: Day): void {
+    this.#looked = day
+    const { hazard, world } = this
+    if (!hazard.dueOn) return // nothing to be late with
+    const past: Past = { act: 'escalate', by: undefined, at: earlyOn(day), request: `escalate ${day}` }
+    let reminders: Reminder[] = []
+    world.chronicle.change(hazard, past, () => (reminders = climb(hazard, day, past.at, world.rules, this.#known)))
+    this.#remind(reminders, past)
   }
 
   #remind(reminders: Reminder[], past: Past): void {

@@ -14,11 +14,16 @@ export class Numbers {
     return new Numbers(new Map(rows.map(({ key, value }) => [key, Number(value)])))
   }
 
-  #next(series: string): number {
+  #next(series: string, many = 1): number {
     const n = (this.last.get(series) ?? 0) + 1
-    this.last.set(series, n)
+    this.last.set(series, n + many - 1)
     this.#taken.add(series)
     return n
+  }
+
+  /** The first of so many running numbers of fictional enterprises. */
+  enterprises(many: number): number {
+    return this.#next('DEMO-ENT', many)
   }
 
   hazard(foundOn: Day, division: string): string {

@@ -23,7 +23,7 @@ export function tell(world: World, firm: Firm, text: HazardText, course: Course)
   const story = new Story(life, text, course)
   if (!story.found()) return undefined
   story.goOn()
-  life.lookUntil(world.now)
+  life.lookNow()
   return life.hazard
 }
 

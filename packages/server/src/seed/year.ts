@@ -23,9 +23,10 @@ export class Field {
   readonly #inspected: Firm[]
 
   constructor(
-    private readonly firms: readonly Firm[],
+    firms: readonly Firm[],
     private readonly texts: ReadonlyMap<string, HazardText>,
     private readonly random: Random,
+    private readonly shown?: Firm,
   ) {
     this.#inspected = firms.filter((firm) => firm.kind.hazards.length && firm.n % 11 !== 5) // some were never found wanting
   }
@@ -35,9 +36,9 @@ export class Field {
     return known.length ? this.random.pick(known) : undefined
   }
 
-  /** The first enterprise is the one that is shown around: it has more of everything. */
+  /** The enterprise that is shown around has more of everything. */
   firm(): Firm {
-    return this.random.percent(1.5) ? this.firms[0]! : this.random.pick(this.#inspected)
+    return this.shown && this.random.percent(1.5) ? this.shown : this.random.pick(this.#inspected)
   }
 
   habits({ enterprise: { division, station } }: Firm): Habits {
@@ -54,11 +55,11 @@ export class Field {
     }
   }
 
-  /** The first story of the town goes to the first enterprise, wherever it fits. */
+  /** The first of a kind goes to the enterprise that is shown around, wherever it fits. */
   current(course: Course, major: boolean, i: number): Told {
     const workshop = ({ crew }: Firm) => crew.workshop?.workshop
     const candidates = this.#inspected.filter((firm) => (!course.floor || workshop(firm)) && (!major || this.text(firm, true)))
-    const firm = i === 0 && candidates.includes(this.firms[0]!) ? this.firms[0]! : this.random.pick(candidates)
+    const firm = i === 0 && this.shown && candidates.includes(this.shown) ? this.shown : this.random.pick(candidates)
     const floor = course.floor && firm.kind.hazards.map((id) => this.texts.get(id)!).find((text) => text.severity === HazardSeverity.GENERAL && text.location.startsWith(workshop(firm)!))
     const text = floor || this.text(firm, major)
     return text ? { firm, text, course } : this.current(course, major, 1)
