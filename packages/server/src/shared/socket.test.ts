@@ -84,6 +84,7 @@ test('only subscriptions come this way, under the same limits as over HTTP, and 
   const deep = `subscription { hazardChanges { hazard ${'{ enterprise '.repeat(3)} { id }${' }'.repeat(3)} } }`
   const wide = `subscription { ${Array.from({ length: 30 }, (_, i) => `a${i}: hazardChanges { seq }`).join(' ')} }`
   await line.say(ask('query', '{ viewer { person { id } } }'), ask('act', 'mutation { signOut }'), ask('deep', deep), ask('wide', wide))
+  await until(() => line.ofType('error').length >= 4)
   for (let i = 0; i < 25; i++) await line.say(ask(`s${i}`))
   await until(() => line.ofType('error').length >= 9)
   const refused = Object.fromEntries(line.ofType('error').map(({ id, payload }) => [id, (payload as { extensions: { code: string } }[])[0]!.extensions.code]))

@@ -13,8 +13,14 @@ export async function listen(app: App, port = 0): Promise<string> {
   return `ws://127.0.0.1:${(app.fastify.server.address() as AddressInfo).port}/graphql`
 }
 
+export interface LiveClient extends Client {
+  /** The codes with which its sockets were closed. */
+  closes: number[]
+  dispose(): Promise<void>
+}
+
 /** A client as the pages use it: it comes back for ever. */
-export function liveClient(url: string, token?: string): Client & { closes: number[] } {
+export function liveClient(url: string, token?: string): LiveClient {
   const closes: number[] = []
   const client = createClient({
     ...{ url, webSocketImpl: WebSocket, keepAlive: 12_000, retryAttempts: Infinity, shouldRetry: () => true },

@@ -1,0 +1,123 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { buildApp } from '../app.js'
+import { readConfig } from '../config.js'
+import { alter, hear, listen, liveClient, until } from '../testing/live.js'
+import { removeStores } from '../testing/store.js'
+import { openTown, type Town } from '../testing/town.js'
+import { HazardStage } from './terms.js'
+
+interface Change {
+  seq: string
+  reset: boolean
+  act: string | null
+  stageBefore: string | null
+  stageAfter: string | null
+  hazard: { id: string; place: string; enterprise: { name: string } | null } | null
+}
+const CHANGES = 'subscription ($after: String) { hazardChanges(after: $after) { seq reset act stageBefore stageAfter hazard { id place stage enterprise { name } } } }'
+
+let town: Town
+let url: string
+beforeAll(async () => {
+  town = await openTown()
+  url = await listen(town.app)
+})
+afterAll(async () => {
+  await town.close()
+  await removeStores()
+})
+const place = (text: string, key = 'tea') => alter(town.store, town.hazards[key]!, { place: text })
+const seqNow = async () => (await town.get<{ changeSeq: string }>('town', '{ changeSeq }')).changeSeq
+
+test('a change tells the act, the stages and the hazard as it is now, with its enterprise', async () => {
+  const client = liveClient(url, await town.as('town'))
+  const heard = hear<Change>(client, CHANGES, { after: await seqNow() })
+  const dueOn = '2026-03-09'
+  const [hazard] = (await town.get<{ hazards: { nodes: { id: string; version: number }[] } }>('industry', '{ hazards { nodes { id version } } }')).hazards.nodes
+  await town.get('industry', 'mutation ($id: ID!, $version: Int!, $dueOn: Day!) { hazardNotify(id: $id, version: $version, dueOn: $dueOn) { id } }', { ...hazard, dueOn })
+  const [change] = await heard.count(1)
+  expect(change).toMatchObject({ reset: false, act: 'hazardNotify', stageBefore: 'REGISTERED', stageAfter: 'NOTIFIED', hazard: { id: town.hazards['tea'], stage: 'NOTIFIED', enterprise: { name: '金谷样本茶厂' } } })
+  await client.dispose()
+})
+
+test('everybody hears only his own territory, trade and enterprise; who loses a record hears so without seeing it', async () => {
+  const after = await seqNow()
+  const people = ['town', 'town.far', 'market', 'ent.tea', 'county']
+  const clients = await Promise.all(people.map(async (who) => liveClient(url, await town.as(who))))
+  const heard = Object.fromEntries(people.map((who, i) => [who, hear<Change>(clients[i]!, CHANGES, { after })]))
+  await place('甲', 'tea')
+  await place('乙', 'inn')
+  await place('丙', 'far')
+  await alter(town.store, town.hazards['inn']!, { station: 'INDUSTRY_STATION' })
+  await heard['county']!.count(4)
+  await pause(200)
+  const places = (who: string) => heard[who]!.events.map(({ hazard }) => hazard?.place ?? null)
+  expect(places('county')).toEqual(['甲', '乙', '丙', '乙'])
+  expect(places('town')).toEqual(['甲', '乙', '乙'])
+  expect(places('town.far')).toEqual(['丙'])
+  expect(places('ent.tea')).toEqual(['甲'])
+  expect(heard['market']!.events).toHaveLength(2)
+  expect(heard['market']!.events[1]).toMatchObject({ hazard: null })
+  await Promise.all(clients.map((client) => client.dispose()))
+})
+
+test('a server that stops between two changes: the reader resumes and hears each once, in order', async () => {
+  const config = readConfig({ DATA_DIR: '/nowhere' })
+  let app = await buildApp(town.store, config, () => town.clock.now)
+  const second = await listen(app)
+  const port = Number(new URL(second).port)
+  const client = liveClient(second, await town.as('town'))
+  const begin = await seqNow()
+  const seen: string[] = []
+  let stopped = false
+  // As a page does it: after each cut it asks again from the last seq it has.
+  const reader = (async () => {
+    while (!stopped) {
+      const heard = hear<Change>(client, CHANGES, { after: seen.at(-1) ?? begin })
+      const closes = client.closes.length
+      await until(() => stopped || client.closes.length > closes || heard.ended, 20_000)
+      heard.stop()
+      seen.push(...heard.events.map(({ seq }) => seq))
+    }
+  })()
+  for (let i = 0; i < 60; i++) {
+    await place(`第 ${i}`)
+    if (i % 20 === 10) {
+      await app.close()
+      for (let j = 0; j < 5; j++) await place(`无人在线 ${i} ${j}`)
+      app = await buildApp(town.store, config, () => town.clock.now)
+      await listen(app, port)
+    }
+  }
+  await pause(1_000)
+  stopped = true
+  await reader
+  expect(seen).toEqual(Array.from({ length: 75 }, (_, i) => String(Number(begin) + 1 + i)))
+  await client.dispose()
+  await app.close()
+}, 60_000)
+
+test('a seq that the log does not have is answered with a reset, then followed', async () => {
+  const client = liveClient(url, await town.as('town'))
+  const heard = hear<Change>(client, CHANGES, { after: '999999' })
+  await heard.count(1)
+  await place('以后')
+  const [reset, next] = await heard.count(2)
+  expect(reset).toMatchObject({ reset: true, hazard: null })
+  expect(Number(next!.seq)).toBe(Number(reset!.seq) + 1)
+  await client.dispose()
+})
+
+test('an enterprise sees through its changes only what it sees in its list', async () => {
+  const client = liveClient(url, await town.as('ent.tea'))
+  const heard = hear<Change>(client, CHANGES)
+  await pause(200)
+  await alter(town.store, town.hazards['tea']!, { stage: HazardStage.VOID })
+  const [change] = await heard.count(1)
+  expect(change).toMatchObject({ stageAfter: 'VOID', hazard: { id: town.hazards['tea'] } })
+  const other = hear<Change>(client, 'subscription { hazardChanges { seq record } }')
+  await until(() => other.ended)
+  expect(other.errors).not.toEqual([])
+  await client.dispose()
+})
