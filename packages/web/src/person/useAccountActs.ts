@@ -14,11 +14,12 @@ interface Account {
 }
 interface Shown<A> {
   edit: (account: A) => void
+  look: (account: A) => void
   made: (password: { username: string; password: string }) => void
 }
 
 /** What the admin does with an account that is there. */
-export function useAccountActs<A extends Account>({ edit, made }: Shown<A>) {
+export function useAccountActs<A extends Account>({ edit, look, made }: Shown<A>) {
   const { t } = useI18n()
   const { act: disable } = useAct(
     graphql(`
@@ -74,12 +75,14 @@ export function useAccountActs<A extends Account>({ edit, made }: Shown<A>) {
       { key: 'edit', label: t('person.edit'), run: () => edit(account) },
       { key: 'reset', label: t('person.reset'), confirm: t('person.resetSure', { name: account.name }), run: () => resetIt(account) },
     ]
-    if (account.id === viewer.value?.id) return all
+    const history: RowAction = { key: 'history', label: t('history.title'), run: () => look(account) }
+    if (account.id === viewer.value?.id) return [...all, history]
     return [
       ...all,
       account.disabledAt
         ? { key: 'enable', label: t('person.enable'), run: () => enableIt(account) }
         : { key: 'disable', label: t('person.disable'), danger: true, run: () => disableIt(account) },
+      history,
     ]
   }
   return { actions }

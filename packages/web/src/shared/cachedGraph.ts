@@ -7,15 +7,15 @@ import { noticeSignedOut } from './signedOut'
 
 interface ObjectType {
   name: string
-  fields?: { name: string; type: { name?: string | null; ofType?: { name?: string | null } | null } }[]
+  fields?: { name: string; type: { kind: string } }[]
 }
 
 const types = introspection.__schema.types as unknown as ObjectType[]
 const fieldsOf = (type: string) => types.find(({ name }) => name === type)?.fields ?? []
 
-/** Whatever has no id (connections, edges, figures) is kept inside the answer it came with. */
+/** Whatever has no id of its own (connections, edges, figures) is kept inside the answer it came with. */
 const keys: KeyingConfig = Object.fromEntries(
-  types.filter(({ fields }) => fields && !fields.some(({ name }) => name === 'id')).map(({ name }) => [name, () => null]),
+  types.filter(({ fields }) => fields && !fields.some(({ name, type }) => name === 'id' && type.kind === 'NON_NULL')).map(({ name }) => [name, () => null]),
 )
 
 // Lists that no act of the daily work changes; everything else at the root is read again after an act.

@@ -40,6 +40,8 @@ interface ListQuestion<Data, Variables, F extends Filter, Row> {
   filter: F
   sort?: Sort
   pageSize?: number
+  /** The server only goes on from a cursor: no jump, no last page; going back retraces the way here. */
+  onward?: boolean
 }
 
 export const PAGE_SIZES = [20, 50, 100]
@@ -74,6 +76,8 @@ export function useList<Data, Variables extends AnyVariables, F extends Filter, 
     go({ ...writeFilter(question.filter, asked.value.filter), ...sortQuery(asked.value.sort), ...cursor, page: String(to) })
   const pages = computed(() => Math.max(1, Math.ceil((connection.value?.totalCount ?? 0) / size.value)))
 
+  /** Where each page that was passed began. */
+  const passed = new Map<number, string | null>()
   const onLast = computed(() => (connection.value?.totalCount ?? 0) % size.value || size.value)
 
   return reactive({
@@ -97,6 +101,7 @@ export function useList<Data, Variables extends AnyVariables, F extends Filter, 
       start()
     },
     pager: reactive({
+      onward: question.onward ?? false,
       size,
       number,
       pages,
@@ -109,13 +114,23 @@ export function useList<Data, Variables extends AnyVariables, F extends Filter, 
       },
       first: () => start(),
       last: () => step(pages.value, { end: String(onLast.value) }),
-      next: () => step(number.value + 1, { after: connection.value?.pageInfo.endCursor ?? null }),
+      next: () => {
+        const after = connection.value?.pageInfo.endCursor ?? null
+        passed.set(number.value + 1, after)
+        step(number.value + 1, { after })
+      },
       jump: (page: number) => {
         const to = Math.min(Math.max(1, page), pages.value)
         if (to === 1) start()
         else if (to !== number.value) step(to, {})
       },
-      previous: () => (number.value <= 2 ? start() : step(number.value - 1, { before: connection.value?.pageInfo.startCursor ?? null })),
+      previous: () => {
+        const to = number.value - 1
+        const retraced = passed.get(to)
+        const cursor: LocationQuery = question.onward ? { after: retraced ?? null } : { before: connection.value?.pageInfo.startCursor ?? null }
+        if (to <= 1 || (question.onward && !retraced)) start()
+        else step(to, cursor)
+      },
     }),
   })
 }

@@ -17,6 +17,7 @@ export interface GridList<Row> {
 }
 
 export interface Pager {
+  readonly onward: boolean
   readonly size: number
   readonly number: number
   readonly pages: number
