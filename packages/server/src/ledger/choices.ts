@@ -11,7 +11,8 @@ const reader = <Value extends string>(words: Words<Value>, wanted: string) => {
   const values = new Map(
     Object.entries<readonly string[]>(words).flatMap(([value, all]) => [value, ...all].map((word) => [sameKey(word), value as Value] as const)),
   )
-  const find = (text: string): Value | undefined => values.get(sameKey(text)) ?? values.get(sameKey(half(text).replace(/\(.*?\)/g, '')))
+  const find = (text: string): Value | undefined => (text.length > 100 ? undefined : among(text))
+  const among = (text: string): Value | undefined => values.get(sameKey(text)) ?? values.get(sameKey(half(text).replace(/\(.*?\)/g, '')))
   const read = (cell: Cell): Value => {
     const value = find(cell.text)
     if (!value) throw new Refusal('CHOICE', `无法识别，请填：${wanted}`)

@@ -28,8 +28,7 @@ const ownWords = (column: Column): Set<string> => {
 }
 
 /** How surely a header names this column: by its own word, by likeness only, or not at all. */
-export function fits(column: Column, header: string): 'exact' | 'like' | undefined {
-  const words = headerWords(header)
+export function fits(column: Column, words: readonly string[]): 'exact' | 'like' | undefined {
   if (words.some((word) => ownWords(column).has(word))) return 'exact'
   return words.some((word) => word.length <= 16 && column.like?.test(word)) ? 'like' : undefined
 }

@@ -29,7 +29,7 @@ export class Directory {
 
   /** Only names that share rare pairs of characters are compared letter by letter: ten thousand names stay quick. */
   nearest(name: string): DirectoryEntry | undefined {
-    const key = sameKey(name)
+    const key = sameKey(name).slice(0, 80)
     const pairs = (this.#pairs ??= pairIndex(this.entries))
     const shared = new Map<DirectoryEntry, number>()
     for (const pair of pairsOf(key)) {

@@ -114,7 +114,7 @@ function readScale(reading: Reading<EnterpriseField>): ScaleClass | undefined {
 function whyNoUscc(reading: Reading<EnterpriseField>): string | undefined {
   const given = reading.line('noUsccReason', 120)
   if (given) return given
-  const remark = oneLine(reading.cell('remark')?.text ?? '')
+  const remark = oneLine((reading.cell('remark')?.text ?? '').slice(0, 300))
   if (/(无|没|未|暂|不).*(代码|执照|证|登记|注册)|个体|作坊|农户|家庭|筹建|办理/.test(remark)) return remark.slice(0, 120)
   const word = oneLine(reading.cell('uscc')?.text ?? '')
   return word.length > 1 && !reading.faulty('uscc') ? word.slice(0, 120) : undefined

@@ -1,5 +1,5 @@
 import type { Merge, Row, Sheet } from '../shared/excel.js'
-import { type Column, fits } from './column.js'
+import { type Column, fits, headerWords } from './column.js'
 import { oneLine } from './words.js'
 
 /** Which column of the sheet holds which field, and what stands above it. */
@@ -71,12 +71,13 @@ function groupAbove(upper: Row, lower: Row, column: number, merges: Merge[]): st
 /** Gives each field its best column and each column its best field. */
 function headerOf<Field extends string>(columns: readonly Column<Field>[], row: number, readings: Reading[][]): Header<Field> {
   const offers = readings.flatMap((read, index) =>
-    read.flatMap(({ text, worth }) =>
-      columns.flatMap((column) => {
-        const fit = text.length <= 40 ? fits(column, text) : undefined
+    read.flatMap(({ text, worth }) => {
+      const words = text.length <= 40 ? headerWords(text) : []
+      return columns.flatMap((column) => {
+        const fit = fits(column, words)
         return fit ? [{ index, text, field: column.field, value: fit === 'exact' ? worth * 10 : worth }] : []
-      }),
-    ),
+      })
+    }),
   )
   offers.sort((a, b) => b.value - a.value || a.index - b.index)
   const fields: Header<Field>['fields'] = new Map()

@@ -41,7 +41,7 @@ export async function templateFile(kind: LedgerKind, { reader, now }: { reader: 
     })),
   }
   const values: Record<string, PaperCell> = { ...example, village: places.villages[0]!.name, station: places.stations[0]?.name }
-  return paperFile(paper, [columns.map(({ field }) => values[field])], [...notes])
+  return paperFile(paper, [columns.map(({ field }) => values[field])], [...notes], PREPARED)
 }
 
 const choicesOf = ({ villages, stations }: Places): Record<string, string[]> => ({
@@ -54,6 +54,8 @@ const choicesOf = ({ villages, stations }: Places): Record<string, string[]> => 
   source: Object.values(choices.source.names),
   status: ['已销号', '待复查', '整改中', '待整改'],
 })
+
+const PREPARED = 300
 
 /** Rows that begin so are left out by the import (dataRow.ts). */
 const EXAMPLE = '示例：'

@@ -22,7 +22,7 @@ export async function placesOf(query: Query, town: string, today: Day): Promise<
     high,
     today,
   ])
-  const stations = await query<StationPlace>(`select code, name, aliases from station where ${inForce} order by code`, [today])
+  const stations = await query<StationPlace>(`select code, name, aliases from station where ${inForce} order by id`, [today])
   const own = above.find((place) => place.code === town)
   if (!own || !villages.length) throw new Refusal('NO_TOWN', '台账只能由乡镇导入：您的账号所在的区划下没有村')
   return new Places(

@@ -117,7 +117,7 @@ describe('writing a list', () => {
 
   test('a file to fill in has its title merged, required columns starred and drop-down lists', async () => {
     const columns = [{ header: '所属村', required: true, choices: ['金谷村', '金东村'] }, { header: '名称' }]
-    const [sheet, notes, choices] = await readWorkbook(await paperFile({ sheet: '模板', lines: ['=标题'], columns }, [['金谷村', '=1+1']], ['说明']))
+    const [sheet, notes, choices] = await readWorkbook(await paperFile({ sheet: '模板', lines: ['=标题'], columns }, [['金谷村', '=1+1']], ['说明'], 20))
     expect(texts(sheet)).toEqual([
       [1, '=标题', undefined],
       [2, '所属村*', '名称'],

@@ -41,10 +41,13 @@ export function paperStream(paper: Paper, rows: AsyncIterable<PaperCell[]> | Ite
   return Readable.fromWeb(stream as ReadableStream<Uint8Array>)
 }
 
-/** A small workbook to be filled in or corrected: merged title, bold header, drop-down lists. */
-export async function paperFile(paper: Paper, rows: PaperCell[][], notes: string[] = []): Promise<Uint8Array> {
+/**
+ * A small workbook to be filled in or corrected: merged title, bold header, drop-down lists. Rows `prepared` below are
+ * text already, so that a code typed there keeps all of its figures.
+ */
+export async function paperFile(paper: Paper, rows: PaperCell[][], notes: string[] = [], prepared = 0): Promise<Uint8Array> {
   const choices = paper.columns.filter((column) => column.choices?.length)
-  const sheets: WriteSheet[] = [sheetOf(paper, rows, choices)]
+  const sheets: WriteSheet[] = [sheetOf(paper, rows, choices, prepared)]
   if (notes.length) sheets.push({ name: '填写说明', columns: [{ width: 100, style: TEXT }], rows: notes.map((note) => [plain(note)]) })
   if (choices.length) sheets.push(choiceSheet(choices))
   return writeXlsx({ sheets, defaultFont: { name: '宋体', size: 11 } })
@@ -66,10 +69,12 @@ const columnOf = (column: PaperColumn): ColumnDef => ({
   style: column.count ? { alignment: { vertical: 'center' } } : TEXT,
 })
 
-function sheetOf(paper: Paper, rows: PaperCell[][], choices: PaperColumn[]): WriteSheet {
+function sheetOf(paper: Paper, rows: PaperCell[][], choices: PaperColumn[], prepared: number): WriteSheet {
   const { lines, columns } = paper
   const top = lines.length
   const style = (row: number, width: number, look: CellStyle) => Array.from({ length: width }, (_, column) => [`${row},${column}`, { style: look }] as const)
+  const first = top + 1 + rows.length
+  const empty = Array.from({ length: prepared }, (_, i) => style(first + i, columns.length, TEXT)).flat()
   return {
     name: sheetName(paper.sheet),
     columns: columns.map(columnOf),
@@ -78,7 +83,7 @@ function sheetOf(paper: Paper, rows: PaperCell[][], choices: PaperColumn[]): Wri
       columns.map((column) => plain(column.header + (column.required ? '*' : ''))),
       ...rows.map((row) => row.map((cell, i) => safe(cell, columns[i]))),
     ],
-    cells: new Map([...lines.flatMap((_, i) => style(i, 1, TITLE)), ...style(top, columns.length, HEADER)]),
+    cells: new Map([...lines.flatMap((_, i) => style(i, 1, TITLE)), ...style(top, columns.length, HEADER), ...empty]),
     merges: lines.map((_, row) => ({ startRow: row, startCol: 0, endRow: row, endCol: columns.length - 1 })),
     freezePane: { rows: top + 1 },
     dataValidations: choices.map((column, i) => dropDown(columns.indexOf(column), top + 2, i, column.choices!.length)),
