@@ -49,7 +49,7 @@ export async function openRig(engine: Engine, rows: number, say: (text: string) 
     },
     emptyStore: async () => {
       const name = `bench_${randomBytes(4).toString('hex')}`
-      if (cluster) await createDatabase(cluster.url(), name)
+      if (cluster) await query(cluster.url(), `create database ${name}`)
       return { DATA_DIR: join(data, name), DEMO_PASSWORD: PASSWORD, SEED: 'empty', DATABASE_URL: cluster ? cluster.url(name) : '' }
     },
     restart: async () => {
@@ -62,6 +62,7 @@ export async function openRig(engine: Engine, rows: number, say: (text: string) 
       rmSync(data, { recursive: true, force: true, maxRetries: 5 })
     },
   }
+  if (cluster) await query(cluster.url(), 'analyze') // as the store of an office is, after its first minute
   rig.rows = (await rig.ask<{ hazards: { totalCount: number } }>(await rig.signIn('county'), '{ hazards(first: 0) { totalCount } }')).hazards.totalCount
   return rig
 }
@@ -74,11 +75,11 @@ function fill(env: Record<string, string>, rows: number): void {
   if (status !== 0) throw new Error(`the store could not be filled:\n${stderr}`)
 }
 
-async function createDatabase(url: string, name: string): Promise<void> {
+async function query(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    await client.query(`create database ${name}`)
+    await client.query(statement)
   } finally {
     await client.end()
   }
