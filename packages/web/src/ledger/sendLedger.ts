@@ -13,7 +13,12 @@ interface Options {
 }
 
 /** Sends the file for a preview or for good; the server tells how far it is, line by line, and last its verdict. */
-export function sendLedger(kind: LedgerKind, file: File, { dryRun, skipRefused = false, digest, sheet }: Options, progress: (at: Progress) => void): Promise<LedgerReport> {
+export function sendLedger(
+  kind: LedgerKind,
+  file: File,
+  { dryRun, skipRefused = false, digest, sheet }: Options,
+  progress: (at: Progress) => void,
+): Promise<LedgerReport> {
   const query = new URLSearchParams({ dryRun: String(dryRun), skipRefused: String(skipRefused), ...(digest ? { digest } : {}), ...(sheet ? { sheet } : {}) })
   const request = new XMLHttpRequest()
   request.open('POST', `/ledger/${kind}?${query}`)
@@ -39,7 +44,11 @@ export function sendLedger(kind: LedgerKind, file: File, { dryRun, skipRefused =
 
 /** The refused rows as a file, with the reason beside each; the browser keeps it like any download. */
 export async function downloadRefused(kind: LedgerKind, file: File, sheet: string): Promise<void> {
-  const answer = await fetch(`/ledger/${kind}/refused?${new URLSearchParams({ sheet })}`, { method: 'POST', headers: { 'x-anbiao': 'app' }, body: formOf(file) })
+  const answer = await fetch(`/ledger/${kind}/refused?${new URLSearchParams({ sheet })}`, {
+    method: 'POST',
+    headers: { 'x-anbiao': 'app' },
+    body: formOf(file),
+  })
   if (!answer.ok) throw new LedgerRefused(refusalOf(await answer.json()))
   const link = document.createElement('a')
   link.href = URL.createObjectURL(await answer.blob())

@@ -6,8 +6,10 @@ export default {
   enterprises: 'Enterprises',
   hazards: 'Hazards',
   explain: {
-    enterprises: 'Drop the enterprise ledger as it is: title rows, totals and the order of columns do not matter. Every row is judged first; nothing is written before you confirm.',
-    hazards: 'Drop the hazard ledger as it is. Enterprises are found by credit code or exact name, so import the enterprises first. Every row is judged first; nothing is written before you confirm.',
+    enterprises:
+      'Drop the enterprise ledger as it is: title rows, totals and the order of columns do not matter. Every row is judged first; nothing is written before you confirm.',
+    hazards:
+      'Drop the hazard ledger as it is. Enterprises are found by credit code or exact name, so import the enterprises first. Every row is judged first; nothing is written before you confirm.',
   },
   template: 'Download a template',
   drop: 'Drop an Excel file here',
