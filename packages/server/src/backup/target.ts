@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import { existsSync, renameSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { Refusal } from '../shared/refusal.js'
 import { openStore, sqliteFile } from '../store.js'
@@ -81,8 +82,8 @@ function postgresTarget(where: Where, databaseUrl: string): Target {
     async take(copy, tables) {
       await (await openStore(where)).close()
       await withClient(databaseUrl, async (client) => {
+        await needAlone(client) // before the transaction, in which the list of connections would not change
         await client.query('begin')
-        await needAlone(client)
         await client.query('alter table change disable trigger user') // the log refuses to be emptied
         await client.query(`truncate ${tables.map((table) => quoted(table.name)).join(', ')}`)
         const snapshot = sqliteSnapshot(copy)
@@ -114,11 +115,16 @@ async function insert(client: pg.Client, table: Table, rows: unknown[][]): Promi
   }
 }
 
+const OTHERS = "select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'"
+const LEAVING_MS = 3_000
+
+/** A connection that was just closed stays listed for a moment, our own of a second ago as well. */
 async function needAlone(client: pg.Client): Promise<void> {
-  const { rows } = await client.query(
-    "select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'",
-  )
-  if (rows.length) throw inUse()
+  const until = Date.now() + LEAVING_MS
+  while ((await client.query(OTHERS)).rows.length) {
+    if (Date.now() > until) throw inUse()
+    await pause(50)
+  }
 }
 
 async function withClient<T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
