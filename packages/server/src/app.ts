@@ -32,7 +32,7 @@ export async function buildApp(store: Store, config: Config, clock: () => Date =
     trustProxy: config.trustProxy,
     genReqId: () => randomUUID(),
     bodyLimit: 1024 * 1024,
-    requestTimeout: 60_000,
+    requestTimeout: 300_000,
     connectionTimeout: 0,
     forceCloseConnections: 'idle',
     return503OnClosing: true,

@@ -1,0 +1,131 @@
+import { stringifyDocument } from '@urql/core'
+import { graphql } from '../gql/board'
+import type { BoardLiveSubscription } from '../gql/board/graphql'
+import { comeBack, silence } from '../shared/comeBack'
+
+export type Board = BoardLiveSubscription['board']
+export type Group = Board['villages'][number]
+
+const BOARD = graphql(`
+  subscription BoardLive($after: String, $asOf: Instant) {
+    board(after: $after, asOf: $asOf) {
+      asOf
+      seq
+      changedAt
+      territory
+      station
+      total
+      closed
+      open
+      overdue
+      transferred
+      majorOpen
+      closedToday
+      closedThisMonth
+      rectificationRate
+      onTimeRate
+      funnel {
+        stage
+        count
+      }
+      villages {
+        code
+        name
+        rank
+        found
+        overdue
+        onTimeRate
+      }
+      stations {
+        code
+        name
+        rank
+        found
+        overdue
+        onTimeRate
+      }
+      overdueMajors {
+        number
+        enterprise
+        village
+        daysOver
+      }
+      latestClosures {
+        number
+        enterprise
+        village
+        at
+        days
+      }
+      byDay {
+        day
+        found
+        closed
+      }
+    }
+  }
+`)
+
+export interface Listener {
+  shows(board: Board): void
+  /** The line is up, or has been lost. */
+  connected(on: boolean): void
+  /** The link or the session opens this board no more. */
+  ended(): void
+}
+
+const FORBIDDEN = 4403
+const PING_MS = 4_000
+const refused = (fault: unknown) => Array.isArray(fault) && fault.some(({ extensions }: { extensions?: { code?: string } }) => /^(UNAUTHENTICATED|FORBIDDEN)$/.test(extensions?.code ?? ''))
+
+/** A line of its own for one board: it comes back for ever, each time from the seq that the screen shows. */
+export function listenToBoard(token: string | undefined, listener: Listener): () => void {
+  let left = false
+  let stop = () => {}
+  const open = async () => {
+    const { createClient } = await import('graphql-ws')
+    if (left) return
+    let letIn = false
+    const silent = silence(() => client.terminate(), PING_MS)
+    const client = createClient({
+      url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
+      ...(token ? { connectionParams: { token } } : {}),
+      ...{ keepAlive: PING_MS, retryAttempts: Infinity, retryWait: comeBack },
+      // Whose territory has changed is let in again; whoever is refused at the door is not.
+      shouldRetry: (event) => (event as CloseEvent).code !== FORBIDDEN || letIn,
+      on: {
+        connected: () => {
+          letIn = true
+          listener.connected(true)
+        },
+        connecting: () => (letIn = false),
+        ...{ ping: silent.ping, pong: silent.pong },
+        closed: () => {
+          silent.closed()
+          listener.connected(false)
+        },
+      },
+    })
+    // Sent anew at each return, with what it then holds.
+    const asked: { query: string; variables: Record<string, unknown> } = { query: stringifyDocument(BOARD), variables: {} }
+    const again = () => void (left || comeBack(3).then(open))
+    const off = client.subscribe<BoardLiveSubscription>(asked, {
+      next: ({ data }) => {
+        if (!data) return
+        asked.variables = { after: data.board.seq, asOf: data.board.asOf }
+        listener.shows(data.board)
+      },
+      error: (fault) => (refused(fault) || (fault as CloseEvent).code === FORBIDDEN ? listener.ended() : again()),
+      complete: again,
+    })
+    stop = () => {
+      off()
+      void Promise.resolve(client.dispose()).catch(() => undefined)
+    }
+  }
+  void open()
+  return () => {
+    left = true
+    stop()
+  }
+}

@@ -1,0 +1,18 @@
+import type { RouteRecordRaw } from 'vue-router'
+import IconBoard from '~icons/lucide/presentation'
+
+export default [
+  {
+    path: '/board',
+    name: 'board',
+    component: () => import('./BoardPage.vue'),
+    meta: { title: 'board.title', icon: IconBoard, menu: 60, group: 'board.menu', bare: true, roles: ['ADMIN', 'TOWN_OFFICE', 'STATION', 'VILLAGE', 'COUNTY'] },
+  },
+  { path: '/board/:token', name: 'linkedBoard', component: () => import('./BoardPage.vue'), props: true, meta: { title: 'board.title', bare: true, public: true } },
+  {
+    path: '/board-links',
+    name: 'boardLinks',
+    component: () => import('./LinkPage.vue'),
+    meta: { title: 'board.links', icon: IconBoard, menu: 61, group: 'board.menu', needs: 'BOARD_LINKS' },
+  },
+] satisfies RouteRecordRaw[]
