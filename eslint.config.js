@@ -11,7 +11,7 @@ const lines = (max) => ['error', { max, skipBlankLines: false, skipComments: fal
 
 /** Files that ask the store in SQL of their own; each compiles the scope in, or reads what has none (sessions, the log, counters). */
 const OWN_SQL = [
-  ...['store', 'health', 'board/{visit,compose,lastChange,names,readHazards}', 'person/{authenticate,viewer,throttle,lastSeen,signIn.resolver}', 'hazard/escalate'],
+  ...['store', 'health', 'board/{visit,compose,lastChange,names,readHazards}', 'person/{authenticate,viewer,throttle,lastSeen,signIn.resolver}', 'enterprise/move', 'history/{visible,history.resolver}', 'hazard/escalate'],
   ...['attachment/{attachment.resolver,clearUnattached,serve,upload}', '{shared,statistics,ledger,backup,seed,cli,bench,testing}/**/*', '**/*.test'],
 ].map((path) => `packages/server/src/${path}.ts`)
 

@@ -12,8 +12,8 @@ import { HazardChangesResolver } from './hazard/hazardChanges.resolver.js'
 import { HazardResolver } from './hazard/hazard.resolver.js'
 import { ReminderResolver } from './hazard/reminder.resolver.js'
 import { HistoryResolver } from './history/history.resolver.js'
+import { RulesResolver } from './hazard/rules.resolver.js'
 import { CriterionResolver } from './standard/criterion.resolver.js'
-import { SettingResolver } from './standard/setting.resolver.js'
 import { StatisticsResolver } from './statistics/statistics.resolver.js'
 import { AccountResolver } from './person/account.resolver.js'
 import { OwnResolver } from './person/own.resolver.js'
@@ -35,7 +35,7 @@ export const RESOLVERS = [
   DivisionResolver,
   StationResolver,
   CriterionResolver,
-  SettingResolver,
+  RulesResolver,
   HistoryResolver,
   HazardChangesResolver,
   BoardResolver,

@@ -20,7 +20,11 @@ export class DivisionResolver {
     const { division } = actor.scope
     const [low, high] = divisionRange(division)
     const above = Array.from({ length: division.length }, (_, i) => division.slice(0, i))
-    return em.find(Division, { $or: [{ code: { $gte: low, $lt: high } }, { code: { $in: above } }], ...(ended ? {} : { validTo: null }) }, { orderBy: { code: 'asc' } })
+    return em.find(
+      Division,
+      { $or: [{ code: { $gte: low, $lt: high } }, { code: { $in: above } }], ...(ended ? {} : { validTo: null }) },
+      { orderBy: { code: 'asc' } },
+    )
   }
 
   @Mutation(() => Division, { description: '新增区划（村等）' })
@@ -35,14 +39,26 @@ export class DivisionResolver {
     return act(ctx, 'divisionCreate', async ({ em }) => {
       needOwn(ctx, code)
       const { level, parent } = await placed(em, code)
-      const division = Object.assign(new Division(), { code, name: named(name), level, createdAt: instant(ctx.now), validFrom: validFrom ?? dayOf(ctx.now), ...(parent ? { parent } : {}) })
+      const division = Object.assign(new Division(), {
+        code,
+        name: named(name),
+        level,
+        createdAt: instant(ctx.now),
+        validFrom: validFrom ?? dayOf(ctx.now),
+        ...(parent ? { parent } : {}),
+      })
       em.persist(division)
       return division
     })
   }
 
   @Mutation(() => Division, { description: '改区划名称' })
-  divisionRename(@Ctx() context: Context, @Arg('id', () => ID) id: string, @Arg('version', () => Int) version: number, @Arg('name', () => String) name: string): Promise<Division> {
+  divisionRename(
+    @Ctx() context: Context,
+    @Arg('id', () => ID) id: string,
+    @Arg('version', () => Int) version: number,
+    @Arg('name', () => String) name: string,
+  ): Promise<Division> {
     return this.#change(context, 'divisionRename', { id, version }, (division) => {
       division.name = named(name)
       return Promise.resolve()
@@ -77,7 +93,12 @@ export class DivisionResolver {
     })
   }
 
-  #change(context: Context, name: string, on: { id: string; version: number; reason?: string }, change: (division: Division, ctx: SignedIn) => Promise<void>): Promise<Division> {
+  #change(
+    context: Context,
+    name: string,
+    on: { id: string; version: number; reason?: string },
+    change: (division: Division, ctx: SignedIn) => Promise<void>,
+  ): Promise<Division> {
     const ctx = entitled(context, Capability.REFERENCE)
     const work = async ({ em }: Pick<Context, 'em'>) => {
       const division = await em.findOne(Division, { id: on.id })

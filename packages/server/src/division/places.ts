@@ -11,7 +11,8 @@ export async function placed(em: SqlEntityManager, code: string): Promise<{ leve
   if (!/^\d+$/.test(code)) throw refuse('DIVISION_CODE', '区划代码应全是数字')
   const level = KEPT.find((one) => CODE_LENGTH[one] === code.length)
   if (!level) throw refuse('DIVISION_CODE', `区划代码有 ${code.length} 位：县 6 位、镇 9 位、村 12 位`)
-  if (level !== DivisionLevel.COUNTY && !/[0-3]\d\d$/.test(code)) throw refuse('DIVISION_CODE', level === DivisionLevel.TOWN ? '镇的代码末三位为 001 至 399' : '村的代码末三位为 001 至 399')
+  if (level !== DivisionLevel.COUNTY && !/[0-3]\d\d$/.test(code))
+    throw refuse('DIVISION_CODE', level === DivisionLevel.TOWN ? '镇的代码末三位为 001 至 399' : '村的代码末三位为 001 至 399')
   if (code.endsWith('000')) throw refuse('DIVISION_CODE', '区划代码末三位不能是 000')
   if (await em.count(Division, { code })) throw refuse('DIVISION_TAKEN', '这个代码已经有了')
   if (level === DivisionLevel.COUNTY) return { level, parent: (await em.findOne(Division, { code: code.slice(0, CODE_LENGTH.CITY) }))?.code }

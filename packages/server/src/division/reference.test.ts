@@ -17,12 +17,16 @@ interface Kept {
   validTo: string | null
   trades: string | null
 }
-const divisions = async (who: string, ended = false) => (await town.get<{ divisions: Kept[] }>(who, 'query ($e: Boolean!) { divisions(ended: $e) { id code name version validTo } }', { e: ended })).divisions
-const stations = async (ended = false) => (await town.get<{ stations: Kept[] }>('village', 'query ($e: Boolean!) { stations(ended: $e) { id code name version validTo trades } }', { e: ended })).stations
+const divisions = async (who: string, ended = false) =>
+  (await town.get<{ divisions: Kept[] }>(who, 'query ($e: Boolean!) { divisions(ended: $e) { id code name version validTo } }', { e: ended })).divisions
+const stations = async (ended = false) =>
+  (await town.get<{ stations: Kept[] }>('village', 'query ($e: Boolean!) { stations(ended: $e) { id code name version validTo trades } }', { e: ended }))
+    .stations
 const village = async (code: string) => (await divisions('admin', true)).find((one) => one.code === code)!
 const CREATE = 'mutation ($code: String!, $name: String!) { divisionCreate(code: $code, name: $name) { id code name level parent version validFrom } }'
 const RENAME = 'mutation ($id: ID!, $version: Int!, $name: String!) { divisionRename(id: $id, version: $version, name: $name) { id version name } }'
-const END = 'mutation ($id: ID!, $version: Int!, $validTo: Day!) { divisionEnd(id: $id, version: $version, validTo: $validTo, reason: "并村") { id version validTo } }'
+const END =
+  'mutation ($id: ID!, $version: Int!, $validTo: Day!) { divisionEnd(id: $id, version: $version, validTo: $validTo, reason: "并村") { id version validTo } }'
 
 test('everybody sees the divisions below his own and the names above it, nobody else’s', async () => {
   const codes = async (who: string) => (await divisions(who)).map(({ code }) => code)
@@ -71,7 +75,10 @@ describe('a town office keeps the villages of its town', () => {
     expect((await divisions('town')).map(({ code }) => code)).not.toContain('350524106203')
     const ended = await village('350524106203')
     expect(ended.validTo).toBe('2026-03-02')
-    await town.get('town', 'mutation ($id: ID!, $version: Int!) { divisionReopen(id: $id, version: $version) { id } }', { id: ended.id, version: ended.version })
+    await town.get('town', 'mutation ($id: ID!, $version: Int!) { divisionReopen(id: $id, version: $version) { id } }', {
+      id: ended.id,
+      version: ended.version,
+    })
     expect((await divisions('town')).map(({ code }) => code)).toContain('350524106203')
   })
 })
@@ -79,20 +86,35 @@ describe('a town office keeps the villages of its town', () => {
 describe('stations', () => {
   const facts = (more: object = {}) => ({ name: '林业站', authorised: false, trades: '木材加工、森林防火', ...more })
   const STATION = 'mutation ($code: String!, $facts: StationInput!) { stationCreate(code: $code, facts: $facts) { id code name } }'
-  const EDIT = 'mutation ($id: ID!, $version: Int!, $facts: StationInput!) { stationEdit(id: $id, version: $version, facts: $facts) { name trades superior authorised } }'
+  const EDIT =
+    'mutation ($id: ID!, $version: Int!, $facts: StationInput!) { stationEdit(id: $id, version: $version, facts: $facts) { name trades superior authorised } }'
 
   test('are added, changed and ended by the town office; a name and a code stand once', async () => {
     await town.get('town', STATION, { code: 'forest_station', facts: facts() })
     expect(await town.code('town', STATION, { code: 'FOREST_STATION', facts: facts({ name: '另一站' }) })).toBe('STATION_TAKEN')
-    expect((await town.ask('town', STATION, { code: 'FOREST_TWO', facts: facts() })).errors?.[0]?.extensions).toMatchObject({ code: 'STATION_TAKEN', field: 'name' })
+    expect((await town.ask('town', STATION, { code: 'FOREST_TWO', facts: facts() })).errors?.[0]?.extensions).toMatchObject({
+      code: 'STATION_TAKEN',
+      field: 'name',
+    })
     expect((await town.ask('town', STATION, { code: '林业', facts: facts() })).errors?.[0]?.extensions).toMatchObject({ code: 'STATION_CODE', field: 'code' })
-    expect((await town.ask('town', STATION, { code: 'LONG', facts: facts({ name: '另站', superior: '局'.repeat(61) }) })).errors?.[0]).toMatchObject({ message: '县级主管部门最多 60 个字', extensions: { field: 'superior' } })
+    expect((await town.ask('town', STATION, { code: 'LONG', facts: facts({ name: '另站', superior: '局'.repeat(61) }) })).errors?.[0]).toMatchObject({
+      message: '县级主管部门最多 60 个字',
+      extensions: { field: 'superior' },
+    })
     const { id, version } = (await stations()).find(({ code }) => code === 'FOREST_STATION')!
-    const { stationEdit } = await town.get<{ stationEdit: object }>('admin', EDIT, { id, version, facts: { name: '林业工作站', authorised: true, trades: null } })
+    const { stationEdit } = await town.get<{ stationEdit: object }>('admin', EDIT, {
+      id,
+      version,
+      facts: { name: '林业工作站', authorised: true, trades: null },
+    })
     expect(stationEdit).toEqual({ name: '林业工作站', trades: null, superior: null, authorised: true })
     expect(await town.code('town', EDIT, { id, version, facts: facts() })).toBe('CONFLICT')
     expect(await town.code('industry', EDIT, { id, version: version + 1, facts: facts() })).toBe('FORBIDDEN')
-    const end = (id: string, version: number) => town.code('town', 'mutation ($id: ID!, $version: Int!) { stationEnd(id: $id, version: $version, validTo: "2026-03-01", reason: "撤并") { id } }', { id, version })
+    const end = (id: string, version: number) =>
+      town.code('town', 'mutation ($id: ID!, $version: Int!) { stationEnd(id: $id, version: $version, validTo: "2026-03-01", reason: "撤并") { id } }', {
+        id,
+        version,
+      })
     expect(await end(id, version + 1)).toBeUndefined()
     expect((await stations()).map(({ code }) => code)).toEqual(['INDUSTRY_STATION', 'MARKET_STATION'])
     const used = (await stations()).find(({ code }) => code === 'MARKET_STATION')!
@@ -106,7 +128,8 @@ describe('settings', () => {
     value: number
     version: number
   }
-  const CHANGE = 'mutation ($key: String!, $version: Int!, $value: Int!) { settingChange(key: $key, version: $version, value: $value, reason: "镇安委会研究决定") { key value version } }'
+  const CHANGE =
+    'mutation ($key: String!, $version: Int!, $value: Int!) { settingChange(key: $key, version: $version, value: $value, reason: "镇安委会研究决定") { key value version } }'
   const settings = async () => (await town.get<{ settings: Rule[] }>('county', '{ settings { key label unit value standard low high version } }')).settings
   const change = (who: string, key: string, version: number, value: number) => town.ask(who, CHANGE, { key, version, value })
 

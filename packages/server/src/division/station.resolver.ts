@@ -1,11 +1,11 @@
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql'
 import type { SqlEntityManager } from '@mikro-orm/sql'
+import { Enterprise } from '../enterprise/enterprise.entity.js'
 import { act } from '../shared/act.js'
 import { Capability, entitled } from '../shared/capability.js'
 import type { Context, SignedIn } from '../shared/context.js'
 import { type Day, dayOf, instant } from '../shared/days.js'
 import { conflict, notFound, Refusal } from '../shared/refusal.js'
-import { run } from '../shared/run.js'
 import { DayScalar } from '../shared/scalars.js'
 import { signedIn } from '../shared/signedIn.js'
 import { Station, StationFacts } from './division.entity.js'
@@ -34,7 +34,12 @@ export class StationResolver {
   }
 
   @Mutation(() => Station, { description: '修改站所' })
-  stationEdit(@Ctx() context: Context, @Arg('id', () => ID) id: string, @Arg('version', () => Int) version: number, @Arg('facts', () => StationFacts) facts: StationFacts): Promise<Station> {
+  stationEdit(
+    @Ctx() context: Context,
+    @Arg('id', () => ID) id: string,
+    @Arg('version', () => Int) version: number,
+    @Arg('facts', () => StationFacts) facts: StationFacts,
+  ): Promise<Station> {
     return this.#change(context, 'stationEdit', { id, version }, (station, { em }) => describe(em, station, facts))
   }
 
@@ -50,7 +55,7 @@ export class StationResolver {
     return this.#change(context, 'stationEnd', { id, version, reason: reason.trim() }, async (station, { em, now }) => {
       if (validTo > dayOf(now)) throw new Refusal('DAY_FUTURE', '停用日期不能晚于今天', { field: 'validTo' })
       // In every town, whoever asks: the station serves them all.
-      const [used] = await run(em, 'select id from enterprise where station = ? and closed_on is null limit 1', [station.code])
+      const used = await em.count(Enterprise, { station: station.code, closedOn: null }, { filters: false })
       if (used) throw new Refusal('IN_USE', `还有企业由“${station.name}”主管，请先调整它们的站所`)
       station.validTo = validTo
     })
@@ -64,7 +69,12 @@ export class StationResolver {
     })
   }
 
-  #change(context: Context, name: string, on: { id: string; version: number; reason?: string }, change: (station: Station, ctx: SignedIn) => Promise<void>): Promise<Station> {
+  #change(
+    context: Context,
+    name: string,
+    on: { id: string; version: number; reason?: string },
+    change: (station: Station, ctx: SignedIn) => Promise<void>,
+  ): Promise<Station> {
     const ctx = entitled(context, Capability.REFERENCE)
     const work = async ({ em }: Pick<Context, 'em'>) => {
       const station = await em.findOne(Station, { id: on.id })

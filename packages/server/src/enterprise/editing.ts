@@ -2,9 +2,8 @@ import type { SqlEntityManager } from '@mikro-orm/sql'
 import { Division, DivisionLevel, Station } from '../division/division.entity.js'
 import type { Actor } from '../shared/context.js'
 import { Refusal } from '../shared/refusal.js'
-import { run } from '../shared/run.js'
 import { inDivision } from '../shared/scope.js'
-import type { Enterprise, EnterpriseFacts } from './enterprise.entity.js'
+import { Enterprise, type EnterpriseFacts } from './enterprise.entity.js'
 import { normaliseUscc } from './uscc.js'
 
 /** What an enterprise may not change about itself: by these the town knows it and finds who is in charge of it. */
@@ -44,7 +43,7 @@ export async function needPlace(em: SqlEntityManager, by: Actor, enterprise: Ent
 /** A credit code stands once in the whole store; only its own keepers learn where. */
 export async function needFreeUscc(em: SqlEntityManager, by: Actor, { id, uscc }: Enterprise): Promise<void> {
   if (!uscc) return
-  const [other] = await run<{ name: string; division: string }>(em, 'select name, division from enterprise where uscc = ? and id <> ?', [uscc, id])
+  const other = await em.findOne(Enterprise, { uscc, id: { $ne: id } }, { filters: false })
   if (!other) return
   const mine = by.role === 'TOWN_OFFICE' && inDivision(other.division, by.scope.division)
   throw new Refusal('USCC_TAKEN', mine ? `这个信用代码已登记为“${other.name}”` : '这个信用代码已登记在别的企业名下，请核对营业执照', { field: 'uscc' })

@@ -1,6 +1,6 @@
 import { Index } from '@mikro-orm/decorators/legacy'
 import { registerEnumType } from 'type-graphql'
-import { maskPhone } from '../person/phone.js'
+import { maskPhone } from '../shared/phone.js'
 import { Choice, Day, Derived, Facts, Text, Thing, Whole } from '../shared/datum.js'
 import { nameOf } from '../shared/read/names.js'
 import { Recorded } from '../shared/recorded.entity.js'

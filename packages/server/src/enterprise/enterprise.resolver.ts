@@ -23,7 +23,13 @@ export class EnterpriseResolver {
     @Args(() => Page) page: Page,
   ): Promise<Connection> {
     const ctx = signedIn(context, ...READERS)
-    return list(Enterprise, ctx, info, { where, orderBy, page, fallback: [{ field: 'division' }, { field: 'name' }], also: searchSql(search, ['name', 'uscc', 'address'], ctx.reader.engine) })
+    return list(Enterprise, ctx, info, {
+      where,
+      orderBy,
+      page,
+      fallback: [{ field: 'division' }, { field: 'name' }],
+      also: searchSql(search, ['name', 'uscc', 'address'], ctx.reader.engine),
+    })
   }
 
   @Query(() => Enterprise, { description: '一家企业' })

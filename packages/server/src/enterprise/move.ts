@@ -22,7 +22,8 @@ interface Standing {
 export async function moveWith(act: Act, enterprise: Enterprise, name: string): Promise<void> {
   for (const thing of allThings()) if (thing.scope?.enterprise && thing.target !== Enterprise) await moveThing(act, thing, enterprise, name)
   // Not by station: it is the trade's, the account is the enterprise's.
-  for (const person of await act.em.find(Person, { enterprise: enterprise.id })) if (!inDivision(enterprise.division, person.division)) person.division = enterprise.division
+  for (const person of await act.em.find(Person, { enterprise: enterprise.id }))
+    if (!inDivision(enterprise.division, person.division)) person.division = enterprise.division
 }
 
 async function moveThing(act: Act, thing: Thing, enterprise: Enterprise, name: string): Promise<void> {
@@ -34,7 +35,11 @@ async function moveThing(act: Act, thing: Thing, enterprise: Enterprise, name: s
   if (!columns.division || !columns.station) return
   const astray = `${columns.enterprise} = ? and (${columns.division} <> ? or coalesce(${columns.station}, '') <> ?)`
   const where = [id, division, station ?? '']
-  const rows = await run<Standing>(act.em, `select id, ${columns.division} as division, ${columns.station} as station, ${column('workshop') ?? 'null'} as workshop from ${table} where ${astray} order by id`, where)
+  const rows = await run<Standing>(
+    act.em,
+    `select id, ${columns.division} as division, ${columns.station} as station, ${column('workshop') ?? 'null'} as workshop from ${table} where ${astray} order by id`,
+    where,
+  )
   if (!rows.length) return
   await run(act.em, `update ${table} set ${columns.division} = ?, ${columns.station} = ?, version = version + 1 where ${astray}`, [division, station, ...where])
   act.log(rows.map((row) => movedEntry(thing, row, { division, station, enterprise: id }, name)))

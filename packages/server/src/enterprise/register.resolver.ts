@@ -1,12 +1,12 @@
 import { Arg, Ctx, Field, ID, Int, Mutation, ObjectType, Resolver } from 'type-graphql'
+import { Hazard } from '../hazard/hazard.entity.js'
 import { OPEN_STAGES } from '../hazard/terms.js'
-import { readPhone } from '../person/phone.js'
+import { readPhone } from '../shared/phone.js'
 import { type Act, act } from '../shared/act.js'
 import { Capability, entitled } from '../shared/capability.js'
 import type { Context, SignedIn } from '../shared/context.js'
 import { type Day, dayOf, instant } from '../shared/days.js'
 import { conflict, forbidden, notFound, Refusal } from '../shared/refusal.js'
-import { run } from '../shared/run.js'
 import { DayScalar } from '../shared/scalars.js'
 import { needFreeUscc, needMayDescribe, needPlace } from './editing.js'
 import { Enterprise, EnterpriseFacts } from './enterprise.entity.js'
@@ -33,7 +33,11 @@ export class RegisterResolver {
     const { actor, now } = ctx
     needMayDescribe(actor, facts)
     return act(ctx, 'enterpriseCreate', async ({ em }) => {
-      const enterprise = Object.assign(new Enterprise(), { createdAt: instant(now), enteredOn: dayOf(now), ...(actor.scope.station ? { station: actor.scope.station } : {}) })
+      const enterprise = Object.assign(new Enterprise(), {
+        createdAt: instant(now),
+        enteredOn: dayOf(now),
+        ...(actor.scope.station ? { station: actor.scope.station } : {}),
+      })
       takePhone(enterprise, phone)
       enterprise.describe(facts)
       await needPlace(em, actor, enterprise)
@@ -73,14 +77,19 @@ export class RegisterResolver {
   ): Promise<Enterprise> {
     const ctx = registrar(context, Capability.ENTERPRISE_CLOSE)
     return change(ctx, 'enterpriseCloseDown', { id, version, reason }, async (enterprise, { em }) => {
-      const open = await run(em, `select id from hazard where enterprise_id = ? and stage in (${OPEN_STAGES.map(() => '?').join(', ')})`, [id, ...OPEN_STAGES])
-      if (open.length) throw new Refusal('HAZARDS_OPEN', `这家企业还有 ${open.length} 条隐患没有办结，请先销号、移送或作废`)
+      const open = await em.count(Hazard, { enterprise: id, stage: { $in: [...OPEN_STAGES] } })
+      if (open) throw new Refusal('HAZARDS_OPEN', `这家企业还有 ${open} 条隐患没有办结，请先销号、移送或作废`)
       enterprise.closeDown(closedOn, dayOf(ctx.now))
     })
   }
 
   @Mutation(() => Enterprise, { description: '恢复营业' })
-  enterpriseReopen(@Ctx() context: Context, @Arg('id', () => ID) id: string, @Arg('version', () => Int) version: number, @Arg('reason', () => String) reason: string): Promise<Enterprise> {
+  enterpriseReopen(
+    @Ctx() context: Context,
+    @Arg('id', () => ID) id: string,
+    @Arg('version', () => Int) version: number,
+    @Arg('reason', () => String) reason: string,
+  ): Promise<Enterprise> {
     const ctx = registrar(context, Capability.ENTERPRISE_CLOSE)
     return change(ctx, 'enterpriseReopen', { id, version, reason }, async (enterprise, { em }) => {
       enterprise.reopen()
@@ -107,7 +116,12 @@ function registrar(context: Context, capability: Capability): SignedIn {
   return entitled(context, capability)
 }
 
-function change(ctx: SignedIn, name: string, on: { id: string; version: number; reason?: string }, make: (enterprise: Enterprise, doing: Act) => Promise<void>): Promise<Enterprise> {
+function change(
+  ctx: SignedIn,
+  name: string,
+  on: { id: string; version: number; reason?: string },
+  make: (enterprise: Enterprise, doing: Act) => Promise<void>,
+): Promise<Enterprise> {
   if (on.reason !== undefined && !on.reason.trim()) throw new Refusal('MISSING', '请写明原因', { field: 'reason' })
   const work = async (doing: Act) => {
     const enterprise = await doing.em.findOne(Enterprise, { id: on.id })

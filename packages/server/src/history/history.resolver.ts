@@ -57,13 +57,21 @@ async function page(context: Context, info: GraphQLResolveInfo, where: Sql[], fi
   if (after !== undefined && !/^\d{1,15}$/.test(after)) throw new Refusal('BAD_CURSOR', '翻页位置已失效，请从第一页重新查')
   const all = both(...where, { sql: '1 = 1', params: [] })
   const here = both(all, ...(after === undefined ? [] : [{ sql: 'seq < ?', params: [Number(after)] }]))
-  const rows = await context.reader.all(`select seq, at, actor, act, reason, thing, record, diff from change where ${here.sql} order by seq desc limit ${first + 1}`, here.params)
+  const rows = await context.reader.all(
+    `select seq, at, actor, act, reason, thing, record, diff from change where ${here.sql} order by seq desc limit ${first + 1}`,
+    here.params,
+  )
   const nodes = await Promise.all(rows.slice(0, first).map((row) => readable(context, row)))
   const [counted] = asks(info, 'totalCount') ? await context.reader.all(`select count(*) as n from change where ${all.sql}`, all.params) : []
   return {
     edges: nodes.map((node) => ({ cursor: node.seq, node })),
     nodes,
-    pageInfo: { hasNextPage: rows.length > first, hasPreviousPage: after !== undefined, startCursor: nodes[0]?.seq ?? null, endCursor: nodes[nodes.length - 1]?.seq ?? null },
+    pageInfo: {
+      hasNextPage: rows.length > first,
+      hasPreviousPage: after !== undefined,
+      startCursor: nodes[0]?.seq ?? null,
+      endCursor: nodes[nodes.length - 1]?.seq ?? null,
+    },
     totalCount: counted && Number(counted['n']),
   }
 }

@@ -10,17 +10,32 @@ afterAll(async () => {
 })
 
 interface History {
-  nodes: { seq: string; act: string; actorName: string; reason: string | null; thing: string; thingLabel: string; record: string; entries: { field: string; label: string; kind: string; before: string | null; after: string | null }[] }[]
+  nodes: {
+    seq: string
+    act: string
+    actorName: string
+    reason: string | null
+    thing: string
+    thingLabel: string
+    record: string
+    entries: { field: string; label: string; kind: string; before: string | null; after: string | null }[]
+  }[]
   pageInfo: { hasNextPage: boolean; endCursor: string | null }
   totalCount: number
 }
-const CHANGES = 'query ($thing: String!, $record: ID!, $first: Int, $after: String) { changes(thing: $thing, record: $record, first: $first, after: $after) { nodes { seq act actorName reason thing thingLabel record entries { field label kind before after } } pageInfo { hasNextPage endCursor } totalCount } }'
-const changes = async (who: string, thing: string, record: string, more: object = {}) => (await town.get<{ changes: History }>(who, CHANGES, { thing, record, ...more })).changes
+const CHANGES =
+  'query ($thing: String!, $record: ID!, $first: Int, $after: String) { changes(thing: $thing, record: $record, first: $first, after: $after) { nodes { seq act actorName reason thing thingLabel record entries { field label kind before after } } pageInfo { hasNextPage endCursor } totalCount } }'
+const changes = async (who: string, thing: string, record: string, more: object = {}) =>
+  (await town.get<{ changes: History }>(who, CHANGES, { thing, record, ...more })).changes
 const code = (who: string | undefined, thing: string, record: string) => town.code(who, CHANGES, { thing, record })
 const edit = async (facts: object, phone?: string) => {
   const id = town.enterprises['tea']!
   const { enterprise } = await town.get<{ enterprise: { version: number } }>('town', 'query ($id: ID!) { enterprise(id: $id) { version } }', { id })
-  await town.get('town', 'mutation ($id: ID!, $v: Int!, $facts: EnterpriseInput!, $phone: String) { enterpriseEdit(id: $id, version: $v, facts: $facts, phone: $phone) { id } }', { id, v: enterprise.version, facts: { name: '金谷样本茶厂', division: '350524106201', ...facts }, ...(phone ? { phone } : {}) })
+  await town.get(
+    'town',
+    'mutation ($id: ID!, $v: Int!, $facts: EnterpriseInput!, $phone: String) { enterpriseEdit(id: $id, version: $v, facts: $facts, phone: $phone) { id } }',
+    { id, v: enterprise.version, facts: { name: '金谷样本茶厂', division: '350524106201', ...facts }, ...(phone ? { phone } : {}) },
+  )
 }
 
 describe('the history of a record', () => {
@@ -44,7 +59,7 @@ describe('the history of a record', () => {
     const record = town.enterprises['tea']!
     const all = await changes('town', 'enterprise', record)
     const walked: string[] = []
-    for (let after: string | undefined; ; ) {
+    for (let after: string | undefined; ;) {
       const page = await changes('town', 'Enterprise', record, { first: 2, ...(after ? { after } : {}) })
       walked.push(...page.nodes.map(({ seq }) => seq))
       expect(page.totalCount).toBe(all.nodes.length)
@@ -57,9 +72,16 @@ describe('the history of a record', () => {
   })
 
   test('bears the present name of who did it', async () => {
-    const { accounts } = await town.get<{ accounts: { nodes: { id: string; version: number }[] } }>('admin', '{ accounts(where: { username: { eq: "town" } }) { nodes { id version } } }')
+    const { accounts } = await town.get<{ accounts: { nodes: { id: string; version: number }[] } }>(
+      'admin',
+      '{ accounts(where: { username: { eq: "town" } }) { nodes { id version } } }',
+    )
     const { id, version } = accounts.nodes[0]!
-    await town.get('admin', 'mutation ($id: ID!, $v: Int!) { accountEdit(id: $id, version: $v, facts: { name: "样本新名", role: TOWN_OFFICE, division: "350524106" }) { id } }', { id, v: version })
+    await town.get(
+      'admin',
+      'mutation ($id: ID!, $v: Int!) { accountEdit(id: $id, version: $v, facts: { name: "样本新名", role: TOWN_OFFICE, division: "350524106" }) { id } }',
+      { id, v: version },
+    )
     expect((await changes('ent.tea', 'Enterprise', town.enterprises['tea']!)).nodes[0]).toMatchObject({ actorName: '样本新名' })
     const account = (await changes('admin', 'Person', id)).nodes[0]!
     expect(account).toMatchObject({ act: 'accountEdit', entries: [{ field: 'name', before: '•', after: '•' }] })
@@ -68,8 +90,17 @@ describe('the history of a record', () => {
   test('is as hidden as the record: the same words for not there and not yours', async () => {
     const { tea, inn, far } = town.enterprises
     const missing = (await town.ask('town', CHANGES, { thing: 'Enterprise', record: '0193aaaa-0000-7000-8000-000000000000' })).errors
-    for (const [who, thing, record] of [['town', 'Enterprise', far], ['industry', 'Enterprise', inn], ['village', 'Enterprise', inn], ['ent.tea', 'Enterprise', inn], ['town.far', 'Hazard', town.hazards['tea']], ['town', 'Hazard', tea]] as const)
-      expect((await town.ask(who, CHANGES, { thing, record })).errors?.map(({ message, extensions }) => [message, extensions.code])).toEqual(missing?.map(({ message, extensions }) => [message, extensions.code]))
+    for (const [who, thing, record] of [
+      ['town', 'Enterprise', far],
+      ['industry', 'Enterprise', inn],
+      ['village', 'Enterprise', inn],
+      ['ent.tea', 'Enterprise', inn],
+      ['town.far', 'Hazard', town.hazards['tea']],
+      ['town', 'Hazard', tea],
+    ] as const)
+      expect((await town.ask(who, CHANGES, { thing, record })).errors?.map(({ message, extensions }) => [message, extensions.code])).toEqual(
+        missing?.map(({ message, extensions }) => [message, extensions.code]),
+      )
     expect((await changes('county', 'Enterprise', far!)).totalCount).toBe(1)
     expect(await code('town', 'Change', '1')).toBe('NOT_FOUND')
     expect(await code('town', 'no such', tea!)).toBe('NOT_FOUND')
@@ -91,8 +122,14 @@ describe('the history of a record', () => {
 
   test('of a setting and a station is for everybody, of a division for those below and above it', async () => {
     await town.get('town', 'mutation { settingChange(key: "generalDays", version: 0, value: 10, reason: "镇安委会决定") { id } }')
-    const { settings, divisions } = await town.get<{ settings: { id: string | null }[]; divisions: { id: string; code: string }[] }>('county', '{ settings { id } divisions { id code } }')
-    expect((await changes('village', 'Setting', settings[0]!.id!)).nodes[0]).toMatchObject({ reason: '镇安委会决定', entries: [{ field: 'createdAt' }, { field: 'key' }, { field: 'value', label: '值', before: null, after: '10' }] })
+    const { settings, divisions } = await town.get<{ settings: { id: string | null }[]; divisions: { id: string; code: string }[] }>(
+      'county',
+      '{ settings { id } divisions { id code } }',
+    )
+    expect((await changes('village', 'Setting', settings[0]!.id!)).nodes[0]).toMatchObject({
+      reason: '镇安委会决定',
+      entries: [{ field: 'createdAt' }, { field: 'key' }, { field: 'value', label: '值', before: null, after: '10' }],
+    })
     const division = (wanted: string) => divisions.find(({ code }) => code === wanted)!.id
     for (const wanted of ['350524', '350524106', '350524106201']) expect(await code('village', 'Division', division(wanted))).toBeUndefined()
     for (const wanted of ['350524106202', '350524107']) expect(await code('village', 'Division', division(wanted))).toBe('NOT_FOUND')
@@ -100,7 +137,8 @@ describe('the history of a record', () => {
 })
 
 describe('recent changes', () => {
-  const RECENT = 'query ($act: String, $thing: String, $actor: ID, $from: Instant, $to: Instant) { recentChanges(act: $act, thing: $thing, actor: $actor, from: $from, to: $to, first: 5) { nodes { seq act thing record actorName } totalCount } }'
+  const RECENT =
+    'query ($act: String, $thing: String, $actor: ID, $from: Instant, $to: Instant) { recentChanges(act: $act, thing: $thing, actor: $actor, from: $from, to: $to, first: 5) { nodes { seq act thing record actorName } totalCount } }'
   const recent = async (wanted: Record<string, string> = {}) => (await town.get<{ recentChanges: History }>('admin', RECENT, wanted)).recentChanges
   test('are all of them, newest first, narrowed by act, thing, person and time', async () => {
     const all = await recent()

@@ -1,5 +1,5 @@
 import { type Escalation, type HazardStage, isOpen, type ManageType, STAGE_NAME } from '../hazard/terms.js'
-import { maskPhone } from '../person/phone.js'
+import { maskPhone } from '../shared/phone.js'
 import { type Day, dayOf } from '../shared/days.js'
 import type { PaperCell, PaperColumn } from '../shared/excelWrite.js'
 import type { PlainRow } from '../shared/read/reader.js'

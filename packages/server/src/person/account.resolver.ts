@@ -9,10 +9,10 @@ import { connectionOf, orderOf, whereOf } from '../shared/read/inputs.js'
 import { type Connection, list, type Order, Page } from '../shared/read/list.js'
 import { searchSql } from '../shared/read/search.js'
 import type { Where } from '../shared/read/where.js'
+import { readPhone } from '../shared/phone.js'
 import { conflict, notFound, Refusal } from '../shared/refusal.js'
 import { hashPassword, oncePassword } from './password.js'
 import { AccountRole, Person, PersonFacts } from './person.entity.js'
-import { readPhone } from './phone.js'
 import { describe, keep } from './place.js'
 import { endSessions } from './session.entity.js'
 
@@ -35,7 +35,13 @@ export class AccountResolver {
     @Args(() => Page) page: Page,
   ): Promise<Connection> {
     const ctx = entitled(context, Capability.ACCOUNTS)
-    return list(Person, ctx, info, { where, orderBy, page, fallback: [{ field: 'username' }], also: searchSql(search, ['username', 'name'], ctx.reader.engine) })
+    return list(Person, ctx, info, {
+      where,
+      orderBy,
+      page,
+      fallback: [{ field: 'username' }],
+      also: searchSql(search, ['username', 'name'], ctx.reader.engine),
+    })
   }
 
   @Mutation(() => NewPassword, { description: '新建账号，给出一次性密码' })
@@ -71,14 +77,20 @@ export class AccountResolver {
     @Arg('phone', () => String, { nullable: true }) phone: string | null | undefined,
   ): Promise<Person> {
     return this.#change(context, 'accountEdit', { id, version }, async (person, ctx) => {
-      if (person.id === ctx.actor.id && facts.role !== AccountRole.ADMIN) throw new Refusal('OWN_ACCOUNT', '不能改自己的角色，请由另一位管理员修改', { field: 'role' })
+      if (person.id === ctx.actor.id && facts.role !== AccountRole.ADMIN)
+        throw new Refusal('OWN_ACCOUNT', '不能改自己的角色，请由另一位管理员修改', { field: 'role' })
       await describe(ctx.em, person, facts)
       if (phone !== undefined) keep(person, 'phone', readPhone(phone ?? '', 1))
     })
   }
 
   @Mutation(() => Person, { description: '停用账号；它的登录随即失效' })
-  accountDisable(@Ctx() context: Context, @Arg('id', () => ID) id: string, @Arg('version', () => Int) version: number, @Arg('reason', () => String) reason: string): Promise<Person> {
+  accountDisable(
+    @Ctx() context: Context,
+    @Arg('id', () => ID) id: string,
+    @Arg('version', () => Int) version: number,
+    @Arg('reason', () => String) reason: string,
+  ): Promise<Person> {
     if (!reason.trim()) throw new Refusal('MISSING', '请写明停用原因', { field: 'reason' })
     return this.#change(context, 'accountDisable', { id, version, reason: reason.trim() }, async (person, { em, actor, now }) => {
       // Whoever disables is an admin who stays: the last one cannot be lost.
@@ -111,7 +123,12 @@ export class AccountResolver {
     return { account, password }
   }
 
-  #change(context: Context, name: string, on: { id: string; version?: number; reason?: string }, change: (person: Person, ctx: ReturnType<typeof entitled>) => Promise<void>): Promise<Person> {
+  #change(
+    context: Context,
+    name: string,
+    on: { id: string; version?: number; reason?: string },
+    change: (person: Person, ctx: ReturnType<typeof entitled>) => Promise<void>,
+  ): Promise<Person> {
     const ctx = entitled(context, Capability.ACCOUNTS)
     return act(
       ctx,
@@ -130,7 +147,8 @@ export class AccountResolver {
 
 async function freeUsername(em: SqlEntityManager, typed: string): Promise<string> {
   const username = typed.trim()
-  if (!/^[\p{L}\p{N}][\p{L}\p{N}._-]{1,59}$/u.test(username)) throw new Refusal('USERNAME', '用户名为 2 至 60 个字母、汉字、数字或 . _ -，以字母、汉字或数字开头', { field: 'username' })
+  if (!/^[\p{L}\p{N}][\p{L}\p{N}._-]{1,59}$/u.test(username))
+    throw new Refusal('USERNAME', '用户名为 2 至 60 个字母、汉字、数字或 . _ -，以字母、汉字或数字开头', { field: 'username' })
   if (await em.count(Person, { username })) throw new Refusal('USERNAME_TAKEN', '这个用户名已经有人用了', { field: 'username' })
   return username
 }

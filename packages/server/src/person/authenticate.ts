@@ -30,5 +30,14 @@ export async function authenticate(reader: Reader, token: string | undefined, no
 function personOf(row: PlainRow): Person {
   const person = Object.create(Person.prototype) as Person
   const value = (key: string) => (row[key] == null ? undefined : row[key])
-  return Object.assign(person, { id: row['id'], name: row['name'], role: row['role'], division: row['division'], station: value('station'), enterprise: value('enterprise'), workshop: value('workshop'), mustChangePassword: !!row['must'] })
+  return Object.assign(person, {
+    id: row['id'],
+    name: row['name'],
+    role: row['role'],
+    division: row['division'],
+    station: value('station'),
+    enterprise: value('enterprise'),
+    workshop: value('workshop'),
+    mustChangePassword: !!row['must'],
+  })
 }

@@ -5,7 +5,7 @@ import { nameOf } from '../shared/read/names.js'
 import { Recorded } from '../shared/recorded.entity.js'
 import { Refusal } from '../shared/refusal.js'
 import type { Scope } from '../shared/scope.js'
-import { maskPhone } from './phone.js'
+import { maskPhone } from '../shared/phone.js'
 
 /** design.md §2. A board link is no account. */
 export enum AccountRole {
@@ -41,7 +41,8 @@ export class Person extends PersonFacts {
   @Derived('手机', () => String, ['phone'], (row) => maskPhone(row['phone'] as string | null | undefined), { nullable: true }) phoneMasked?: string
   @Derived('所属区划', () => String, ['division'], (row, context) => nameOf(context, 'division', row['division']), { nullable: true }) divisionName?: string
   @Derived('所属站所', () => String, ['station'], (row, context) => nameOf(context, 'station', row['station']), { nullable: true }) stationName?: string
-  @Derived('所属企业名称', () => String, ['enterprise'], (row, context) => nameOf(context, 'enterprise', row['enterprise']), { nullable: true }) enterpriseName?: string
+  @Derived('所属企业名称', () => String, ['enterprise'], (row, context) => nameOf(context, 'enterprise', row['enterprise']), { nullable: true })
+  enterpriseName?: string
   @Text('密码', { personal: true, shown: false }) passwordHash!: string
   @Flag('首次登录须改密码') mustChangePassword: boolean = false
   @Instant('停用时间', { nullable: true }) disabledAt?: string

@@ -24,7 +24,7 @@ class SignIn {
 export class SignInResolver {
   @Query(() => Viewer, { nullable: true, description: '我是谁；没有登录则为空' })
   async viewer(@Ctx() { reader, actor }: Context): Promise<Viewer | null> {
-    return actor ? viewerOf(reader, actor.id) : null
+    return actor && actor.role !== 'BOARD' ? viewerOf(reader, actor.id) : null
   }
 
   @Mutation(() => SignIn, { description: '登录' })
@@ -57,7 +57,18 @@ export class SignInResolver {
       doing.em.persist(session)
       // Past the unit of work: signing in is no new version of the account, or it would refuse the admin who is editing it.
       await run(doing.em, 'update person set last_sign_in_at = ? where id = ?', [instant(now), person.id])
-      doing.log([{ thing: 'Person', record: person.id, act: 'signIn', diff: { lastSignInAt: [person.lastSignInAt ?? null, instant(now)] }, division: null, station: null, enterprise: null, workshop: null }])
+      doing.log([
+        {
+          thing: 'Person',
+          record: person.id,
+          act: 'signIn',
+          diff: { lastSignInAt: [person.lastSignInAt ?? null, instant(now)] },
+          division: null,
+          station: null,
+          enterprise: null,
+          workshop: null,
+        },
+      ])
     })
   }
 

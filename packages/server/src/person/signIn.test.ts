@@ -11,8 +11,15 @@ afterAll(async () => {
 
 const SIGN_IN = 'mutation ($u: String!, $p: String!) { signIn(username: $u, password: $p) { token person { username role mustChangePassword } } }'
 const signIn = (u: string, p: string, remoteAddress = '10.0.0.1') =>
-  town.app.fastify.inject({ method: 'POST', url: '/graphql', remoteAddress, headers: { 'user-agent': 'Firefox 140' }, payload: { query: SIGN_IN, variables: { u, p } } })
-const refusal = (answer: Awaited<ReturnType<typeof signIn>>) => answer.json<{ errors?: { message: string; extensions: { code: string; minutes?: number } }[] }>().errors?.[0]
+  town.app.fastify.inject({
+    method: 'POST',
+    url: '/graphql',
+    remoteAddress,
+    headers: { 'user-agent': 'Firefox 140' },
+    payload: { query: SIGN_IN, variables: { u, p } },
+  })
+const refusal = (answer: Awaited<ReturnType<typeof signIn>>) =>
+  answer.json<{ errors?: { message: string; extensions: { code: string; minutes?: number } }[] }>().errors?.[0]
 
 test('who signs in gets an httpOnly cookie and a token, and is who he says', async () => {
   const answer = await signIn('town', PASSWORD)
@@ -25,8 +32,26 @@ test('who signs in gets an httpOnly cookie and a token, and is who he says', asy
     payload: { query: '{ viewer { username name role phoneMasked division { code name } station { code } enterprise { id } may } }' },
   })
   expect(viewer.json<{ data: { viewer: object } }>().data.viewer).toEqual({
-    ...{ username: 'town', name: 'town', role: 'TOWN_OFFICE', phoneMasked: '139****0002', division: { code: '350524106', name: '金谷镇' }, station: null, enterprise: null },
-    may: ['REFERENCE', 'SETTINGS', 'LEDGER_IMPORT', 'BOARD_LINKS', 'ENTERPRISE_CREATE', 'ENTERPRISE_EDIT', 'ENTERPRISE_CLOSE', 'ENTERPRISE_REVEAL', 'HAZARD_REPORT'],
+    ...{
+      username: 'town',
+      name: 'town',
+      role: 'TOWN_OFFICE',
+      phoneMasked: '139****0002',
+      division: { code: '350524106', name: '金谷镇' },
+      station: null,
+      enterprise: null,
+    },
+    may: [
+      'REFERENCE',
+      'SETTINGS',
+      'LEDGER_IMPORT',
+      'BOARD_LINKS',
+      'ENTERPRISE_CREATE',
+      'ENTERPRISE_EDIT',
+      'ENTERPRISE_CLOSE',
+      'ENTERPRISE_REVEAL',
+      'HAZARD_REPORT',
+    ],
   })
 })
 
@@ -41,7 +66,9 @@ test('the store keeps neither the password nor the token', async () => {
 
 test('an unknown user, a wrong password and a disabled account are refused in the same words', async () => {
   const answers = [await signIn('nobody.here', PASSWORD, '10.0.1.1'), await signIn('county', 'wrong-1234', '10.0.1.1')]
-  const { person } = await town.get<{ person: { id: string; version: number } }>('admin', '{ person: accounts(where: { username: { eq: "market" } }) { nodes { id version } } }').then(({ person }) => ({ person: (person as unknown as { nodes: { id: string; version: number }[] }).nodes[0]! }))
+  const { person } = await town
+    .get<{ person: { id: string; version: number } }>('admin', '{ person: accounts(where: { username: { eq: "market" } }) { nodes { id version } } }')
+    .then(({ person }) => ({ person: (person as unknown as { nodes: { id: string; version: number }[] }).nodes[0]! }))
   await town.get('admin', 'mutation ($id: ID!, $v: Int!) { accountDisable(id: $id, version: $v, reason: "调离") { id } }', { id: person.id, v: person.version })
   answers.push(await signIn('market', PASSWORD, '10.0.1.1'))
   for (const answer of answers) expect(refusal(answer)).toMatchObject({ message: '用户名或密码不对，或账号已停用', extensions: { code: 'BAD_CREDENTIALS' } })

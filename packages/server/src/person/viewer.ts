@@ -1,7 +1,7 @@
 import { Field, ID, ObjectType } from 'type-graphql'
 import { Capability, capabilitiesOf } from '../shared/capability.js'
+import { maskPhone } from '../shared/phone.js'
 import type { Reader } from '../shared/read/reader.js'
-import { maskPhone } from './phone.js'
 import { AccountRole } from './person.entity.js'
 
 @ObjectType({ description: '代码与名称', simpleResolvers: true })

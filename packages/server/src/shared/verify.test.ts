@@ -18,7 +18,9 @@ beforeEach(async () => {
   store = await openStore({ dataDir, databaseUrl })
   for (let i = 1; i <= ACTS; i++)
     await act({ em: store.em(undefined), actor: undefined, now: new Date(1_760_000_000_000 + i), request: `r${i}` }, 'divisionCreate', ({ em }) => {
-      em.persist(Object.assign(new Division(), { code: String(100000 + i), name: `样本县${i}`, level: DivisionLevel.COUNTY, createdAt: '2026-01-05T01:00:00.000Z' }))
+      em.persist(
+        Object.assign(new Division(), { code: String(100000 + i), name: `样本县${i}`, level: DivisionLevel.COUNTY, createdAt: '2026-01-05T01:00:00.000Z' }),
+      )
       return Promise.resolve()
     })
   tamper = async (...statements) => {
@@ -38,7 +40,8 @@ beforeEach(async () => {
 afterAll(removeStores)
 
 const broken = async () => (await verifyLog(store.reader)).broken
-const rowsOf = async () => (await store.reader.all(`select ${COLUMNS.join(', ')} from change order by seq`)).map((row) => ({ ...row, seq: Number(row['seq']) }) as Row)
+const rowsOf = async () =>
+  (await store.reader.all(`select ${COLUMNS.join(', ')} from change order by seq`)).map((row) => ({ ...row, seq: Number(row['seq']) }) as Row)
 
 test('a log that nobody touched is whole, and says where it ends', async () => {
   const [head] = await store.reader.all('select hash from chain_head')
@@ -72,7 +75,11 @@ describe('is found and named', () => {
   })
 
   test('a removed row whose gap was closed by renumbering', async () => {
-    await tamper('delete from change where seq = 5', ...[6, 7, 8, 9, 10, 11, 12].map((seq) => `update change set seq = ${seq - 1} where seq = ${seq}`), 'update chain_head set seq = 11')
+    await tamper(
+      'delete from change where seq = 5',
+      ...[6, 7, 8, 9, 10, 11, 12].map((seq) => `update change set seq = ${seq - 1} where seq = ${seq}`),
+      'update chain_head set seq = 11',
+    )
     expect(await broken()).toMatchObject({ seq: 5, what: 'HASH' })
   })
 
@@ -112,7 +119,9 @@ test('what is committed while it looks is no fault', async () => {
     close: () => Promise.resolve(),
     async *stream(sql) {
       await act({ em: store.em(undefined), actor: undefined, now: new Date(), request: `late${++more}` }, 'late', ({ em }) => {
-        em.persist(Object.assign(new Division(), { code: `20000${more}`, name: '后来的县', level: DivisionLevel.COUNTY, createdAt: '2026-01-05T01:00:00.000Z' }))
+        em.persist(
+          Object.assign(new Division(), { code: `20000${more}`, name: '后来的县', level: DivisionLevel.COUNTY, createdAt: '2026-01-05T01:00:00.000Z' }),
+        )
         return Promise.resolve()
       })
       yield* store.reader.stream(sql)

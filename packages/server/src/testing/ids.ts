@@ -39,7 +39,9 @@ export function takingIds(schema: GraphQLSchema): Taking[] {
 function holdsId(type: GraphQLInputType, depth = 0): boolean {
   const inner = getNamedType(type)
   if (inner.name === 'ID') return true
-  return depth < 1 && isInputObjectType(inner) && !inner.name.endsWith('Where') && Object.values(inner.getFields()).some((field) => holdsId(field.type, depth + 1))
+  return (
+    depth < 1 && isInputObjectType(inner) && !inner.name.endsWith('Where') && Object.values(inner.getFields()).some((field) => holdsId(field.type, depth + 1))
+  )
 }
 
 function operation(kind: string, field: Root): Taking {

@@ -42,13 +42,21 @@ export async function openTown(): Promise<Town> {
   const made = await settle(store, clock.now)
   const tokens = new Map<string, string>()
   const send = async (token: string | undefined, query: string, variables: Record<string, unknown> = {}) => {
-    const answer = await app.fastify.inject({ method: 'POST', url: '/graphql', headers: token ? { authorization: `Bearer ${token}` } : {}, payload: { query, variables } })
+    const answer = await app.fastify.inject({
+      method: 'POST',
+      url: '/graphql',
+      headers: token ? { authorization: `Bearer ${token}` } : {},
+      payload: { query, variables },
+    })
     return answer.json<Answer>()
   }
   const as = async (username: string) => {
     const known = tokens.get(username)
     if (known) return known
-    const { data, errors } = await send(undefined, 'mutation ($u: String!, $p: String!) { signIn(username: $u, password: $p) { token } }', { u: username, p: PASSWORD })
+    const { data, errors } = await send(undefined, 'mutation ($u: String!, $p: String!) { signIn(username: $u, password: $p) { token } }', {
+      u: username,
+      p: PASSWORD,
+    })
     if (!data) throw new Error(errors?.[0]?.message)
     const { token } = data['signIn'] as { token: string }
     tokens.set(username, token)
@@ -90,20 +98,49 @@ async function settle(store: Store, now: Date): Promise<Pick<Town, 'enterprises'
   const enterprises: Record<string, string> = {}
   const hazards: Record<string, string> = {}
   await act({ em: store.em(undefined), actor: undefined, now, request: 'settle' }, 'settle', async ({ em }) => {
-    for (const [code, name, level] of DIVISIONS) em.persist(Object.assign(new Division(), { code, name, level, ...(code.length > 6 ? { parent: code.slice(0, code.length - 3) } : {}), ...at }))
-    for (const code of ['INDUSTRY_STATION', 'MARKET_STATION']) em.persist(Object.assign(new Station(), { code, name: code === 'MARKET_STATION' ? '市场监督管理所' : '经济发展办公室', authorised: false, ...at }))
+    for (const [code, name, level] of DIVISIONS)
+      em.persist(Object.assign(new Division(), { code, name, level, ...(code.length > 6 ? { parent: code.slice(0, code.length - 3) } : {}), ...at }))
+    for (const code of ['INDUSTRY_STATION', 'MARKET_STATION'])
+      em.persist(Object.assign(new Station(), { code, name: code === 'MARKET_STATION' ? '市场监督管理所' : '经济发展办公室', authorised: false, ...at }))
     for (const [key, name, division, station, uscc] of ENTERPRISES) {
       const people = { legalRep: `${key}甲`, principal: `${key}乙`, safetyOfficer: `${key}丙`, phone: '13800000001' }
-      const enterprise = Object.assign(new Enterprise(), { name, division, ...people, ...(station ? { station } : {}), ...(uscc ? { uscc } : { noUsccReason: '个体' }), address: `${name}路 1 号`, enteredOn: '2026-01-05', ...at })
+      const enterprise = Object.assign(new Enterprise(), {
+        name,
+        division,
+        ...people,
+        ...(station ? { station } : {}),
+        ...(uscc ? { uscc } : { noUsccReason: '个体' }),
+        address: `${name}路 1 号`,
+        enteredOn: '2026-01-05',
+        ...at,
+      })
       const hazard = Object.assign(new Hazard(), {
-        ...{ number: `YH-202601-${key}`, stage: HazardStage.REGISTERED, enterprise: ref(enterprise), division, ...(station ? { station } : {}), description: `${name}的配电箱敞开`, place: '车间', workshop: '一车间' },
-        ...{ factor: HazardFactor.OBJECT, severity: HazardSeverity.GENERAL, source: HazardSource.STATION_GUIDANCE, manageType: ManageType.DEADLINE, foundOn: '2026-01-06', foundByRole: 'STATION', ...at },
+        ...{
+          number: `YH-202601-${key}`,
+          stage: HazardStage.REGISTERED,
+          enterprise: ref(enterprise),
+          division,
+          ...(station ? { station } : {}),
+          description: `${name}的配电箱敞开`,
+          place: '车间',
+          workshop: '一车间',
+        },
+        ...{
+          factor: HazardFactor.OBJECT,
+          severity: HazardSeverity.GENERAL,
+          source: HazardSource.STATION_GUIDANCE,
+          manageType: ManageType.DEADLINE,
+          foundOn: '2026-01-06',
+          foundByRole: 'STATION',
+          ...at,
+        },
       })
       em.persist([enterprise, hazard])
       enterprises[key] = enterprise.id
       hazards[key] = hazard.id
     }
-    for (const account of accounts(enterprises)) em.persist(Object.assign(new Person(), { name: account.username, passwordHash, mustChangePassword: false, ...account, ...at }))
+    for (const account of accounts(enterprises))
+      em.persist(Object.assign(new Person(), { name: account.username, passwordHash, mustChangePassword: false, ...account, ...at }))
     return Promise.resolve()
   })
   return { enterprises, hazards }

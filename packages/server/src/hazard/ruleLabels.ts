@@ -1,4 +1,4 @@
-import type { HazardRules, RuleKey } from '../hazard/rules.js'
+import type { HazardRules, RuleKey } from './rules.js'
 
 export interface RuleLabel {
   label: string

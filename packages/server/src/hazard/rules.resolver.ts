@@ -1,13 +1,13 @@
 import { Arg, Ctx, Field, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
-import { DEFAULT_RULES, type HazardRules, type RuleKey } from '../hazard/rules.js'
 import { act } from '../shared/act.js'
 import { Capability, entitled } from '../shared/capability.js'
 import type { Context } from '../shared/context.js'
 import { instant } from '../shared/days.js'
 import { conflict, notFound, Refusal } from '../shared/refusal.js'
 import { signedIn } from '../shared/signedIn.js'
+import { Setting } from '../standard/setting.entity.js'
 import { disorder, RULE_LABELS } from './ruleLabels.js'
-import { Setting } from './setting.entity.js'
+import { DEFAULT_RULES, type HazardRules, type RuleKey } from './rules.js'
 
 /** 规则参数 with its name, its bounds and the value the software ships with. */
 @ObjectType({ description: '规则参数', simpleResolvers: true })
@@ -30,7 +30,7 @@ const shown = (key: RuleKey, setting: Setting | undefined): RuleSetting => ({
 })
 
 @Resolver()
-export class SettingResolver {
+export class RulesResolver {
   @Query(() => [RuleSetting], { description: '规则参数' })
   async settings(@Ctx() context: Context): Promise<RuleSetting[]> {
     const { em } = signedIn(context)
@@ -50,11 +50,20 @@ export class SettingResolver {
     const key = KEYS.find((one) => one === typed)
     if (!key) throw notFound('参数')
     const { label, unit, low, high } = RULE_LABELS[key]
-    if (value < low || value > high) throw new Refusal('SETTING_RANGE', low === high ? `“${label}”固定为 ${low} ${unit}` : `“${label}”应在 ${low} 至 ${high} ${unit}之间`, { field: 'value' })
+    if (value < low || value > high)
+      throw new Refusal('SETTING_RANGE', low === high ? `“${label}”固定为 ${low} ${unit}` : `“${label}”应在 ${low} 至 ${high} ${unit}之间`, { field: 'value' })
     if (!reason.trim()) throw new Refusal('MISSING', '请写明修改原因', { field: 'reason' })
     const work = async ({ em }: Pick<Context, 'em'>) => {
       const all = await em.findAll(Setting)
-      const rules = Object.fromEntries(KEYS.map((one) => [one, shown(one, all.find((setting) => setting.key === one)).value])) as HazardRules
+      const rules = Object.fromEntries(
+        KEYS.map((one) => [
+          one,
+          shown(
+            one,
+            all.find((setting) => setting.key === one),
+          ).value,
+        ]),
+      ) as HazardRules
       const broken = disorder({ ...rules, [key]: value }, key)
       if (broken) throw new Refusal('SETTING_ORDER', broken, { field: 'value' })
       const setting = all.find((one) => one.key === key) ?? Object.assign(new Setting(), { key, createdAt: instant(ctx.now) })

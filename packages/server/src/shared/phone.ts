@@ -1,4 +1,4 @@
-import { Refusal } from '../shared/refusal.js'
+import { Refusal } from './refusal.js'
 
 const MOBILE = /^1[3-9]\d{9}$/
 const LANDLINE = /^0\d{2,3}\d{7,8}$/
@@ -30,6 +30,7 @@ export function readPhone(typed: string, most = 3): string | undefined {
 function readOne(part: string): string {
   const digits = part.replace(/^\s*(\+|00)?86(?=[\s-]*(1[3-9]|0))/, '').replace(/[\s\-()‐-―]/g, '')
   const full = /^[2-8]\d{7}$/.test(digits) ? `0595${digits}` : digits
-  if (![MOBILE, LANDLINE, SERVICE].some((form) => form.test(full))) throw new Refusal('PHONE', `“${part.trim()}”不是有效号码：手机为 11 位、以 1 开头，座机为 0595 加 8 位`, { field: 'phone' })
+  if (![MOBILE, LANDLINE, SERVICE].some((form) => form.test(full)))
+    throw new Refusal('PHONE', `“${part.trim()}”不是有效号码：手机为 11 位、以 1 开头，座机为 0595 加 8 位`, { field: 'phone' })
   return full
 }
