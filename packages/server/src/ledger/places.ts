@@ -15,6 +15,9 @@ export interface StationPlace extends Place {
 export class Places {
   readonly #villages = new Map<string, Place>()
   readonly #stations = new Map<string, StationPlace>()
+  /** A ledger says the same few words ten thousand times. */
+  readonly #villagesSaid = new Map<string, Place | undefined>()
+  readonly #stationsSaid = new Map<string, StationPlace | undefined>()
 
   /** `above` are the names of the town, its county, city and province: 金谷镇, 安溪县, 泉州市, 福建省. */
   constructor(
@@ -45,6 +48,9 @@ export class Places {
   }
 
   findVillage(text: string): Place | undefined {
+    return once(this.#villagesSaid, text, () => this.#lookForVillage(text))
+  }
+  #lookForVillage(text: string): Place | undefined {
     const key = this.#below(text)
     const exact = this.#villages.get(core(key)) ?? this.villages.find((village) => village.code === key)
     if (exact) return exact
@@ -70,6 +76,9 @@ export class Places {
   }
 
   findStation(text: string): StationPlace | undefined {
+    return once(this.#stationsSaid, text, () => this.#lookForStation(text))
+  }
+  #lookForStation(text: string): StationPlace | undefined {
     const key = sameKey(text)
     const code = this.stations.find((station) => sameKey(station.code) === key)
     const below = this.#below(text)
@@ -88,6 +97,11 @@ export class Places {
     return key.startsWith(short) ? key.slice(short.length) : key
   }
   #isAbove = (text: string): boolean => [...this.above, this.town.name].some((name) => sameKey(name) === sameKey(text))
+}
+
+function once<T>(said: Map<string, T>, text: string, find: () => T): T {
+  if (!said.has(text)) said.set(text, find())
+  return said.get(text)!
 }
 
 const core = (name: string) => sameKey(name).replace(/(村民委员会|居民委员会|村委会|居委会|村居委会|社区|行政村|村|居)$/, '')

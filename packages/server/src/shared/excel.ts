@@ -46,8 +46,9 @@ export async function readWorkbook(bytes: Uint8Array): Promise<Sheet[]> {
 function sheetOf(raw: RawSheet): Sheet {
   if (raw.rows.length > MAX_ROWS) throw new Refusal('FILE_TOO_LONG', `工作表“${raw.name}”超过 ${MAX_ROWS} 行，请分成几个文件导入`)
   const rows: Row[] = []
+  const formulas = new Set([...(raw.cells ?? [])].flatMap(([place, cell]) => (cell.formula === undefined ? [] : [place])))
   raw.rows.forEach((values, index) => {
-    const cells = values.map((value, column) => cellOf(value, raw.cells?.get(`${index},${column}`)?.formula !== undefined))
+    const cells = values.map((value, column) => cellOf(value, formulas.size > 0 && formulas.has(`${index},${column}`)))
     if (cells.some(Boolean)) rows.push({ number: index + 1, cells })
   })
   const merges = (raw.merges ?? []).map(mergeOf)
@@ -63,7 +64,7 @@ function cellOf(value: CellValue, formula: boolean): Cell | undefined {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? cell('fault', '') : cell('day', value.toISOString().slice(0, 10))
   if (typeof value === 'number') return cell('number', numberText(value))
   if (typeof value === 'boolean') return cell('flag', value ? '是' : '否')
-  if (/^#(N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!)$/.test(value)) return cell('fault', value)
+  if (value.startsWith('#') && /^#(N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!)$/.test(value)) return cell('fault', value)
   return value.trim() === '' ? undefined : cell('text', value)
 }
 
