@@ -146,7 +146,7 @@ export class AccountResolver {
 }
 
 async function freeUsername(em: SqlEntityManager, typed: string): Promise<string> {
-  const username = typed.trim()
+  const username = typed.trim().toLowerCase()
   if (!/^[\p{L}\p{N}][\p{L}\p{N}._-]{1,59}$/u.test(username))
     throw new Refusal('USERNAME', '用户名为 2 至 60 个字母、汉字、数字或 . _ -，以字母、汉字或数字开头', { field: 'username' })
   if (await em.count(Person, { username })) throw new Refusal('USERNAME_TAKEN', '这个用户名已经有人用了', { field: 'username' })

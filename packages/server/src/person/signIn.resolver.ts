@@ -33,7 +33,8 @@ export class SignInResolver {
     const username = typed.trim().slice(0, 60)
     const attempts = new Attempts(em, username, address, now)
     await attempts.count()
-    const person = await em.findOne(Person, { username })
+    // Names are kept in lower case; who types a capital means the same account.
+    const person = await em.findOne(Person, { username: username.toLowerCase() })
     const right = await isPassword(person?.passwordHash, password)
     // One sentence for all three, after the same work: nobody learns which accounts exist.
     if (!person || !right || person.disabledAt) throw new Refusal('BAD_CREDENTIALS', '用户名或密码不对，或账号已停用')

@@ -55,6 +55,10 @@ test('who signs in gets an httpOnly cookie and a token, and is who he says', asy
   })
 })
 
+test('a user name means the same in capitals', async () => {
+  expect(refusal(await signIn(' Town.FAR', PASSWORD))).toBeUndefined()
+})
+
 test('the store keeps neither the password nor the token', async () => {
   const token = await town.as('village')
   const [person] = await town.store.reader.all('select * from person where username = ?', ['village'])
