@@ -8,8 +8,10 @@ import { openTown, type Town } from '../testing/town.js'
 import { BoardFeed } from './feed.js'
 import type { Board } from './snapshot.js'
 
-const BOARD = 'subscription ($after: String, $asOf: Instant) { board(after: $after, asOf: $asOf) { seq asOf total open closed closedToday funnel { stage count } latestClosures { number enterprise at } } }'
-const CREATE = 'mutation ($name: String!, $division: String!, $station: String, $expiresOn: Day!) { boardLinkCreate(name: $name, division: $division, station: $station, expiresOn: $expiresOn) { url link { id name division station expiresOn revokedAt } } }'
+const BOARD =
+  'subscription ($after: String, $asOf: Instant) { board(after: $after, asOf: $asOf) { seq asOf total open closed closedToday funnel { stage count } latestClosures { number enterprise at } } }'
+const CREATE =
+  'mutation ($name: String!, $division: String!, $station: String, $expiresOn: Day!) { boardLinkCreate(name: $name, division: $division, station: $station, expiresOn: $expiresOn) { url link { id name division station expiresOn revokedAt } } }'
 
 let town: Town
 let url: string
@@ -27,7 +29,12 @@ interface Made {
   id: string
 }
 async function link(who = 'town', more: Record<string, unknown> = {}): Promise<Made> {
-  const made = await town.get<{ boardLinkCreate: { url: string; link: { id: string } } }>(who, CREATE, { name: '三楼会议室', division: '350524106', expiresOn: '2026-04-01', ...more })
+  const made = await town.get<{ boardLinkCreate: { url: string; link: { id: string } } }>(who, CREATE, {
+    name: '三楼会议室',
+    division: '350524106',
+    expiresOn: '2026-04-01',
+    ...more,
+  })
   return { token: made.boardLinkCreate.url.replace('/board/', ''), id: made.boardLinkCreate.link.id }
 }
 const close = (key: string, closedAt = town.clock.now.toISOString()) => alter(town.store, town.hazards[key]!, { stage: HazardStage.CLOSED, closedAt })
@@ -162,7 +169,8 @@ test('links are made inside the own territory and trade, for a year at most, by 
   expect(await code('industry', { station: 'MARKET_STATION' })).toBe('STATION_UNKNOWN')
   for (const who of ['village', 'ent.tea']) expect(await code(who)).toBe('FORBIDDEN')
   expect(await town.get('industry', CREATE, facts)).toMatchObject({ boardLinkCreate: { link: { station: 'INDUSTRY_STATION', revokedAt: null } } })
-  const seen = async (who: string) => (await town.get<{ boardLinks: { nodes: { station: string | null }[] } }>(who, '{ boardLinks { nodes { name station } } }')).boardLinks.nodes
+  const seen = async (who: string) =>
+    (await town.get<{ boardLinks: { nodes: { station: string | null }[] } }>(who, '{ boardLinks { nodes { name station } } }')).boardLinks.nodes
   expect((await seen('industry')).every(({ station }) => station === 'INDUSTRY_STATION')).toBe(true)
   expect(await seen('town.far')).toEqual([])
   expect(JSON.stringify(await seen('town'))).not.toContain('oken')
@@ -172,7 +180,8 @@ test('a board shows neither names of persons nor phones', async () => {
   const query = `{ board { ${fieldsOf('Board')} } }`
   await close('tea')
   const text = (await post((await link()).token, query)).body
-  for (const secret of ['tea甲', 'tea乙', 'tea丙', '13800000001', '13900000002', '配电箱', '车间', town.hazards['tea']!, town.enterprises['tea']!]) expect(text).not.toContain(secret)
+  for (const secret of ['tea甲', 'tea乙', 'tea丙', '13800000001', '13900000002', '配电箱', '车间', town.hazards['tea']!, town.enterprises['tea']!])
+    expect(text).not.toContain(secret)
   expect(text).toContain('金谷样本茶厂')
   await reopen('tea')
 })
@@ -190,14 +199,23 @@ test('with a link nothing else can be asked, on neither door', async () => {
       expect({ [field.name]: answer.errors?.[0]?.extensions.code, data: answer.data }).toEqual({ [field.name]: 'FORBIDDEN', data: undefined })
     }
   }
-  for (const query of ['{ board { total } viewer { id } }', 'fragment A on Query { todo { count } } { board { total } ...A }', '{ __schema { types { name } } }', '{ board { total nothing } }'])
+  for (const query of [
+    '{ board { total } viewer { id } }',
+    'fragment A on Query { todo { count } } { board { total } ...A }',
+    '{ __schema { types { name } } }',
+    '{ board { total nothing } }',
+  ])
     expect((await post(token, query)).json()).toMatchObject({ errors: [{ extensions: { code: expect.stringMatching(/FORBIDDEN|BAD_QUERY/) as string } }] })
   for (const name of Object.keys(schema.getSubscriptionType()!.getFields()).filter((one) => one !== 'board')) {
     const heard = hear(client, `subscription { ${name} { __typename } }`)
     await until(() => heard.ended)
     expect(JSON.stringify(heard.errors)).toContain('FORBIDDEN')
   }
-  const file = await town.app.fastify.inject({ method: 'GET', url: '/files/018f0000-0000-7000-8000-000000000000', headers: { authorization: `Bearer ${token}` } })
+  const file = await town.app.fastify.inject({
+    method: 'GET',
+    url: '/files/018f0000-0000-7000-8000-000000000000',
+    headers: { authorization: `Bearer ${token}` },
+  })
   expect(file.statusCode).toBeGreaterThanOrEqual(400)
   await client.dispose()
 })
@@ -216,7 +234,11 @@ function sample(type: GraphQLInputType): string {
   if (isNonNullType(type)) return sample(type.ofType)
   if (isListType(type)) return '[]'
   if (isEnumType(type)) return type.getValues()[0]!.name
-  if (isInputObjectType(type)) return `{ ${Object.values(type.getFields()).filter((field) => isNonNullType(field.type)).map((field) => `${field.name}: ${sample(field.type)}`).join(', ')} }`
+  if (isInputObjectType(type))
+    return `{ ${Object.values(type.getFields())
+      .filter((field) => isNonNullType(field.type))
+      .map((field) => `${field.name}: ${sample(field.type)}`)
+      .join(', ')} }`
   const samples: Record<string, string> = { Int: '1', Float: '1', Boolean: 'true', Day: '"2026-03-02"', Instant: '"2026-03-02T00:00:00.000Z"' }
   return samples[type.name] ?? '"x"'
 }

@@ -84,6 +84,7 @@ async function placeOf({ actor }: SignedIn, em: Act['em'], division: string, sta
   if (!found || !inDivision(division, actor.scope.division)) throw new Refusal('DIVISION_UNKNOWN', '请选择您辖区内的区划', { field: 'division' })
   if (station === undefined) return { division }
   const known = await em.findOne(Station, { code: station })
-  if (!known || (actor.scope.station !== undefined && station !== actor.scope.station)) throw new Refusal('STATION_UNKNOWN', '请选择您可以查看的站所', { field: 'station' })
+  if (!known || (actor.scope.station !== undefined && station !== actor.scope.station))
+    throw new Refusal('STATION_UNKNOWN', '请选择您可以查看的站所', { field: 'station' })
   return { division, station }
 }

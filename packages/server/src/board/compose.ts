@@ -10,7 +10,15 @@ import type { Counts, Tally } from './tally.js'
 
 const MAJORS = 8
 const CLOSURES = 12
-const FUNNEL = [HazardStage.DRAFT, HazardStage.REGISTERED, HazardStage.NOTIFIED, HazardStage.RECTIFYING, HazardStage.PENDING_REVIEW, HazardStage.CLOSED, HazardStage.TRANSFERRED]
+const FUNNEL = [
+  HazardStage.DRAFT,
+  HazardStage.REGISTERED,
+  HazardStage.NOTIFIED,
+  HazardStage.RECTIFYING,
+  HazardStage.PENDING_REVIEW,
+  HazardStage.CLOSED,
+  HazardStage.TRANSFERRED,
+]
 
 /** Everything of a board but its place in time: the figures of the tally, and two short lists. */
 export async function compose(reader: Reader, tally: Tally): Promise<Omit<Board, 'asOf' | 'seq' | 'changedAt'>> {
@@ -39,7 +47,9 @@ export async function compose(reader: Reader, tally: Tally): Promise<Omit<Board,
 export function league(places: Place[], groups: ReadonlyMap<string, Counts>, names: Pick<Names, 'nameOf'>): BoardGroup[] {
   const known = new Set(places.map(({ code }) => code))
   // A village that has ended, or no station at all: shown as long as something counts there.
-  const others = [...groups].filter(([code, { found, transferred }]) => !known.has(code) && found + transferred > 0).map(([code]) => ({ code, name: code ? names.nameOf(code) : '未分配' }))
+  const others = [...groups]
+    .filter(([code, { found, transferred }]) => !known.has(code) && found + transferred > 0)
+    .map(([code]) => ({ code, name: code ? names.nameOf(code) : '未分配' }))
   const rows = [...places, ...others].map(({ code, name }): BoardGroup => {
     const { found = 0, closed = 0, open = 0, overdue = 0, majorOpen = 0, onTime = 0, due = 0 } = groups.get(code) ?? {}
     return { code, name, rank: null, found, closed, open, overdue, majorOpen, onTimeRate: percent(onTime, due) }
@@ -53,7 +63,9 @@ export function league(places: Place[], groups: ReadonlyMap<string, Counts>, nam
   return rows
 }
 
-const OPEN = OPEN_STAGES.filter((stage) => stage !== HazardStage.DRAFT).map((stage) => `'${stage}'`).join(', ')
+const OPEN = OPEN_STAGES.filter((stage) => stage !== HazardStage.DRAFT)
+  .map((stage) => `'${stage}'`)
+  .join(', ')
 const WITH_ENTERPRISE = 'from hazard t left join enterprise e on e.id = t.enterprise_id'
 
 async function overdueMajors(reader: Reader, within: Sql, names: Names, today: string): Promise<BoardMajor[]> {

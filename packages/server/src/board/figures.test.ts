@@ -55,7 +55,12 @@ async function enter(store: Town['store'], list: Facts[]): Promise<string[]> {
   await act({ em: store.em({ division: '35' }), actor: undefined, now, request: 'test' }, 'test', async ({ em }) => {
     for (const one of list) {
       const { key, ...rest } = described(one)
-      const hazard = aHazard({ ...rest, number: `T-${++numbers}`, enterprise: ref(await em.findOneOrFail(Enterprise, { id: town.enterprises[key]! })), registeredAt: `${rest.foundOn}T01:00:00.000Z` } as Partial<Hazard>)
+      const hazard = aHazard({
+        ...rest,
+        number: `T-${++numbers}`,
+        enterprise: ref(await em.findOneOrFail(Enterprise, { id: town.enterprises[key]! })),
+        registeredAt: `${rest.foundOn}T01:00:00.000Z`,
+      } as Partial<Hazard>)
       em.persist(hazard)
       ids.push(hazard.id)
     }
@@ -64,12 +69,18 @@ async function enter(store: Town['store'], list: Facts[]): Promise<string[]> {
 }
 async function change(store: Town['store'], id: string, to: Facts): Promise<void> {
   const { key: _key, ...rest } = described(to)
-  await act({ em: store.em({ division: '35' }), actor: undefined, now, request: 'test' }, 'test', async ({ em }) => void Object.assign(await em.findOneOrFail(Hazard, { id }), rest))
+  await act(
+    { em: store.em({ division: '35' }), actor: undefined, now, request: 'test' },
+    'test',
+    async ({ em }) => void Object.assign(await em.findOneOrFail(Hazard, { id }), rest),
+  )
 }
 
 /** The same figures, counted the long way from all rows. */
 async function oracle(scope: Scope) {
-  const all = await town.store.reader.all('select division, station, stage, severity, found_on as "foundOn", due_on as "dueOn", closed_at as "closedAt" from hazard')
+  const all = await town.store.reader.all(
+    'select division, station, stage, severity, found_on as "foundOn", due_on as "dueOn", closed_at as "closedAt" from hazard',
+  )
   const rows = (all as unknown as Hazard[]).filter((row) => row.division.startsWith(scope.division) && (!scope.station || row.station === scope.station))
   const counted = rows.filter(({ stage }) => !['DRAFT', 'VOID', 'TRANSFERRED'].includes(stage))
   const open = counted.filter(({ stage }) => stage !== 'CLOSED')
@@ -82,18 +93,42 @@ async function oracle(scope: Scope) {
   const overdue = (of: Hazard[]) => of.filter(({ dueOn }) => !!dueOn && dueOn < TODAY)
   const group = (of: Hazard[]) => {
     const here = of.filter(({ stage }) => stage !== 'CLOSED')
-    return { found: of.length, closed: of.length - here.length, open: here.length, overdue: overdue(here).length, majorOpen: here.filter((one) => one.severity === 'MAJOR').length, onTimeRate: onTime(of) }
+    return {
+      found: of.length,
+      closed: of.length - here.length,
+      open: here.length,
+      overdue: overdue(here).length,
+      majorOpen: here.filter((one) => one.severity === 'MAJOR').length,
+      onTimeRate: onTime(of),
+    }
   }
   return {
-    ...{ total: counted.length, closed: closed.length, open: open.length, overdue: overdue(open).length, transferred: rows.filter(({ stage }) => stage === 'TRANSFERRED').length },
-    ...{ majorOpen: open.filter((one) => one.severity === 'MAJOR').length, onTimeRate: onTime(counted), rectificationRate: rate(closed.length, counted.length) },
-    ...{ closedToday: closed.filter(({ closedAt }) => dayOf(closedAt!) === TODAY).length, foundToday: counted.filter(({ foundOn }) => foundOn === TODAY).length },
+    ...{
+      total: counted.length,
+      closed: closed.length,
+      open: open.length,
+      overdue: overdue(open).length,
+      transferred: rows.filter(({ stage }) => stage === 'TRANSFERRED').length,
+    },
+    ...{
+      majorOpen: open.filter((one) => one.severity === 'MAJOR').length,
+      onTimeRate: onTime(counted),
+      rectificationRate: rate(closed.length, counted.length),
+    },
+    ...{
+      closedToday: closed.filter(({ closedAt }) => dayOf(closedAt!) === TODAY).length,
+      foundToday: counted.filter(({ foundOn }) => foundOn === TODAY).length,
+    },
     closedThisMonth: closed.filter(({ closedAt }) => dayOf(closedAt!).startsWith('2026-03')).length,
     funnel: Object.fromEntries(Object.values(HazardStage).map((stage) => [stage, rows.filter((row) => row.stage === stage).length])),
     divisions: (code: string) => group(counted.filter(({ division }) => division.startsWith(code))),
     stations: (code: string) => group(counted.filter(({ station }) => (station ?? '') === code)),
     majors: overdue(open).filter((one) => one.severity === 'MAJOR').length,
-    byDay: (on: string) => ({ day: on, found: counted.filter(({ foundOn }) => foundOn === on).length, closed: closed.filter(({ closedAt }) => dayOf(closedAt!) === on).length }),
+    byDay: (on: string) => ({
+      day: on,
+      found: counted.filter(({ foundOn }) => foundOn === on).length,
+      closed: closed.filter(({ closedAt }) => dayOf(closedAt!) === on).length,
+    }),
   }
 }
 
@@ -112,7 +147,11 @@ async function compare(board: Board, scope: Scope): Promise<void> {
 
 test('after any history a board that was kept up to date, a fresh one and the long way agree, in every scope', async () => {
   const feeds = Object.entries(SCOPES).map(([name, scope]) => ({ name, scope, feed: new BoardFeed(town.store.reader, scope, () => now) }))
-  const history = fc.record({ first: fc.array(facts, { maxLength: 12 }), then: fc.array(fc.tuple(fc.nat(), facts), { maxLength: 8 }), late: fc.array(facts, { maxLength: 3 }) })
+  const history = fc.record({
+    first: fc.array(facts, { maxLength: 12 }),
+    then: fc.array(fc.tuple(fc.nat(), facts), { maxLength: 8 }),
+    late: fc.array(facts, { maxLength: 3 }),
+  })
   await fc.assert(
     fc.asyncProperty(history, async ({ first, then, late }) => {
       for (const { feed } of feeds) await feed.current()
@@ -137,9 +176,18 @@ test('a board and the statistics page show the same figures', async () => {
   for (const scope of Object.values(SCOPES)) {
     const board = await new BoardFeed(town.store.reader, scope, () => now).current()
     const [total] = await figuresBy(town.store.reader, scope, 'TOTAL', TODAY)
-    expect(board).toMatchObject({ total: total!.found, closed: total!.closed, open: total!.open, overdue: total!.overdue, onTimeRate: total!.onTimeRate, rectificationRate: total!.rectificationRate, majorOpen: total!.majorOpen })
+    expect(board).toMatchObject({
+      total: total!.found,
+      closed: total!.closed,
+      open: total!.open,
+      overdue: total!.overdue,
+      onTimeRate: total!.onTimeRate,
+      rectificationRate: total!.rectificationRate,
+      majorOpen: total!.majorOpen,
+    })
     const stations = await figuresBy(town.store.reader, scope, 'STATION', TODAY)
-    for (const { key, found, onTimeRate, overdue } of stations.filter((one) => one.found)) expect(board.stations.find(({ code }) => code === key)).toMatchObject({ found, onTimeRate, overdue })
+    for (const { key, found, onTimeRate, overdue } of stations.filter((one) => one.found))
+      expect(board.stations.find(({ code }) => code === key)).toMatchObject({ found, onTimeRate, overdue })
   }
 })
 

@@ -22,7 +22,10 @@ export async function countAll(reader: Reader, scope: Scope, tally: Tally): Prom
   let seq = await headOf(reader)
   const within = scopeSql(Hazard, 't', scope)
   // The seq comes with the rows, from one and the same view of the store.
-  for await (const row of reader.stream(`select ${columns('t')}, (select seq from chain_head where id = 1) as seq from hazard t where ${within.sql}`, within.params)) {
+  for await (const row of reader.stream(
+    `select ${columns('t')}, (select seq from chain_head where id = 1) as seq from hazard t where ${within.sql}`,
+    within.params,
+  )) {
     seq = Number(row['seq'])
     tally.count(counted(row), 1)
   }

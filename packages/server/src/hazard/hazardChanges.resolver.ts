@@ -26,7 +26,15 @@ async function* changes(context: SignedIn & Subscribing, after: string | undefin
     if ('reset' in row) yield { seq: String(row.seq), reset: true }
     else {
       const [stageBefore, stageAfter] = (row.diff['stage'] ?? []) as (HazardStage | null)[]
-      yield { seq: String(row.seq), reset: false, at: row.at, act: row.act, record: row.record, stageBefore: stageBefore ?? null, stageAfter: stageAfter ?? null }
+      yield {
+        seq: String(row.seq),
+        reset: false,
+        at: row.at,
+        act: row.act,
+        record: row.record,
+        stageBefore: stageBefore ?? null,
+        stageAfter: stageAfter ?? null,
+      }
     }
   }
 }
@@ -36,9 +44,13 @@ async function* changes(context: SignedIn & Subscribing, after: string | undefin
 export class HazardChangesResolver {
   @Subscription(() => HazardChange, {
     description: '我的辖区内的隐患变更；断线后带上收到的最后一个 seq 续订，不漏不重',
-    subscribe: ({ args, context }: { args: { after?: string | null }; context: Subscribing }) => changes(signedIn(context) as SignedIn & Subscribing, args.after ?? undefined),
+    subscribe: ({ args, context }: { args: { after?: string | null }; context: Subscribing }) =>
+      changes(signedIn(context) as SignedIn & Subscribing, args.after ?? undefined),
   })
-  hazardChanges(@Root() change: HazardChange, @Arg('after', () => String, { nullable: true, description: '从哪个 seq 之后开始；不填则从现在开始' }) _after?: string): HazardChange {
+  hazardChanges(
+    @Root() change: HazardChange,
+    @Arg('after', () => String, { nullable: true, description: '从哪个 seq 之后开始；不填则从现在开始' }) _after?: string,
+  ): HazardChange {
     return change
   }
 

@@ -15,7 +15,8 @@ interface Change {
   stageAfter: string | null
   hazard: { id: string; place: string; enterprise: { name: string } | null } | null
 }
-const CHANGES = 'subscription ($after: String) { hazardChanges(after: $after) { seq reset act stageBefore stageAfter hazard { id place stage enterprise { name } } } }'
+const CHANGES =
+  'subscription ($after: String) { hazardChanges(after: $after) { seq reset act stageBefore stageAfter hazard { id place stage enterprise { name } } } }'
 
 let town: Town
 let url: string
@@ -35,9 +36,18 @@ test('a change tells the act, the stages and the hazard as it is now, with its e
   const heard = hear<Change>(client, CHANGES, { after: await seqNow() })
   const dueOn = '2026-03-09'
   const [hazard] = (await town.get<{ hazards: { nodes: { id: string; version: number }[] } }>('industry', '{ hazards { nodes { id version } } }')).hazards.nodes
-  await town.get('industry', 'mutation ($id: ID!, $version: Int!, $dueOn: Day!) { hazardNotify(id: $id, version: $version, dueOn: $dueOn) { id } }', { ...hazard, dueOn })
+  await town.get('industry', 'mutation ($id: ID!, $version: Int!, $dueOn: Day!) { hazardNotify(id: $id, version: $version, dueOn: $dueOn) { id } }', {
+    ...hazard,
+    dueOn,
+  })
   const [change] = await heard.count(1)
-  expect(change).toMatchObject({ reset: false, act: 'hazardNotify', stageBefore: 'REGISTERED', stageAfter: 'NOTIFIED', hazard: { id: town.hazards['tea'], stage: 'NOTIFIED', enterprise: { name: '金谷样本茶厂' } } })
+  expect(change).toMatchObject({
+    reset: false,
+    act: 'hazardNotify',
+    stageBefore: 'REGISTERED',
+    stageAfter: 'NOTIFIED',
+    hazard: { id: town.hazards['tea'], stage: 'NOTIFIED', enterprise: { name: '金谷样本茶厂' } },
+  })
   await client.dispose()
 })
 

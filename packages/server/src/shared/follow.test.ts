@@ -67,8 +67,19 @@ test('what another process commits is noticed by looking, or by its notice', asy
   const heard = take({ thing: 'Hazard', scope: { division: '350524106' } }, 1)
   await pause(100)
   // As another process writes it: into the store, without a word to this one.
-  const entry = { thing: 'Hazard', record: town.hazards['tea']!, act: 'elsewhere', diff: {}, division: '350524106201', station: null, enterprise: null, workshop: null }
-  await town.store.em(undefined).transactional((em) => writeLog(em as never, { at: new Date().toISOString(), request: 'other', actor: 'other', reason: null }, [entry]))
+  const entry = {
+    thing: 'Hazard',
+    record: town.hazards['tea']!,
+    act: 'elsewhere',
+    diff: {},
+    division: '350524106201',
+    station: null,
+    enterprise: null,
+    workshop: null,
+  }
+  await town.store
+    .em(undefined)
+    .transactional((em) => writeLog(em as never, { at: new Date().toISOString(), request: 'other', actor: 'other', reason: null }, [entry]))
   expect(await heard).toMatchObject([{ act: 'elsewhere' }])
 })
 

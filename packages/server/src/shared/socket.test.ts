@@ -88,7 +88,12 @@ test('only subscriptions come this way, under the same limits as over HTTP, and 
   for (let i = 0; i < 25; i++) await line.say(ask(`s${i}`))
   await until(() => line.ofType('error').length >= 9)
   const refused = Object.fromEntries(line.ofType('error').map(({ id, payload }) => [id, (payload as { extensions: { code: string } }[])[0]!.extensions.code]))
-  expect(refused).toMatchObject({ query: expect.stringMatching(/BAD_QUERY/) as string, act: expect.stringMatching(/BAD_QUERY/) as string, deep: 'BAD_QUERY', s24: 'TOO_MANY' })
+  expect(refused).toMatchObject({
+    query: expect.stringMatching(/BAD_QUERY/) as string,
+    act: expect.stringMatching(/BAD_QUERY/) as string,
+    deep: 'BAD_QUERY',
+    s24: 'TOO_MANY',
+  })
   expect(Object.keys(refused).filter((id) => id.startsWith('s'))).toHaveLength(5)
 })
 

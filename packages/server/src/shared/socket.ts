@@ -36,7 +36,12 @@ type Asked = ExecutionArgs & { delivery: Delivery }
 /** Subscriptions over graphql-transport-ws on /graphql, and nothing but subscriptions. */
 export function openSocketServer(http: Server, door: Door, options: SocketOptions): Sockets {
   const lines = new Set<Line>()
-  const wss = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE, perMessageDeflate: false, handleProtocols: (offered) => (offered.has(PROTOCOL) ? PROTOCOL : false) })
+  const wss = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_MESSAGE,
+    perMessageDeflate: false,
+    handleProtocols: (offered) => (offered.has(PROTOCOL) ? PROTOCOL : false),
+  })
   http.on('upgrade', (request, socket, head) => {
     const refused = refusedUpgrade(request, options, lines)
     if (refused) return refuse(socket, refused)
@@ -139,7 +144,8 @@ async function prepare(ctx: Ctx, id: string, payload: unknown, door: Door, faile
   return { ...args, delivery: { id, args, stop, fresh, failed, send: (text) => ctx.extra.line.send(text), shown: (result) => shown(door, id, result) } }
 }
 
-const shown = (door: Door, id: string, result: ExecutionResult) => (result.errors ? { ...result, errors: result.errors.map((error) => door.format(error, id)) } : result)
+const shown = (door: Door, id: string, result: ExecutionResult) =>
+  result.errors ? { ...result, errors: result.errors.map((error) => door.format(error, id)) } : result
 
 /** Who holds the line now; when he may hear no more, it is closed on the spot. */
 async function look(line: Line, request: string): Promise<Context | undefined> {
@@ -155,7 +161,14 @@ async function lookAgain(lines: Set<Line>): Promise<void> {
     const { visitor } = line
     if (!visitor || !line.open) continue
     // When the database does not answer, nobody is sent away for it.
-    if (!gone.has(visitor.pass)) gone.set(visitor.pass, await visitor.context('look').then((context) => !context, () => false))
+    if (!gone.has(visitor.pass))
+      gone.set(
+        visitor.pass,
+        await visitor.context('look').then(
+          (context) => !context,
+          () => false,
+        ),
+      )
     if (gone.get(visitor.pass)) line.close(CloseCode.Forbidden, 'Forbidden')
   }
 }

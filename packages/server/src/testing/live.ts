@@ -78,8 +78,13 @@ export async function until(done: () => boolean, withinMs = 5_000): Promise<void
 
 /** Changes one hazard past its rules, as one act of the system. */
 export async function alter(store: Store, id: string, change: Partial<Hazard>, now = new Date()): Promise<void> {
-  await act({ em: store.em({ division: '35' }), actor: undefined, now, request: 'test' }, 'test', async ({ em }) => void Object.assign(await em.findOneOrFail(Hazard, { id }), change))
+  await act(
+    { em: store.em({ division: '35' }), actor: undefined, now, request: 'test' },
+    'test',
+    async ({ em }) => void Object.assign(await em.findOneOrFail(Hazard, { id }), change),
+  )
 }
 
 /** Ends a session or a link, or whatever one statement of an act does. */
-export const ends = (town: Town, work: Parameters<typeof act>[2]) => act({ em: town.store.em({ division: '35' }), actor: undefined, now: town.clock.now, request: 'test' }, 'test', work)
+export const ends = (town: Town, work: Parameters<typeof act>[2]) =>
+  act({ em: town.store.em({ division: '35' }), actor: undefined, now: town.clock.now, request: 'test' }, 'test', work)

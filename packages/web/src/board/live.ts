@@ -76,7 +76,8 @@ export interface Listener {
 
 const FORBIDDEN = 4403
 const PING_MS = 4_000
-const refused = (fault: unknown) => Array.isArray(fault) && fault.some(({ extensions }: { extensions?: { code?: string } }) => /^(UNAUTHENTICATED|FORBIDDEN)$/.test(extensions?.code ?? ''))
+const refused = (fault: unknown) =>
+  Array.isArray(fault) && fault.some(({ extensions }: { extensions?: { code?: string } }) => /^(UNAUTHENTICATED|FORBIDDEN)$/.test(extensions?.code ?? ''))
 
 /** A line of its own for one board: it comes back for ever, each time from the seq that the screen shows. */
 export function listenToBoard(token: string | undefined, listener: Listener): () => void {

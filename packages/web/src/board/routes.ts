@@ -8,7 +8,13 @@ export default [
     component: () => import('./BoardPage.vue'),
     meta: { title: 'board.title', icon: IconBoard, menu: 60, group: 'board.menu', bare: true, roles: ['ADMIN', 'TOWN_OFFICE', 'STATION', 'VILLAGE', 'COUNTY'] },
   },
-  { path: '/board/:token', name: 'linkedBoard', component: () => import('./BoardPage.vue'), props: true, meta: { title: 'board.title', bare: true, public: true } },
+  {
+    path: '/board/:token',
+    name: 'linkedBoard',
+    component: () => import('./BoardPage.vue'),
+    props: true,
+    meta: { title: 'board.title', bare: true, public: true },
+  },
   {
     path: '/board-links',
     name: 'boardLinks',

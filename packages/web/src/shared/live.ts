@@ -1,6 +1,7 @@
 import type { ExecutionResult, SubscriptionForwarder } from '@urql/core'
 import type { Client } from 'graphql-ws'
 import { readonly, ref } from 'vue'
+import { comeBack, silence } from './comeBack'
 import { noticeEnded } from './signedOut'
 
 export type LiveState = 'off' | 'connecting' | 'on' | 'lost'
@@ -18,12 +19,14 @@ let line: Promise<Client> | undefined
 /** One websocket for all subscriptions of this window. It never gives up: an office line that was down all night comes back by itself. */
 function openLine(): Promise<Client> {
   if (!line) state.value = 'connecting'
-  return (line ??= import('graphql-ws').then(({ createClient }) =>
-    createClient({
+  return (line ??= import('graphql-ws').then(({ createClient }) => {
+    const silent = silence(() => client.terminate(), KEEP_ALIVE)
+    const client = createClient({
       url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
       lazy: false,
       keepAlive: KEEP_ALIVE,
       retryAttempts: Infinity,
+      retryWait: comeBack,
       shouldRetry: () => true,
       onNonLazyError: () => (state.value = 'lost'),
       on: {
@@ -31,13 +34,17 @@ function openLine(): Promise<Client> {
           state.value = 'on'
           if (wasRetry) reconnects.value++
         },
+        ping: silent.ping,
+        pong: silent.pong,
         closed: (event) => {
+          silent.closed()
           state.value = line ? 'lost' : 'off'
           if ((event as CloseEvent).code === FORBIDDEN) noticeEnded()
         },
       },
-    }),
-  ))
+    })
+    return client
+  }))
 }
 
 export function startLive(): void {
