@@ -37,7 +37,7 @@ export async function found(em: SqlEntityManager, by: Actor, at: Date, enterpris
 }
 
 /** What is reported, before it has a number; what must be looked up about the finder is told. */
-export function draftOf(by: Actor, at: Date, enterprise: Enterprise, facts: HazardFacts, finder: { mayEnforce: boolean; unit: string }): Hazard {
+export function draftOf(by: Actor, at: Date, enterprise: Enterprise, facts: HazardFacts, finder: { mayEnforce: boolean; unit: string }, hazard = new Hazard()): Hazard {
   if (!may.report(by, facts.source)) throw new Refusal('SOURCE', '您的角色不能登记这种来源的隐患', { field: 'source' })
   if (facts.source === HazardSource.ENFORCEMENT && !finder.mayEnforce) throw forbidden('只有有执法权（或受委托）的站所才能登记执法检查，请改为“站所督促指导”')
   if (enterprise.closedOn && enterprise.closedOn <= dayOf(at)) throw new Refusal('ENTERPRISE_CLOSED', '该企业已停业或迁出，不能登记隐患', { field: 'enterprise' })
@@ -45,7 +45,6 @@ export function draftOf(by: Actor, at: Date, enterprise: Enterprise, facts: Haza
   for (const [field, label] of [['description', '隐患描述'], ['place', '隐患部位']] as const)
     if (!facts[field]?.trim()) throw new Refusal('MISSING', `请填写${label}`, { field })
   if (facts.severity === HazardSeverity.MAJOR && !facts.interimMeasure?.trim()) throw new Refusal('MISSING', '重大隐患必须先采取临时防范措施（停用、撤人、警戒等）', { field: 'interimMeasure' })
-  const hazard = new Hazard()
   const { id: _id, version: _version, createdAt: _at, ...typed } = facts
   Object.assign(hazard, Object.fromEntries(Object.entries(typed).filter(([, value]) => value != null)))
   hazard.description = facts.description.trim()

@@ -4,7 +4,8 @@ import type { Actor } from '../shared/context.js'
 import { linkedId, type ThingClass } from '../shared/datum.js'
 import { instant } from '../shared/days.js'
 import { type DataRow, entryOf, snapshot } from '../shared/entry.js'
-import { type Entry, insertRows } from '../shared/log.js'
+import { insertRows } from '../shared/insertRows.js'
+import type { Entry } from '../shared/log.js'
 import type { Recorded } from '../shared/recorded.entity.js'
 import { isSqlite } from '../shared/run.js'
 
@@ -44,7 +45,7 @@ export class Chronicle {
     const thing = record.constructor as ThingClass
     const before = snapshot(thing, record as unknown as DataRow)
     work()
-    const entry = entryOf(thing, past.act, { ...before, id: record.id }, record as unknown as DataRow)
+    const entry = entryOf(thing, past.act, before, record as unknown as DataRow)
     if (!entry) return
     record.version += 1
     this.#log(entry, past)

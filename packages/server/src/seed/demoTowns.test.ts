@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { readConfig } from '../config.js'
 import { Extension } from '../hazard/extension.entity.js'
 import { escalate } from '../hazard/escalate.js'
@@ -18,6 +18,8 @@ import { openStore, type Store } from '../store.js'
 import { emptyStore, removeStores } from '../testing/store.js'
 import { prepareTown } from './prepareTown.js'
 
+/** A store is filled in a second or two; on a machine that does much else at once, it takes a while. */
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 })
 const NOW = new Date('2026-11-24T07:20:00.000Z') // a Tuesday, 15:20 in Shanghai
 const TODAY = dayOf(NOW)
 

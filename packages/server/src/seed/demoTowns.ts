@@ -44,7 +44,7 @@ export async function demoTowns(store: Store, config: Config, acting: Acting, pa
     const chronicle = newChronicle()
     const random = new Random('anbiao demo')
     const firms = settle(content, chronicle, random, new Accounts(passwordHash, random, began.getTime()), began)
-    const world = await worldOf(em, content, { chronicle, random, now: acting.now, pictures, reminded: true })
+    const world = await worldOf(em, content, { chronicle, random, now: acting.now, pictures, lean: false })
     tellYear(world, new Field(firms, hazardTexts(), random, firms[0]), HAZARDS)
     await chronicle.insert(em, store.orm)
     world.numbers.enterprises(firms.length)
@@ -67,7 +67,7 @@ function settle({ town, neighbour, trades }: DemoTown, chronicle: Chronicle, ran
 }
 
 /** Everything stories need, read once from the store that they will be written to. */
-export async function worldOf(em: SqlEntityManager, content: DemoTown, given: Pick<World, 'chronicle' | 'random' | 'now' | 'pictures' | 'reminded'>): Promise<World> {
+export async function worldOf(em: SqlEntityManager, content: DemoTown, given: Pick<World, 'chronicle' | 'random' | 'now' | 'pictures' | 'lean'>): Promise<World> {
   const criteria = new Map((await em.findAll(Criterion)).map((criterion) => [criterion.code, criterion]))
   const names = [...divisions(), ...demoVillages(content.neighbour.code, content.neighbour.villages), ...stations()].map(({ code, name }) => [code, name] as const)
   return {

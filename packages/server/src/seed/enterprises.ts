@@ -4,6 +4,7 @@ import type { Day } from '../shared/days.js'
 import type { Kind, Trade } from './content.js'
 import { someone, somePhone } from './people.js'
 import type { Random } from './random.js'
+import { plain } from './plain.js'
 
 const SYMBOLS = '0123456789ABCDEFGHJKLMNPQRTUWXY'
 const ORGANISATION_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2]
@@ -42,7 +43,7 @@ export function enterpriseOf({ n, town, village, trade, kind, orphan }: Business
   const staffCount = random.whole(...kind.staff)
   const form = kind.form !== '92' || random.percent(93) ? kind.form : null
   const level = random.weighted(LEVELS)
-  const enterprise = Object.assign(new Enterprise(), { id: random.id(Date.parse(enteredOn)), enteredOn, phone: somePhone(random) })
+  const enterprise = Object.assign(new (plain(Enterprise))(), { id: random.id(Date.parse(enteredOn)), enteredOn, phone: somePhone(random) })
   enterprise.describe({
     name: `安溪县${town}${random.pick(FIRST)}${random.pick(LUCK)}${n}号${kind.ending}`,
     division: village.code,

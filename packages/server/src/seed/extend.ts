@@ -5,13 +5,14 @@ import { type Day, daysBetween, instant } from '../shared/days.js'
 import type { Course } from './course.js'
 import type { Life } from './life.js'
 import { EXTENDED, EXTENSION_OPINION } from './words.js'
+import { plain } from './plain.js'
 
 /** Asks for a later deadline and, where the course says so, has it decided; false when a moment has not come yet. */
 export function askExtension(life: Life, wish: NonNullable<Course['extension']>, on: (ago: number) => Day): boolean {
   const { hazard, cast, world } = life
   const { chronicle, random, rules } = world
   const by = cast.fixer(hazard)
-  const extension = new Extension()
+  const extension = new (plain(Extension))()
   const day = on(wish.asked) > life.day ? on(wish.asked) : life.day
   if (daysBetween(day, hazard.dueOn!) < 2) return true // too late to ask
   const reason = random.pick(EXTENDED)

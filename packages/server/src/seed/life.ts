@@ -3,7 +3,7 @@ import { Attachment, AttachmentPurpose } from '../attachment/attachment.entity.j
 import { give } from '../attachment/attach.js'
 import { climb, keyOf } from '../hazard/escalate.js'
 import { draftOf } from '../hazard/found.js'
-import type { Hazard } from '../hazard/hazard.entity.js'
+import { Hazard } from '../hazard/hazard.entity.js'
 import type { HazardFacts } from '../hazard/hazardFacts.js'
 import { remindersOfMajor } from '../hazard/remind.js'
 import type { Reminder } from '../hazard/reminder.entity.js'
@@ -18,6 +18,7 @@ import type { Chronicle, Past } from './chronicle.js'
 import type { Numbers } from './numbers.js'
 import type { OfficeHours } from './officeHours.js'
 import type { Pictures } from './pictures.js'
+import { plain } from './plain.js'
 import type { Random } from './random.js'
 import type { Recurrence } from './recurrence.js'
 import type { Firm } from './settle.js'
@@ -34,8 +35,8 @@ export interface World {
   names: ReadonlyMap<string, string>
   pictures: Pictures
   recurrence: Recurrence
-  /** The daily job looked every morning and people read what it wrote; in a mass load it looks only today. */
-  reminded: boolean
+  /** A mass load: no more photos than the rules ask for, and the daily job looks only today. */
+  lean: boolean
 }
 
 const MINUTE = 60_000
@@ -80,7 +81,7 @@ export class Life {
     const { chronicle, names, numbers, recurrence, random } = this.world
     const { enterprise } = this.firm
     const finder = { mayEnforce: by.station === 'LAW_TEAM', unit: this.cast.unitOf(by, names) }
-    const hazard = draftOf(by, past.at, enterprise, { ...facts, foundOn: dayOf(past.at) } as HazardFacts, finder)
+    const hazard = draftOf(by, past.at, enterprise, { ...facts, foundOn: dayOf(past.at) } as HazardFacts, finder, new (plain(Hazard))())
     this.hazard = hazard
     hazard.id = random.id(past.at.getTime())
     hazard.number = numbers.hazard(hazard.foundOn, hazard.division)
@@ -91,7 +92,7 @@ export class Life {
     if (registers) hazard.register(by, past.at, criterion)
     chronicle.add(hazard, past)
     this.attach(photos, AttachmentPurpose.BEFORE, past)
-    if (hazard.isMajor && this.world.reminded) this.#remind(remindersOfMajor(hazard, past.at), past)
+    if (hazard.isMajor && !this.world.lean) this.#remind(remindersOfMajor(hazard, past.at), past)
     this.#looked = hazard.foundOn
     return true
   }
@@ -102,7 +103,7 @@ export class Life {
     for (let i = 0; i < many; i++) {
       const { scope, id } = past.by!
       const sent = new Date(past.at.getTime() - random.whole(20, 200) * 1000)
-      const attachment = Object.assign(new Attachment(), { id: random.id(sent.getTime()), ...pictures.pick(random, this.hazard.category, purpose), uploadedBy: id, division: scope.division })
+      const attachment = Object.assign(new (plain(Attachment))(), { id: random.id(sent.getTime()), ...pictures.pick(random, this.hazard.category, purpose), uploadedBy: id, division: scope.division })
       if (scope.station) attachment.station = scope.station
       if (scope.enterprise) attachment.enterpriseId = scope.enterprise
       chronicle.add(attachment, { act: 'fileUpload', by: past.by, at: sent, request: random.id(sent.getTime()) })
@@ -112,14 +113,14 @@ export class Life {
 
   /** The daily job of every morning before that moment. */
   lookUntil(moment: Date): void {
-    if (!this.world.reminded || !isOpen(this.hazard.stage)) return
+    if (this.world.lean || !isOpen(this.hazard.stage)) return
     for (let day = addDays(this.#looked, 1); earlyOn(day) < moment; day = addDays(day, 1)) this.#look(day)
   }
 
   /** The daily job for the last time until now; in a mass load for the first time too. */
   lookNow(): void {
-    const { now, reminded } = this.world
-    if (reminded) return this.lookUntil(now)
+    const { now, lean } = this.world
+    if (!lean) return this.lookUntil(now)
     const today = dayOf(now)
     if (isOpen(this.hazard.stage)) this.#look(earlyOn(today) < now ? today : addDays(today, -1))
   }
@@ -135,13 +136,13 @@ export class Life {
   }
 
   #remind(reminders: Reminder[], past: Past): void {
-    const { chronicle, random, now, reminded } = this.world
+    const { chronicle, random, now, lean } = this.world
     for (const reminder of reminders) {
       reminder.id = random.id(past.at.getTime())
       chronicle.add(reminder, past)
       this.#known.add(keyOf(reminder))
       const read = new Date(past.at.getTime() + random.whole(120, 600) * MINUTE)
-      if (!reminded || read > now || !random.percent(read.getTime() > now.getTime() - 5 * 24 * 60 * MINUTE ? 40 : 95)) continue
+      if (lean || read > now || !random.percent(read.getTime() > now.getTime() - 5 * 24 * 60 * MINUTE ? 40 : 95)) continue
       chronicle.change(reminder, { act: 'remindersRead', by: this.cast.reader(reminder.audience), at: read }, () => (reminder.read = true))
     }
   }

@@ -26,11 +26,11 @@ export interface Wish {
 type Say = (what: 'enterprises' | 'hazards', done: number, of: number) => void
 
 /** So many are made, logged and committed at a time: little enough for the memory and for others to get a word in. */
-const CHUNK = 4_000
-const FIRM_CHUNK = 2_000
+const CHUNK = 1_500
+const FIRM_CHUNK = 1_000
 /** Enterprises among which the hazards of a few chunks are spread. */
 const POOL = 4_000
-const POOL_CHUNKS = 10
+const POOL_CHUNKS = 25
 const YEAR = 365
 /** Of the two towns the neighbour gets one enterprise in so many. */
 const NEIGHBOUR = 10
@@ -114,7 +114,7 @@ export class MassLoad {
       const many = Math.min(CHUNK, hazards - done)
       await act(this.#acting, 'seed', async ({ em, log }) => {
         await oneAtATime(em)
-        const world = await worldOf(em, this.#content, { chronicle: newChronicle(), random: this.#random, now: this.now, pictures, reminded: false })
+        const world = await worldOf(em, this.#content, { chronicle: newChronicle(), random: this.#random, now: this.now, pictures, lean: true })
         for (let i = 0; i < many; i++) {
           // The oldest first; the last were found yesterday.
           const { firm, text, course } = field!.past(1 + Math.floor((1 - (done + i + 1) / hazards) * YEAR * years))

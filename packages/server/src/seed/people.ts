@@ -1,6 +1,7 @@
 import { AccountRole, Person } from '../person/person.entity.js'
 import type { Enterprise } from '../enterprise/enterprise.entity.js'
 import type { Random } from './random.js'
+import { plain } from './plain.js'
 
 const SURNAMES = [...'陈林黄李王吴谢苏郑许刘张杨蔡叶洪庄余沈周']
 
@@ -39,7 +40,7 @@ export class Accounts {
   one(account: Account): Person {
     const { random } = this
     const createdAt = new Date(this.at).toISOString()
-    return Object.assign(new Person(), { id: random.id(this.at), createdAt, name: `演示·${someone(random)}`, phone: somePhone(random), passwordHash: this.passwordHash, mustChangePassword: false, ...account })
+    return Object.assign(new (plain(Person))(), { id: random.id(this.at), createdAt, name: `演示·${someone(random)}`, phone: somePhone(random), passwordHash: this.passwordHash, mustChangePassword: false, ...account })
   }
 
   staff(town: string, tag: string, villages: readonly { code: string; name: string }[], stations: readonly string[], busy: readonly string[]): Staff {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Config } from '../config.js'
 import { hashPassword, oncePassword } from '../person/password.js'
+import { Person } from '../person/person.entity.js'
 import { act, type Acting } from '../shared/act.js'
 import type { Store } from '../store.js'
 import { Accounts } from './people.js'
@@ -19,7 +20,7 @@ export async function prepareTown(store: Store, config: Config, now = new Date()
   const told = config.demoPassword ? '即 DEMO_PASSWORD 所设' : password
   if (config.seed === 'demo') return demoTowns(store, config, acting, passwordHash, told)
   await addReference(acting)
-  const admin = adminOf(new Accounts(passwordHash, new Random(randomUUID()), now.getTime()))
+  const admin = Object.assign(new Person(), adminOf(new Accounts(passwordHash, new Random(randomUUID()), now.getTime())))
   admin.mustChangePassword = true
   await act(acting, 'accountCreate', ({ em }) => Promise.resolve(void em.persist(admin)))
   return `\n管理员账号 admin，密码 ${told}（首次登录须修改）\n`

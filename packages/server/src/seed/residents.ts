@@ -4,11 +4,12 @@ import type { PlainRow, Reader } from '../shared/read/reader.js'
 import type { Trade } from './content.js'
 import type { Accounts, Crew, Staff } from './people.js'
 import type { Firm, Town } from './settle.js'
+import { plain } from './plain.js'
 
 const COLUMNS = 'id, username, name, role, division, station, enterprise, workshop'
 const marks = (many: number) => Array.from({ length: many }, () => '?').join(', ')
 
-const personOf = (row: PlainRow): Person => Object.assign(new Person(), given(row))
+const personOf = (row: PlainRow): Person => Object.assign(new (plain(Person))(), given(row))
 const given = (row: PlainRow) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))
 
 /** A town's own people: those the store has, and new ones for what nobody does there yet. */
@@ -55,6 +56,6 @@ export async function firmsOf(reader: Reader, ids: readonly string[], towns: rea
     const town = towns.find(({ code }) => String(row['division']).startsWith(code))
     const kind = trades.find(({ name }) => name === row['trade'])?.kinds.find(({ ending }) => String(row['name']).endsWith(ending))
     if (!crew?.principal || !town || !kind) return []
-    return [{ n: crew.n!, enterprise: Object.assign(new Enterprise(), given(row)), kind, crew: crew as Crew, town }]
+    return [{ n: crew.n!, enterprise: Object.assign(new (plain(Enterprise))(), given(row)), kind, crew: crew as Crew, town }]
   })
 }

@@ -53,7 +53,7 @@ class Story {
     const source = INSIDE.includes(text.source) && !cast.canVerifyInside ? HazardSource.GRID_PATROL : course.end === 'DRAFT' && !course.floor ? HazardSource.GRID_PATROL : text.source
     const by = cast.finder(course.floor ? HazardSource.EMPLOYEE_REPORT : source, course.floor)
     const facts = factsOf(text, course.floor ? HazardSource.EMPLOYEE_REPORT : source, by)
-    const photos = course.onSpot ? 1 : this.#random.weighted([[0, 40], [1, 45], [2, 15]])
+    const photos = course.onSpot ? 1 : world.lean ? 0 : this.#random.weighted([[0, 40], [1, 45], [2, 15]])
     return life.report(this.#on(course.found), by, facts, photos, world.criteria.get(text.id))
   }
 
@@ -147,7 +147,7 @@ class Story {
   #submit(ago: number | undefined): boolean {
     const by = this.life.cast.fixer(this.#hazard)
     return this.life.act('hazardSubmit', this.#on(ago), by, (at, past) => {
-      const photos = this.#random.percent(80) ? 1 : 2
+      const photos = this.life.world.lean || this.#random.percent(80) ? 1 : 2
       this.life.attach(photos, AttachmentPurpose.AFTER, past)
       this.#hazard.submit(by, at, { ...this.#done(), photos })
     })

@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid'
 import type { Act } from './act.js'
 import type { ThingClass } from './datum.js'
 import { entryOf } from './entry.js'
-import { insertRows } from './log.js'
+import { insertRows } from './insertRows.js'
 import { isSqlite } from './run.js'
 
 /** A new record by the names of its data; a link is the id of the other. */

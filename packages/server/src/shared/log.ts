@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { SqlEntityManager } from '@mikro-orm/sql'
+import { insertRows } from './insertRows.js'
 import { LOG_CHANNEL } from './read/listen.js'
 import { isSqlite, run } from './run.js'
 
@@ -75,16 +76,4 @@ export async function writeLog(em: SqlEntityManager, header: Header, entries: En
   // PostgreSQL tells the other processes at the commit; on SQLite they look.
   await run(em, `update chain_head set hash = ? where id = 1${isSqlite(em) ? '' : ` returning pg_notify('${LOG_CHANNEL}', '')`}`, [last.hash])
   return last.seq
-}
-
-const PER_STATEMENT = 400
-
-/** Plain multi-row inserts, values bound; for the log and for bulk loads that log what they insert. */
-export async function insertRows<Column extends string>(em: SqlEntityManager, table: string, columns: readonly Column[], rows: readonly Partial<Record<Column, unknown>>[]): Promise<void> {
-  const one = `(${columns.map(() => '?').join(', ')})`
-  for (let i = 0; i < rows.length; i += PER_STATEMENT) {
-    const part = rows.slice(i, i + PER_STATEMENT)
-    const values = part.flatMap((row) => columns.map((column) => row[column] ?? null))
-    await run(em, `insert into ${table} (${columns.join(', ')}) values ${part.map(() => one).join(', ')}`, values)
-  }
 }
