@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { at, node, server, web } from './bootstrap/places.mjs'
-import { generate, prepare } from './bootstrap/prepare.mjs'
+import { prepare } from './bootstrap/prepare.mjs'
 import { run } from './bootstrap/run.mjs'
 import { script, usage } from './bootstrap/usage.mjs'
 import { chosen, inOrder } from './suite/report.mjs'
@@ -35,8 +35,7 @@ const checks = [
 
 await script(async () => {
   const wanted = fix ? checks.filter(({ id }) => id === 'lint' || id === 'format') : chosen(checks, process.argv.slice(2))
-  await prepare({ parts: ['server'] })
-  await generate(console.log)
+  await prepare({ parts: fix ? [] : ['server', 'documents'] })
   const good = await inOrder(
     wanted.map(({ id, args, cwd }) => ({
       name: id,

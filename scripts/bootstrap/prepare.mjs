@@ -14,11 +14,12 @@ export function prepare({ parts = ['server', 'web'], say = (text) => process.std
   return inTurn(async () => {
     await install(say)
     if (parts.includes('server')) await buildServer(say)
+    if (parts.includes('documents')) await generate(say)
     if (parts.includes('web') && existsSync(join(web, 'vite.config.ts'))) await buildWeb(say)
   })
 }
 
-export const install = (say) =>
+const install = (say) =>
   whenChanged({ name: 'install', from: manifests, makes: [node, tsc], rewrites: true }, async () => {
     say('Installing packages (only when they change) …')
     const frozen = existsSync(at('pnpm-lock.yaml')) && process.env.CI ? ['--frozen-lockfile'] : ['--no-frozen-lockfile', '--prefer-offline']

@@ -5,7 +5,7 @@ export async function inOrder(suites) {
     console.log(`\n── ${name}`)
     const started = Date.now()
     const result = await suite().catch((error) => {
-      console.error(error)
+      console.error(error?.constructor?.name === 'Failed' ? error.message : error)
       return { passed: 0, failed: 1, left: 0 }
     })
     results.push({ name, seconds: (Date.now() - started) / 1000, ...result })
