@@ -3,11 +3,21 @@ import Icons from 'unplugin-icons/vite'
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
 import Components from 'unplugin-vue-components/vite'
 import { defineConfig } from 'vitest/config'
+import { chunks } from './vite.chunks.ts'
 import { compress } from './vite.compress.ts'
 
 const server = process.env.SERVER_URL ?? 'http://127.0.0.1:4000'
 
 export default defineConfig({
+  define: {
+    // Only what is used of vue-i18n is shipped: no old API, no global components, no compiler of messages (see shared/words.ts).
+    __VUE_I18N_FULL_INSTALL__: false,
+    __VUE_I18N_LEGACY_API__: false,
+    __INTLIFY_PROD_DEVTOOLS__: false,
+    __INTLIFY_DROP_MESSAGE_COMPILER__: true,
+    __VUE_OPTIONS_API__: true,
+    __VUE_PROD_DEVTOOLS__: false,
+  },
   plugins: [
     vue(),
     // Element Plus is taken apart: only what a template names is shipped, with its own style.
@@ -25,21 +35,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [
-            { name: 'words-zh', test: /src\/i18n\/zh\/(?!shell|person|shared|refusal)/, priority: 30 },
-            { name: 'words-en', test: /src\/i18n\/en\//, priority: 30 },
-            // What every page needs in one file: the sign-in page opens after few requests.
-            {
-              name: 'base',
-              test: /node_modules\/(@vue|vue|vue-router|vue-i18n|@intlify|@urql\/(core|vue)|wonka|@0no-co|graphql|element-plus\/es\/components\/config-provider)\//,
-              priority: 20,
-            },
-            {
-              name: 'frame',
-              test: /src\/(shared\/(screen|preferences|words|refusal|graph|signedOut|session|tabs)\.ts|gql\/person|i18n\/zh|shared\/ProductMark)/,
-              priority: 10,
-            },
-          ],
+          groups: chunks,
         },
       },
     },

@@ -1,17 +1,15 @@
-import dayjs from 'dayjs'
-import timezone from 'dayjs/plugin/timezone'
-import utc from 'dayjs/plugin/utc'
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+/** The town's clock is eight hours ahead of UTC, winter and summer (Asia/Shanghai has had one offset since 1991). */
+const AHEAD = 8 * HOUR
 
-dayjs.extend(utc)
-dayjs.extend(timezone)
+const clockOf = (time: number) => new Date(time + AHEAD).toISOString()
 
-const TOWN = 'Asia/Shanghai'
-
-/** Today in the town, whatever the clock of this computer is set to. */
-export const today = () => dayjs().tz(TOWN).format('YYYY-MM-DD')
-export const addDays = (day: string, days: number) => dayjs.utc(day).add(days, 'day').format('YYYY-MM-DD')
-export const daysBetween = (from: string, to: string) => dayjs.utc(to).diff(dayjs.utc(from), 'day')
+/** Today in the town, wherever this computer thinks it stands. */
+export const today = () => clockOf(Date.now()).slice(0, 10)
+export const addDays = (day: string, days: number) => new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10)
+export const daysBetween = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / DAY)
 export const monthOf = (day: string) => day.slice(0, 7)
 
-export const instantText = (instant: string) => dayjs.utc(instant).tz(TOWN).format('YYYY-MM-DD HH:mm')
-export const instantWithSeconds = (instant: string) => dayjs.utc(instant).tz(TOWN).format('YYYY-MM-DD HH:mm:ss')
+export const instantWithSeconds = (instant: string) => clockOf(Date.parse(instant)).slice(0, 19).replace('T', ' ')
+export const instantText = (instant: string) => instantWithSeconds(instant).slice(0, 16)

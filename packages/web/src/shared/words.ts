@@ -14,10 +14,15 @@ const rest: Record<Language, Record<string, Loader>> = {
 const domainOf = (path: string) => path.slice(path.lastIndexOf('/') + 1, -'.ts'.length)
 const byDomain = (files: Record<string, Words>): Words => Object.fromEntries(Object.entries(files).map(([path, content]) => [domainOf(path), content]))
 
+/** `共 {n} 条` with n = 3 → `共 3 条`. */
+export const fill = (text: string, valueOf: (name: string) => unknown) => text.replace(/\{(\w+)\}/g, (_, name: string) => String(valueOf(name) ?? ''))
+
 export const words = createI18n({
   legacy: false,
   locale: 'zh',
   fallbackLocale: 'zh',
+  // Our words only fill in values, so the whole message language need not be shipped to read them.
+  messageCompiler: (message: unknown) => (values: { named: (name: string) => unknown }) => fill(String(message), (name) => values.named(name)),
   messages: { zh: byDomain(first), en: {} } as Record<Language, Words>,
   missingWarn: import.meta.env.DEV,
   fallbackWarn: false,
