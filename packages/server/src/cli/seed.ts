@@ -29,7 +29,9 @@ try {
       await new MassLoad(store, config, wish, new Date(), show).run(await hashPassword(password))
       const seconds = (Date.now() - loading) / 1000
       if (process.stderr.isTTY) process.stderr.write('\r\u001b[K')
-      console.log(`新增企业 ${wish.enterprises} 家、隐患 ${wish.hazards} 条，用时 ${seconds.toFixed(1)} 秒（每秒 ${Math.round((wish.enterprises + wish.hazards) / seconds)} 条）`)
+      console.log(
+        `新增企业 ${wish.enterprises} 家、隐患 ${wish.hazards} 条，用时 ${seconds.toFixed(1)} 秒（每秒 ${Math.round((wish.enterprises + wish.hazards) / seconds)} 条）`,
+      )
     } else console.log(`已就绪，用时 ${((Date.now() - started) / 1000).toFixed(1)} 秒`)
   } finally {
     await store.close()
@@ -41,12 +43,18 @@ try {
 
 function read() {
   try {
-    const { values } = parseArgs({ options: { enterprises: { type: 'string' }, hazards: { type: 'string' }, years: { type: 'string' }, help: { type: 'boolean' } } })
+    const { values } = parseArgs({
+      options: { enterprises: { type: 'string' }, hazards: { type: 'string' }, years: { type: 'string' }, help: { type: 'boolean' } },
+    })
     if (values.help) {
       console.log(USAGE)
       process.exit(0)
     }
-    return { enterprises: whole('enterprises', values.enterprises, 0), hazards: whole('hazards', values.hazards, 0), years: whole('years', values.years, 1, 1, 20) }
+    return {
+      enterprises: whole('enterprises', values.enterprises, 0),
+      hazards: whole('hazards', values.hazards, 0),
+      years: whole('years', values.years, 1, 1, 20),
+    }
   } catch (error) {
     console.error(`${(error as Error).message}\n\n${USAGE}`)
     process.exit(2)

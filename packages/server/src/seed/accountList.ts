@@ -1,6 +1,10 @@
 import { AccountRole, type Person } from '../person/person.entity.js'
 
-const names = (people: Person[], most = 8) => `${people.slice(0, most).map((person) => person.username).join('  ')}${people.length > most ? `  … （共 ${people.length} 个）` : ''}`
+const names = (people: Person[], most = 8) =>
+  `${people
+    .slice(0, most)
+    .map((person) => person.username)
+    .join('  ')}${people.length > most ? `  … （共 ${people.length} 个）` : ''}`
 
 /** What is printed at the first start: who can sign in, and the one password of the demo. */
 export function accountList(people: Person[], told: string): string {

@@ -50,6 +50,8 @@ export class Canvas {
   }
 
   jpeg(): Promise<Buffer> {
-    return sharp(this.#pixels, { raw: { width: this.width, height: this.height, channels: 3 } }).jpeg({ quality: 80 }).toBuffer()
+    return sharp(this.#pixels, { raw: { width: this.width, height: this.height, channels: 3 } })
+      .jpeg({ quality: 80 })
+      .toBuffer()
   }
 }

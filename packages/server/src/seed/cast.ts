@@ -84,7 +84,8 @@ export class Cast {
     if (internal(hazard)) return [this.principal]
     if (hazard.source === HazardSource.ENFORCEMENT) return this.#staff.law.map(actor).slice(0, many)
     if (hazard.foundByRole === 'TOWN_OFFICE') return this.town.slice(0, many)
-    const outside = hazard.foundByRole === 'VILLAGE' && this.random.percent(50) && hazard.submittedBy !== this.#village.id ? this.#village : this.random.pick(this.authority)
+    const outside =
+      hazard.foundByRole === 'VILLAGE' && this.random.percent(50) && hazard.submittedBy !== this.#village.id ? this.#village : this.random.pick(this.authority)
     return [outside]
   }
 

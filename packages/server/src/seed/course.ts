@@ -35,7 +35,11 @@ export interface Habits {
 
 /** A hazard of the past: found so many days ago and, unless the day has not come yet, long over. */
 export function pastCourse(random: Random, text: HazardText, found: number, habits: Habits): Course {
-  const fate = random.weighted([['CLOSED', 955], ['VOID', 25], ['TRANSFERRED', 20]] as const)
+  const fate = random.weighted([
+    ['CLOSED', 955],
+    ['VOID', 25],
+    ['TRANSFERRED', 20],
+  ] as const)
   if (text.severity === HazardSeverity.GENERAL && text.manageType === ManageType.IMMEDIATE && fate === 'CLOSED' && random.percent(80)) {
     const reviewed = found - (random.percent(85) ? 0 : random.whole(1, 2))
     return { end: 'CLOSED', found, onSpot: true, submitted: found, reviewed }
@@ -45,7 +49,15 @@ export function pastCourse(random: Random, text: HazardText, found: number, habi
   const term = Math.max(text.deadlineDays, 2)
   const due = notified - term
   const late = !random.percent(habits.onTime)
-  const reviewed = late ? due - random.weighted([[random.whole(1, 2), 45], [random.whole(3, 6), 30], [random.whole(7, 14), 17], [random.whole(15, 24), 8]]) : notified - random.whole(Math.ceil(term / 3), term)
+  const reviewed = late
+    ? due -
+      random.weighted([
+        [random.whole(1, 2), 45],
+        [random.whole(3, 6), 30],
+        [random.whole(7, 14), 17],
+        [random.whole(15, 24), 8],
+      ])
+    : notified - random.whole(Math.ceil(term / 3), term)
   const submitted = Math.min(notified, reviewed + random.whole(0, 2))
   const course: Course = { end: fate, found, registered, notified, due, accepted: Math.max(submitted, notified - random.whole(0, 1)), submitted, reviewed }
   if (!random.percent(habits.firstPass)) {

@@ -25,7 +25,13 @@ export const CURRENT: readonly Current[] = [
   { many: 4, course: (random, i) => ({ ...waiting(random, 3), due: 1 + i }) },
   { many: 5, course: (random) => ({ ...waiting(random, 4), end: 'RETURNED', returned: { on: random.whole(0, 2), due: -random.whole(2, 6), submitted: 0 } }) },
   { many: 7, course: (random) => ({ ...waiting(random, random.whole(0, 1)), end: 'CLOSED', reviewed: 0 }) },
-  { many: 4, course: (random) => ({ ...open(random, 'RECTIFYING', random.whole(3, 6), -random.whole(3, 6)), extension: { asked: random.whole(0, 1), to: -random.whole(9, 14), approved: false } }) },
+  {
+    many: 4,
+    course: (random) => ({
+      ...open(random, 'RECTIFYING', random.whole(3, 6), -random.whole(3, 6)),
+      extension: { asked: random.whole(0, 1), to: -random.whole(9, 14), approved: false },
+    }),
+  },
   { many: 2, major: true, course: (random) => open(random, 'PLANNED', 2, -random.whole(10, 20)) },
   { many: 3, major: true, course: (random) => ({ ...open(random, 'RECTIFYING', random.whole(5, 9), -random.whole(6, 20)), listed: true }) },
   { many: 2, major: true, course: (random, i) => ({ ...late(random, 4 + 5 * i), listed: true }) },
@@ -38,7 +44,15 @@ function open(random: Random, end: Course['end'], notified: number, due: number)
 
 function late(random: Random, days: number): Course {
   const notified = days + random.whole(4, 9)
-  return { ...open(random, random.percent(20) ? 'NOTIFIED' : 'RECTIFYING', notified, days), accepted: notified - random.whole(0, 2), ...(random.percent(50) ? { urged: random.whole(0, days - 1) } : {}) }
+  return {
+    ...open(random, random.percent(20) ? 'NOTIFIED' : 'RECTIFYING', notified, days),
+    accepted: notified - random.whole(0, 2),
+    ...(random.percent(50) ? { urged: random.whole(0, days - 1) } : {}),
+  }
 }
 
-const waiting = (random: Random, submitted: number): Course => ({ ...open(random, 'PENDING', submitted + random.whole(2, 6), submitted - random.whole(1, 5)), accepted: submitted + 1, submitted })
+const waiting = (random: Random, submitted: number): Course => ({
+  ...open(random, 'PENDING', submitted + random.whole(2, 6), submitted - random.whole(1, 5)),
+  accepted: submitted + 1,
+  submitted,
+})

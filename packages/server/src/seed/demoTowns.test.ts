@@ -62,7 +62,22 @@ test('the demo towns have their people, about 320 and 40 enterprises and 900 haz
   expect(new Set(enterprises.filter((one) => one.division.startsWith('350524106')).map((one) => one.division)).size).toBe(24)
   expect(hazards.length).toBeGreaterThan(880)
   const names = (await all(town.store, Person)).map((person) => person.username)
-  for (const name of ['admin', 'town', 'town.2', 'county', 'station.industry_station', 'station.industry_station.2', 'village.金谷村', 'ent.1', 'ent.1.safety', 'ent.1.workshop', 'ent.1.post', 'ent.20', 'town.huqiu', 'station.huqiu.market_station'])
+  for (const name of [
+    'admin',
+    'town',
+    'town.2',
+    'county',
+    'station.industry_station',
+    'station.industry_station.2',
+    'village.金谷村',
+    'ent.1',
+    'ent.1.safety',
+    'ent.1.workshop',
+    'ent.1.post',
+    'ent.20',
+    'town.huqiu',
+    'station.huqiu.market_station',
+  ])
     expect(names).toContain(name)
   expect(town.accounts).toContain('village.大演村')
 })
@@ -87,7 +102,8 @@ test.each([
   expect(rows.filter((hazard) => hazard.stage === HazardStage.PENDING_REVIEW).length).toBeGreaterThan(9)
   expect(rows.filter((hazard) => hazard.stage === HazardStage.DRAFT).length).toBeGreaterThan(4)
   expect(rows.filter((hazard) => hazard.listedAt && !hazard.delistedAt).length).toBeGreaterThan(2)
-  const said = (hazard: Hazard) => [hazard.createdAt, hazard.notifiedAt, hazard.acceptedAt, hazard.submittedAt, hazard.closedAt].filter((at) => at !== undefined && at !== null)
+  const said = (hazard: Hazard) =>
+    [hazard.createdAt, hazard.notifiedAt, hazard.acceptedAt, hazard.submittedAt, hazard.closedAt].filter((at) => at !== undefined && at !== null)
   expect(rows.flatMap(said).every((at) => at <= now.toISOString())).toBe(true)
 })
 
@@ -114,7 +130,9 @@ test('the log is one chain in the order of time, and replayed it gives the rows 
     for (const row of (await all(town.store, thing as new () => { id: string; version: number })) as unknown as Record<string, unknown>[]) {
       const record = replayed.get(String(row['id']))!
       const value = (given: unknown) => (given !== null && typeof given === 'object' ? linkedId(given) : (given ?? null))
-      expect(Object.fromEntries(data.map(({ name }) => [name, value(row[name])])), thingOf(thing).name).toEqual(Object.fromEntries(data.map(({ name }) => [name, record[name] ?? null])))
+      expect(Object.fromEntries(data.map(({ name }) => [name, value(row[name])])), thingOf(thing).name).toEqual(
+        Object.fromEntries(data.map(({ name }) => [name, record[name] ?? null])),
+      )
       expect(record['version'], thingOf(thing).name).toBe(row['version'])
     }
   }
@@ -122,9 +140,11 @@ test('the log is one chain in the order of time, and replayed it gives the rows 
 
 test('a hazard and all that belongs to it stand where its enterprise stands', async () => {
   const enterprises = new Map((await all(town.store, Enterprise)).map((one) => [one.id, one]))
-  const astray = (row: { division: string; station?: string }, id: string) => row.division !== enterprises.get(id)!.division || (row.station ?? null) !== (enterprises.get(id)!.station ?? null)
+  const astray = (row: { division: string; station?: string }, id: string) =>
+    row.division !== enterprises.get(id)!.division || (row.station ?? null) !== (enterprises.get(id)!.station ?? null)
   expect(hazards.filter((hazard) => astray(hazard, linkedId(hazard.enterprise)!))).toEqual([])
-  for (const thing of [Attachment, Extension]) expect((await all<Attachment | Extension>(town.store, thing)).filter((row) => astray(row, row.enterpriseId!))).toEqual([])
+  for (const thing of [Attachment, Extension])
+    expect((await all<Attachment | Extension>(town.store, thing)).filter((row) => astray(row, row.enterpriseId!))).toEqual([])
 })
 
 test('nobody verified what he had a hand in fixing, and two verified what two must', () => {
@@ -141,7 +161,8 @@ test('every photo that a hazard counts is there, its bytes too', async () => {
   const photos = await all(town.store, Attachment)
   const counted = new Map<string, number>()
   for (const { hazard, purpose } of photos) counted.set(`${linkedId(hazard)} ${purpose}`, (counted.get(`${linkedId(hazard)} ${purpose}`) ?? 0) + 1)
-  for (const { id, photosBefore, photosAfter } of hazards) expect([counted.get(`${id} BEFORE`) ?? 0, counted.get(`${id} AFTER`) ?? 0]).toEqual([photosBefore, photosAfter])
+  for (const { id, photosBefore, photosAfter } of hazards)
+    expect([counted.get(`${id} BEFORE`) ?? 0, counted.get(`${id} AFTER`) ?? 0]).toEqual([photosBefore, photosAfter])
   for (const sha256 of new Set(photos.map((photo) => photo.sha256))) expect(existsSync(join(town.dataDir, 'files', sha256.slice(0, 2), sha256))).toBe(true)
 })
 
@@ -156,12 +177,14 @@ test('the daily job finds nothing left to do but what changed since the morning'
 test('the next number of a series follows the last that the demo gave', async () => {
   const counters = new Map((await town.store.reader.all('select key, value from counter')).map((row) => [row['key'], Number(row['value'])]))
   for (const { number, noticeNumber } of hazards)
-    for (const given of [number, noticeNumber]) if (given) expect(counters.get(given.slice(0, given.lastIndexOf('-')))).toBeGreaterThanOrEqual(Number(given.slice(given.lastIndexOf('-') + 1)))
+    for (const given of [number, noticeNumber])
+      if (given) expect(counters.get(given.slice(0, given.lastIndexOf('-')))).toBeGreaterThanOrEqual(Number(given.slice(given.lastIndexOf('-') + 1)))
 })
 
 test('at the same moment the same town comes about, and a second start leaves it alone', async () => {
   const twin = await demo(NOW)
-  const rows = async ({ store }: Demo) => store.reader.all('select seq, at, actor, act, thing, record, diff from change where seq <= ? order by seq', [log.length])
+  const rows = async ({ store }: Demo) =>
+    store.reader.all('select seq, at, actor, act, thing, record, diff from change where seq <= ? order by seq', [log.length])
   const mine = await rows(town)
   expect(await rows(twin)).toEqual(mine)
   const config = readConfig({ DATA_DIR: twin.dataDir, SEED: 'demo' })

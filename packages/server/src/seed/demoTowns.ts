@@ -62,14 +62,27 @@ function settle({ town, neighbour, trades }: DemoTown, chronicle: Chronicle, ran
   const settling = { chronicle, accounts, admin, random, began }
   const villages = divisions().filter(({ code }) => code.startsWith(town.code) && code.length === 12)
   const here = settleTown(chronicle, accounts, admin, began, { code: town.code, name: town.name, villages })
-  const there = settleTown(chronicle, accounts, admin, began, { code: neighbour.code, name: neighbour.name, villages: demoVillages(neighbour.code, neighbour.villages) }, `${neighbour.account}.`)
+  const there = settleTown(
+    chronicle,
+    accounts,
+    admin,
+    began,
+    { code: neighbour.code, name: neighbour.name, villages: demoVillages(neighbour.code, neighbour.villages) },
+    `${neighbour.account}.`,
+  )
   return [...settleFirms(settling, here, trades, 1, town.enterprises), ...settleFirms(settling, there, trades, town.enterprises + 1, neighbour.enterprises)]
 }
 
 /** Everything stories need, read once from the store that they will be written to. */
-export async function worldOf(em: SqlEntityManager, content: DemoTown, given: Pick<World, 'chronicle' | 'random' | 'now' | 'pictures' | 'lean'>): Promise<World> {
+export async function worldOf(
+  em: SqlEntityManager,
+  content: DemoTown,
+  given: Pick<World, 'chronicle' | 'random' | 'now' | 'pictures' | 'lean'>,
+): Promise<World> {
   const criteria = new Map((await em.findAll(Criterion)).map((criterion) => [criterion.code, criterion]))
-  const names = [...divisions(), ...demoVillages(content.neighbour.code, content.neighbour.villages), ...stations()].map(({ code, name }) => [code, name] as const)
+  const names = [...divisions(), ...demoVillages(content.neighbour.code, content.neighbour.villages), ...stations()].map(
+    ({ code, name }) => [code, name] as const,
+  )
   return {
     ...given,
     rules: await hazardRules(em),

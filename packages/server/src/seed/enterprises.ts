@@ -22,7 +22,12 @@ export function demoUscc(form: string, n: number): string {
 
 const FIRST = [...'福瑞宏嘉永德恒益安信']
 const LUCK = [...'春香茂盛源泰隆兴丰顺昌和']
-const LEVELS = [['', 30], ['三级', 27], ['小微达标', 22], ['未达标', 21]] as const
+const LEVELS = [
+  ['', 30],
+  ['三级', 27],
+  ['小微达标', 22],
+  ['未达标', 21],
+] as const
 
 export interface Village {
   code: string

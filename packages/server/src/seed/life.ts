@@ -103,7 +103,12 @@ export class Life {
     for (let i = 0; i < many; i++) {
       const { scope, id } = past.by!
       const sent = new Date(past.at.getTime() - random.whole(20, 200) * 1000)
-      const attachment = Object.assign(new (plain(Attachment))(), { id: random.id(sent.getTime()), ...pictures.pick(random, this.hazard.category, purpose), uploadedBy: id, division: scope.division })
+      const attachment = Object.assign(new (plain(Attachment))(), {
+        id: random.id(sent.getTime()),
+        ...pictures.pick(random, this.hazard.category, purpose),
+        uploadedBy: id,
+        division: scope.division,
+      })
       if (scope.station) attachment.station = scope.station
       if (scope.enterprise) attachment.enterpriseId = scope.enterprise
       chronicle.add(attachment, { act: 'fileUpload', by: past.by, at: sent, request: random.id(sent.getTime()) })

@@ -56,7 +56,12 @@ test('they spread over the years, most are closed and some are still under way',
 
 test('each left its history in a log that is whole', async () => {
   expect((await verifyLog(store.reader, () => undefined)).broken).toBeUndefined()
-  const told = new Map((await store.reader.all("select record, count(*) as n, max(seq) as last from change where thing = 'Hazard' group by record")).map((row) => [row['record'], Number(row['n'])]))
+  const told = new Map(
+    (await store.reader.all("select record, count(*) as n, max(seq) as last from change where thing = 'Hazard' group by record")).map((row) => [
+      row['record'],
+      Number(row['n']),
+    ]),
+  )
   expect(hazards.filter((hazard) => told.get(hazard.id) !== hazard.version)).toEqual([])
 })
 

@@ -63,7 +63,8 @@ export class MassLoad {
     if (this.store.engine === 'sqlite') await run(this.#acting.em, 'pragma cache_size = -128000')
     const accounts = new Accounts(passwordHash, this.#random, this.#began.getTime())
     await this.#settle(accounts)
-    for (let done = 0; done < this.wish.enterprises; done += FIRM_CHUNK) await this.#enterprises(accounts, done, Math.min(FIRM_CHUNK, this.wish.enterprises - done))
+    for (let done = 0; done < this.wish.enterprises; done += FIRM_CHUNK)
+      await this.#enterprises(accounts, done, Math.min(FIRM_CHUNK, this.wish.enterprises - done))
     if (this.wish.hazards) await this.#hazards()
   }
 
@@ -75,7 +76,13 @@ export class MassLoad {
     ]
     const chronicle = newChronicle()
     for (const { tag, ...place } of places) {
-      const { staff, newcomers } = await staffOf(this.store.reader, accounts, place, stations().map(({ code }) => code), tag)
+      const { staff, newcomers } = await staffOf(
+        this.store.reader,
+        accounts,
+        place,
+        stations().map(({ code }) => code),
+        tag,
+      )
       for (const person of newcomers) chronicle.add(person, { act: 'accountCreate', by: undefined, at: this.#began })
       this.#towns.push({ ...place, staff })
     }

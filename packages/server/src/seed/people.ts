@@ -40,12 +40,21 @@ export class Accounts {
   one(account: Account): Person {
     const { random } = this
     const createdAt = new Date(this.at).toISOString()
-    return Object.assign(new (plain(Person))(), { id: random.id(this.at), createdAt, name: `演示·${someone(random)}`, phone: somePhone(random), passwordHash: this.passwordHash, mustChangePassword: false, ...account })
+    return Object.assign(new (plain(Person))(), {
+      id: random.id(this.at),
+      createdAt,
+      name: `演示·${someone(random)}`,
+      phone: somePhone(random),
+      passwordHash: this.passwordHash,
+      mustChangePassword: false,
+      ...account,
+    })
   }
 
   staff(town: string, tag: string, villages: readonly { code: string; name: string }[], stations: readonly string[], busy: readonly string[]): Staff {
     const division = town
-    const station = (code: string, more = '') => this.one({ username: `station.${tag}${code.toLowerCase()}${more}`, role: AccountRole.STATION, division, station: code })
+    const station = (code: string, more = '') =>
+      this.one({ username: `station.${tag}${code.toLowerCase()}${more}`, role: AccountRole.STATION, division, station: code })
     const office = tag ? `town.${tag.slice(0, -1)}` : 'town'
     const official = (username: string, station: string) => this.one({ username, role: AccountRole.TOWN_OFFICE, division, station })
     return {
@@ -59,7 +68,8 @@ export class Accounts {
   crew(enterprise: Enterprise, n: number, workshop?: string): Crew {
     const { division } = enterprise
     const own = { division, enterprise: enterprise.id }
-    const at = (more: string, role: AccountRole) => this.one({ username: `ent.${n}${more}`, role, ...own, ...(role === AccountRole.ENTERPRISE ? {} : { workshop: workshop! }) })
+    const at = (more: string, role: AccountRole) =>
+      this.one({ username: `ent.${n}${more}`, role, ...own, ...(role === AccountRole.ENTERPRISE ? {} : { workshop: workshop! }) })
     const crew: Crew = { principal: at('', AccountRole.ENTERPRISE) }
     if ((enterprise.staffCount ?? 0) >= OFFICER_FROM) crew.officer = at('.safety', AccountRole.ENTERPRISE)
     if (workshop) Object.assign(crew, { workshop: at('.workshop', AccountRole.WORKSHOP), post: at('.post', AccountRole.POST) })

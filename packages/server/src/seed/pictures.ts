@@ -26,12 +26,23 @@ const cabinet: Scene = (canvas, right) => {
   for (let i = 0; i < 5; i++) canvas.line(250 + i * 28, 260, 190 + i * 60, 400, 6, i % 2 ? RED : AMBER)
 }
 const extinguishers: Scene = (canvas, right) => {
-  for (const x of [240, 330]) canvas.box(x, 200, 56, 150, right ? RED : [150, 110, 105]).disc(x + 28, 198, 28, right ? RED : [150, 110, 105]).box(x + 18, 150, 20, 30, DARK)
+  for (const x of [240, 330])
+    canvas
+      .box(x, 200, 56, 150, right ? RED : [150, 110, 105])
+      .disc(x + 28, 198, 28, right ? RED : [150, 110, 105])
+      .box(x + 18, 150, 20, 30, DARK)
   if (!right) canvas.box(150, 250, 330, 110, WOOD).box(170, 200, 120, 60, [196, 152, 108])
 }
 const machine: Scene = (canvas, right) => {
   canvas.box(160, 260, 320, 90, STEEL)
-  for (const [x, r] of [[250, 62], [380, 44]] as const) canvas.disc(x, 230, r, DARK).disc(x, 230, r - 14, STEEL).disc(x, 230, 10, DARK)
+  for (const [x, r] of [
+    [250, 62],
+    [380, 44],
+  ] as const)
+    canvas
+      .disc(x, 230, r, DARK)
+      .disc(x, 230, r - 14, STEEL)
+      .disc(x, 230, 10, DARK)
   canvas.line(250, 168, 380, 186, 7, DARK).line(250, 292, 380, 274, 7, DARK)
   if (right) for (let i = 0; i < 9; i++) canvas.line(180 + i * 32, 150, 180 + i * 32, 310, 5, AMBER)
 }
@@ -41,7 +52,9 @@ const edge: Scene = (canvas, right) => {
   else canvas.box(250, 290, 90, 34, WOOD)
 }
 const store: Scene = (canvas, right) => {
-  for (let row = 0; row < (right ? 2 : 4); row++) for (let i = 0; i < (right ? 4 : 6); i++) canvas.box((right ? 180 : 120) + i * 70, 330 - row * 62 - (right ? 0 : (i % 2) * 8), 62, 56, i % 2 ? WOOD : [196, 152, 108])
+  for (let row = 0; row < (right ? 2 : 4); row++)
+    for (let i = 0; i < (right ? 4 : 6); i++)
+      canvas.box((right ? 180 : 120) + i * 70, 330 - row * 62 - (right ? 0 : (i % 2) * 8), 62, 56, i % 2 ? WOOD : [196, 152, 108])
 }
 
 const SCENES: readonly Scene[] = [cabinet, extinguishers, machine, edge, store]

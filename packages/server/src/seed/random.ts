@@ -41,7 +41,10 @@ export class Random {
 
   /** One of the keys, each as often as its weight says. */
   weighted<T>(from: readonly (readonly [T, number])[]): T {
-    let left = this.whole(1, from.reduce((sum, [, weight]) => sum + weight, 0))
+    let left = this.whole(
+      1,
+      from.reduce((sum, [, weight]) => sum + weight, 0),
+    )
     return from.find(([, weight]) => (left -= weight) <= 0)![0]
   }
 

@@ -22,7 +22,12 @@ export function parentOf(code: string): string | undefined {
 export async function addReference(acting: Acting, villages: readonly DivisionRow[] = []): Promise<number> {
   const now = instant(acting.now)
   const missing = async (em: SqlEntityManager) => [
-    ...(await newOnes(em, Division, [...divisions(), ...villages].map((row) => ({ ...row, ...(parentOf(row.code) ? { parent: parentOf(row.code)! } : {}) })), now)),
+    ...(await newOnes(
+      em,
+      Division,
+      [...divisions(), ...villages].map((row) => ({ ...row, ...(parentOf(row.code) ? { parent: parentOf(row.code)! } : {}) })),
+      now,
+    )),
     ...(await newOnes(em, Station, stations(), now)),
     ...(await newOnes(em, Criterion, criteria(), now)),
   ]
@@ -40,7 +45,9 @@ export const oneAtATime = (em: SqlEntityManager) => run(em, 'update chain_head s
 
 async function newOnes<T extends Recorded & { code: string }>(em: SqlEntityManager, thing: new () => T, rows: Partial<T>[], now: string): Promise<T[]> {
   const known = new Set((await em.findAll(thing as EntityName<T>)).map((one) => one.code))
-  return rows.filter((row) => !known.has(row.code!)).map((row) => Object.assign(new thing(), { id: new Random(`${thing.name} ${row.code}`).id(Date.parse(now)) }, row, { createdAt: now }))
+  return rows
+    .filter((row) => !known.has(row.code!))
+    .map((row) => Object.assign(new thing(), { id: new Random(`${thing.name} ${row.code}`).id(Date.parse(now)) }, row, { createdAt: now }))
 }
 
 /** The fictional villages of a town: 201, 202, … as villages are numbered. */

@@ -13,7 +13,13 @@ const personOf = (row: PlainRow): Person => Object.assign(new (plain(Person))(),
 const given = (row: PlainRow) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))
 
 /** A town's own people: those the store has, and new ones for what nobody does there yet. */
-export async function staffOf(reader: Reader, accounts: Accounts, place: Omit<Town, 'staff'>, stations: readonly string[], tag: string): Promise<{ staff: Staff; newcomers: Person[] }> {
+export async function staffOf(
+  reader: Reader,
+  accounts: Accounts,
+  place: Omit<Town, 'staff'>,
+  stations: readonly string[],
+  tag: string,
+): Promise<{ staff: Staff; newcomers: Person[] }> {
   const rows = await reader.all(`select ${COLUMNS} from person where role in ('TOWN_OFFICE', 'STATION', 'VILLAGE') and disabled_at is null`)
   const known = new Map(rows.map((row) => [String(row['username']), row]))
   const newcomers: Person[] = []
@@ -42,7 +48,10 @@ export async function firmIds(reader: Reader): Promise<string[]> {
 /** Some of them with their accounts, as far as they lie in these towns and are at work. */
 export async function firmsOf(reader: Reader, ids: readonly string[], towns: readonly Town[], trades: readonly Trade[]): Promise<Firm[]> {
   if (!ids.length) return []
-  const enterprises = await reader.all(`select id, name, division, station, trade, principal from enterprise where closed_on is null and id in (${marks(ids.length)}) order by id`, ids)
+  const enterprises = await reader.all(
+    `select id, name, division, station, trade, principal from enterprise where closed_on is null and id in (${marks(ids.length)}) order by id`,
+    ids,
+  )
   const people = await reader.all(`select ${COLUMNS} from person where disabled_at is null and enterprise in (${marks(ids.length)})`, ids)
   const crews = new Map<string, Partial<Crew> & { n?: number }>()
   for (const row of people) {

@@ -35,7 +35,13 @@ const DAY = 24 * 60 * MINUTE
 
 /** The town's own people, entered by the admin on the first day. `tag` keeps apart the names of a second town's accounts. */
 export function settleTown(chronicle: Chronicle, accounts: Accounts, admin: Person, began: Date, place: Omit<Town, 'staff'>, tag = ''): Town {
-  const staff = accounts.staff(place.code, tag, place.villages, stations().map(({ code }) => code), tag ? [] : BUSY)
+  const staff = accounts.staff(
+    place.code,
+    tag,
+    place.villages,
+    stations().map(({ code }) => code),
+    tag ? [] : BUSY,
+  )
   everybody(staff).forEach((person, i) => chronicle.add(person, { act: 'accountCreate', by: admin.asActor(), at: new Date(began.getTime() + i * MINUTE) }))
   return { ...place, staff }
 }
@@ -66,4 +72,5 @@ export function settleFirms({ chronicle, accounts, admin, random, began }: Settl
 }
 
 /** Whoever keeps the program running; not of the town, so without a number to call. */
-export const adminOf = (accounts: Accounts): Person => accounts.one({ username: 'admin', name: '系统管理员', role: AccountRole.ADMIN, division: '350524', phone: undefined })
+export const adminOf = (accounts: Accounts): Person =>
+  accounts.one({ username: 'admin', name: '系统管理员', role: AccountRole.ADMIN, division: '350524', phone: undefined })

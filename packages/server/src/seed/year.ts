@@ -60,7 +60,9 @@ export class Field {
     const workshop = ({ crew }: Firm) => crew.workshop?.workshop
     const candidates = this.#inspected.filter((firm) => (!course.floor || workshop(firm)) && (!major || this.text(firm, true)))
     const firm = i === 0 && this.shown && candidates.includes(this.shown) ? this.shown : this.random.pick(candidates)
-    const floor = course.floor && firm.kind.hazards.map((id) => this.texts.get(id)!).find((text) => text.severity === HazardSeverity.GENERAL && text.location.startsWith(workshop(firm)!))
+    const floor =
+      course.floor &&
+      firm.kind.hazards.map((id) => this.texts.get(id)!).find((text) => text.severity === HazardSeverity.GENERAL && text.location.startsWith(workshop(firm)!))
     const text = floor || this.text(firm, major)
     return text ? { firm, text, course } : this.current(course, major, 1)
   }

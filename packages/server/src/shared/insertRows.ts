@@ -7,7 +7,12 @@ const PER_STATEMENT = 1_000
 const AS_JSON = 20
 
 /** Plain inserts inside the act's transaction, for the log and for bulk loads that log what they insert. */
-export async function insertRows<Column extends string>(em: SqlEntityManager, table: string, columns: readonly Column[], rows: readonly Partial<Record<Column, unknown>>[]): Promise<void> {
+export async function insertRows<Column extends string>(
+  em: SqlEntityManager,
+  table: string,
+  columns: readonly Column[],
+  rows: readonly Partial<Record<Column, unknown>>[],
+): Promise<void> {
   if (!rows.length) return
   const names = columns.join(', ')
   const one = `(${columns.map(() => '?').join(', ')})`
@@ -20,5 +25,7 @@ export async function insertRows<Column extends string>(em: SqlEntityManager, ta
   } else if (rows.length < AS_JSON) await run(em, `insert into ${table} (${names}) values ${rows.map(() => one).join(', ')}`, rows.flatMap(valuesOf))
   else
     for (let i = 0; i < rows.length; i += PER_STATEMENT)
-      await run(em, `insert into ${table} (${names}) select ${names} from json_populate_recordset(null::${table}, ?)`, [JSON.stringify(rows.slice(i, i + PER_STATEMENT))])
+      await run(em, `insert into ${table} (${names}) select ${names} from json_populate_recordset(null::${table}, ?)`, [
+        JSON.stringify(rows.slice(i, i + PER_STATEMENT)),
+      ])
 }
