@@ -14,6 +14,8 @@ const USAGE = `用法：npx pnpm seed [--enterprises N] [--hazards M] [--years Y
 
 空库先按 SEED 准备好。企业账号的密码是 DEMO_PASSWORD，没有设置则随机并打印一次。`
 
+const EVERY_MS = 10_000
+let told = 0
 const wish = read()
 try {
   const config = readConfig(process.env)
@@ -70,5 +72,8 @@ function whole(name: string, given: string | undefined, fallback: number, low = 
 function show(what: 'enterprises' | 'hazards', done: number, of: number): void {
   const line = `${what === 'enterprises' ? '企业' : '隐患'} ${done}/${of}`
   if (process.stderr.isTTY) process.stderr.write(`\r${line}   `)
-  else if (done === of || done % 100_000 < 4_000) process.stderr.write(`${line}  （内存 ${Math.round(process.memoryUsage.rss() / 1e6)} MB）\n`)
+  else if (done === of || Date.now() - told > EVERY_MS) {
+    told = Date.now()
+    process.stderr.write(`${line}  （内存 ${Math.round(process.memoryUsage.rss() / 1e6)} MB）\n`)
+  }
 }

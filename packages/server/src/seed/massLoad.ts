@@ -4,6 +4,7 @@ import { DiskFiles } from '../attachment/files.js'
 import type { Config } from '../config.js'
 import { act, type Acting } from '../shared/act.js'
 import { addDays, dayOf, startOf } from '../shared/days.js'
+import { Refusal } from '../shared/refusal.js'
 import { run } from '../shared/run.js'
 import type { Store } from '../store.js'
 import { type DemoTown, demoTown, divisions, hazardTexts, stations } from './content.js'
@@ -60,7 +61,9 @@ export class MassLoad {
   async run(passwordHash: string): Promise<void> {
     const { neighbour } = this.#content
     await addReference(this.#acting, demoVillages(neighbour.code, neighbour.villages))
-    if (this.store.engine === 'sqlite') await run(this.#acting.em, 'pragma cache_size = -128000')
+    // Pages of the indexes change in every chunk: they are kept at hand and written back now and then.
+    if (this.store.engine === 'sqlite')
+      for (const pragma of ['cache_size = -128000', 'wal_autocheckpoint = 16000']) await run(this.#acting.em, `pragma ${pragma}`)
     const accounts = new Accounts(passwordHash, this.#random, this.#began.getTime())
     await this.#settle(accounts)
     for (let done = 0; done < this.wish.enterprises; done += FIRM_CHUNK)
@@ -115,6 +118,7 @@ export class MassLoad {
     const texts = hazardTexts()
     const pictures = await Pictures.draw(new DiskFiles(join(this.config.dataDir, 'files')))
     const ids = await firmIds(this.store.reader)
+    if (!ids.length) throw new Refusal('NO_ENTERPRISES', '还没有虚构企业，请同时给出 --enterprises')
     let field: Field | undefined
     for (let done = 0, chunk = 0; done < hazards; chunk++) {
       if (chunk % POOL_CHUNKS === 0) field = new Field(await this.#pool(ids), texts, this.#random)

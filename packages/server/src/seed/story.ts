@@ -28,7 +28,7 @@ class Story extends Deeds {
     const { life, course } = this
     const source = this.#source()
     const by = life.cast.finder(source, course.floor)
-    return life.report(this.on(course.found), by, factsOf(this.text, source, by), this.#photos(), life.world.criteria.get(this.text.id))
+    return life.report(this.on(course.found), by, factsOf(this.text, source, by, this.random), this.#photos(), life.world.criteria.get(this.text.id))
   }
 
   #source(): HazardSource {
