@@ -23,8 +23,29 @@ const tool = (...args) => ({ args, cwd: at() })
 const inServer = (...args) => ({ args, cwd: server })
 
 const checks = [
-  { id: 'lint', ...tool(at('node_modules', 'eslint', 'bin', 'eslint.js'), '--max-warnings=0', '--cache', '--cache-strategy=content', '--cache-location=node_modules/.cache/anbiao/eslint', ...(fix ? ['--fix'] : []), '.') },
-  { id: 'format', ...tool(at('node_modules', 'prettier', 'bin', 'prettier.cjs'), '--log-level=warn', '--cache', '--cache-location=node_modules/.cache/anbiao/prettier', fix ? '--write' : '--check', '.') },
+  {
+    id: 'lint',
+    ...tool(
+      at('node_modules', 'eslint', 'bin', 'eslint.js'),
+      '--max-warnings=0',
+      '--cache',
+      '--cache-strategy=content',
+      '--cache-location=node_modules/.cache/anbiao/eslint',
+      ...(fix ? ['--fix'] : []),
+      '.',
+    ),
+  },
+  {
+    id: 'format',
+    ...tool(
+      at('node_modules', 'prettier', 'bin', 'prettier.cjs'),
+      '--log-level=warn',
+      '--cache',
+      '--cache-location=node_modules/.cache/anbiao/prettier',
+      fix ? '--write' : '--check',
+      '.',
+    ),
+  },
   { id: 'types', ...inServer(at('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.json') },
   { id: 'webtypes', args: [at('packages', 'web', 'node_modules', 'vue-tsc', 'bin', 'vue-tsc.js'), '--noEmit'], cwd: web },
   { id: 'e2etypes', args: [at('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'e2e'], cwd: web },

@@ -19,7 +19,9 @@ node scripts/run.mjs <command> [arguments]
 await script(async () => {
   if (!commands().includes(command)) throw new Failed(`No command "${command}". There are: ${commands().join(', ')}`, 2)
   await prepare({ parts: ['server'] })
-  become(['--enable-source-maps', at('packages', 'server', 'dist', 'cli', `${command}.js`), ...args], { env: { NODE_ENV: process.env.NODE_ENV ?? 'production' } })
+  become(['--enable-source-maps', at('packages', 'server', 'dist', 'cli', `${command}.js`), ...args], {
+    env: { NODE_ENV: process.env.NODE_ENV ?? 'production' },
+  })
 })
 
 function commands() {

@@ -2,7 +2,11 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   // The decorators are the legacy ones, and a field must not be defined over what they put on the prototype.
-  oxc: { decorator: { legacy: true, emitDecoratorMetadata: false }, assumptions: { setPublicClassFields: true }, typescript: { removeClassFieldsWithoutInitializer: true } },
+  oxc: {
+    decorator: { legacy: true, emitDecoratorMetadata: false },
+    assumptions: { setPublicClassFields: true },
+    typescript: { removeClassFieldsWithoutInitializer: true },
+  },
   // One copy of graphql: without this, some packages find its CommonJS build and its types are "from another realm".
   resolve: { mainFields: [], alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {

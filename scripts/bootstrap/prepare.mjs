@@ -28,7 +28,11 @@ const install = (say) =>
 
 const buildServer = (say) =>
   whenChanged(
-    { name: 'server', from: ['tsconfig.base.json', 'pnpm-lock.yaml', 'packages/server/src', 'packages/server/tsconfig.json', 'packages/server/tsconfig.build.json'], makes: [join(server, 'dist', 'main.js')] },
+    {
+      name: 'server',
+      from: ['tsconfig.base.json', 'pnpm-lock.yaml', 'packages/server/src', 'packages/server/tsconfig.json', 'packages/server/tsconfig.build.json'],
+      makes: [join(server, 'dist', 'main.js')],
+    },
     async () => {
       say('Building the server …')
       // What was removed from the sources must not live on in dist.
@@ -39,10 +43,13 @@ const buildServer = (say) =>
 
 /** The typed documents of the web, from schema.graphql. */
 export const generate = (say) =>
-  whenChanged({ name: 'generate', from: ['schema.graphql', 'pnpm-lock.yaml', 'packages/web/src', 'packages/web/codegen.ts'], makes: [join(web, 'src', 'gql')] }, async () => {
-    say('Generating the typed documents …')
-    await must('Generating', node, [bin(web, '@graphql-codegen', 'cli', 'esm', 'bin.js'), '--config', 'codegen.ts'], { cwd: web })
-  })
+  whenChanged(
+    { name: 'generate', from: ['schema.graphql', 'pnpm-lock.yaml', 'packages/web/src', 'packages/web/codegen.ts'], makes: [join(web, 'src', 'gql')] },
+    async () => {
+      say('Generating the typed documents …')
+      await must('Generating', node, [bin(web, '@graphql-codegen', 'cli', 'esm', 'bin.js'), '--config', 'codegen.ts'], { cwd: web })
+    },
+  )
 
 async function buildWeb(say) {
   await generate(say)

@@ -28,7 +28,8 @@ export const direction = {
       const [from, to] = [folderOf(own), folderOf(target)]
       if (from === to || rankOf(to) < rankOf(from)) return
       if (rankOf(to) > rankOf(from)) context.report({ node: source, messageId: 'upward', data: { from: own, to: target } })
-      else if (rankOf(from) === ranks['*'] && !doors.test(bare(target))) context.report({ node: source, messageId: 'door', data: { from: own, to: target, wording } })
+      else if (rankOf(from) === ranks['*'] && !doors.test(bare(target)))
+        context.report({ node: source, messageId: 'door', data: { from: own, to: target, wording } })
     }
     return {
       ImportDeclaration: (node) => judge(node.source),

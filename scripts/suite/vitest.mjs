@@ -7,10 +7,14 @@ import { run } from '../bootstrap/run.mjs'
 export async function vitest({ name, cwd, args = [], env = {} }) {
   const report = join(cache, `${name.replace(/\W+/g, '-')}.json`)
   rmSync(report, { force: true })
-  const { code } = await run(node, [join('node_modules', 'vitest', 'vitest.mjs'), 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`, ...args], {
-    cwd,
-    env: { NODE_ENV: 'test', ...env },
-  })
+  const { code } = await run(
+    node,
+    [join('node_modules', 'vitest', 'vitest.mjs'), 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`, ...args],
+    {
+      cwd,
+      env: { NODE_ENV: 'test', ...env },
+    },
+  )
   const { testResults = [] } = read(report)
   const tests = testResults.flatMap((file) => file.assertionResults)
   const count = (...states) => tests.filter((test) => states.includes(test.status)).length

@@ -44,7 +44,15 @@ export async function buildApp(store: Store, config: Config, clock: () => Date =
     const known = await authenticate(store.reader, tokenOf(request), now)
     if (known) noteSeen(store, known, now)
     const device = (request.headers['user-agent'] ?? '').slice(0, 200)
-    return contextFor(store, { actor: known?.actor, session: known?.session, now, request: request.id, address: request.ip, device, reply: cookieReply(reply, config) })
+    return contextFor(store, {
+      actor: known?.actor,
+      session: known?.session,
+      now,
+      request: request.id,
+      address: request.ip,
+      device,
+      reply: cookieReply(reply, config),
+    })
   }
   // A board link opens the graph, where it may ask for its board, and nothing beside it: no file, no list.
   const graphContextOf: ContextOf = async (request, reply) => {
@@ -116,6 +124,7 @@ const bearerOf = ({ headers }: { headers: FastifyRequest['headers'] }) => /^Bear
 
 const cookieReply = (reply: FastifyReply, config: Config): Context['reply'] => ({
   sessionDays: config.sessionDays,
-  setSession: (token, until) => void reply.setCookie(SESSION_COOKIE, token, { httpOnly: true, sameSite: 'lax', path: '/', expires: until, secure: config.publicUrl.startsWith('https:') }),
+  setSession: (token, until) =>
+    void reply.setCookie(SESSION_COOKIE, token, { httpOnly: true, sameSite: 'lax', path: '/', expires: until, secure: config.publicUrl.startsWith('https:') }),
   clearSession: () => void reply.clearCookie(SESSION_COOKIE, { path: '/' }),
 })

@@ -23,7 +23,12 @@ const WEB = fileURLToPath(new URL('../../web/dist/', import.meta.url))
 
 /** Everything beside the graph: files, ledgers, exports, and the built app with its history routes. */
 export async function appRoutes(fastify: FastifyInstance, { config, contextOf, schema }: AppRoutes): Promise<void> {
-  await fastify.register(attachmentRoutes, { contextOf, files: new DiskFiles(join(config.dataDir, 'files')), uploadMb: config.uploadMb, publicUrl: config.publicUrl })
+  await fastify.register(attachmentRoutes, {
+    contextOf,
+    files: new DiskFiles(join(config.dataDir, 'files')),
+    uploadMb: config.uploadMb,
+    publicUrl: config.publicUrl,
+  })
   await fastify.register(ledgerRoutes, { contextOf, schema, publicUrl: config.publicUrl })
   if (!existsSync(WEB)) return
   await fastify.register(fastifyStatic, {
@@ -35,7 +40,8 @@ export async function appRoutes(fastify: FastifyInstance, { config, contextOf, s
     },
   })
   fastify.setNotFoundHandler((request, reply) => {
-    if (request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')) return reply.header('cache-control', 'no-cache').sendFile('index.html')
+    if (request.method === 'GET' && (request.headers.accept ?? '').includes('text/html'))
+      return reply.header('cache-control', 'no-cache').sendFile('index.html')
     return reply.code(404).send({ error: '没有这个地址' })
   })
 }

@@ -39,10 +39,12 @@ export function readConfig(env: Env): Config {
   }
   const url = (name: string, raw: string, protocols: string[]) => {
     const parsed = URL.canParse(raw) ? new URL(raw) : undefined
-    if (!parsed || !protocols.includes(parsed.protocol)) throw new WrongSetting(name, raw.replace(/:[^:@/]*@/, ':…@'), `a URL that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`)
+    if (!parsed || !protocols.includes(parsed.protocol))
+      throw new WrongSetting(name, raw.replace(/:[^:@/]*@/, ':…@'), `a URL that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`)
     return raw.replace(/\/+$/, '')
   }
-  if (env['TZ'] && env['TZ'] !== 'Asia/Shanghai' && env['TZ'] !== 'UTC') throw new WrongSetting('TZ', env['TZ'], 'Asia/Shanghai (days are always those of Asia/Shanghai; leave it out)')
+  if (env['TZ'] && env['TZ'] !== 'Asia/Shanghai' && env['TZ'] !== 'UTC')
+    throw new WrongSetting('TZ', env['TZ'], 'Asia/Shanghai (days are always those of Asia/Shanghai; leave it out)')
   const host = text('HOST', '127.0.0.1')
   const port = whole('PORT', 4000, 0, 65_535)
   const databaseUrl = env['DATABASE_URL']?.trim()

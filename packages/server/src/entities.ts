@@ -15,4 +15,22 @@ import { Criterion } from './standard/criterion.entity.js'
 import { Setting } from './standard/setting.entity.js'
 
 /** Every table of the store; one place to look, one list to test. */
-export const ENTITIES = [Division, Station, Person, Session, Throttle, Enterprise, Criterion, Setting, Hazard, Extension, Reminder, Attachment, BoardLink, Counter, Secret, Change, ChainHead] as const
+export const ENTITIES = [
+  Division,
+  Station,
+  Person,
+  Session,
+  Throttle,
+  Enterprise,
+  Criterion,
+  Setting,
+  Hazard,
+  Extension,
+  Reminder,
+  Attachment,
+  BoardLink,
+  Counter,
+  Secret,
+  Change,
+  ChainHead,
+] as const

@@ -15,7 +15,12 @@ export function buildGraph(): GraphQLSchema {
     // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- type-graphql's own type for a list of classes
     resolvers: [...RESOLVERS] as unknown as NonEmptyArray<Function>,
     validate: false,
-    pubSub: { publish: () => undefined, subscribe: () => { throw new Error('events come from the log') } },
+    pubSub: {
+      publish: () => undefined,
+      subscribe: () => {
+        throw new Error('events come from the log')
+      },
+    },
   })
   return attachRelations(schema)
 }

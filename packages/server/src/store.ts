@@ -62,7 +62,8 @@ export function ormOptions(where: Where): Options {
   }
   const engine: Engine = where.databaseUrl ? 'postgres' : 'sqlite'
   const migrations = { migrationsList: migrationsFor(engine), snapshot: false, tableName: 'migration', transactional: true, allOrNothing: true }
-  if (where.databaseUrl) return { ...common, driver: PostgreSqlDriver, clientUrl: where.databaseUrl, pool: { min: 1, max: 12 }, migrations } as unknown as Options
+  if (where.databaseUrl)
+    return { ...common, driver: PostgreSqlDriver, clientUrl: where.databaseUrl, pool: { min: 1, max: 12 }, migrations } as unknown as Options
   return {
     ...common,
     driver: SqliteDriver,
@@ -70,8 +71,20 @@ export function ormOptions(where: Where): Options {
     migrations,
     onCreateConnection: async (connection: { executeQuery(query: object): Promise<unknown> }) => {
       // FULL: a closed hazard survives a power cut in the office; commits are few, reads are many.
-      for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'busy_timeout = 15000', 'foreign_keys = ON', 'cache_size = -16000', 'temp_store = MEMORY'])
-        await connection.executeQuery({ sql: `pragma ${pragma}`, parameters: [], query: { kind: 'RawNode', sqlFragments: [], parameters: [] }, queryId: { queryId: pragma } })
+      for (const pragma of [
+        'journal_mode = WAL',
+        'synchronous = FULL',
+        'busy_timeout = 15000',
+        'foreign_keys = ON',
+        'cache_size = -16000',
+        'temp_store = MEMORY',
+      ])
+        await connection.executeQuery({
+          sql: `pragma ${pragma}`,
+          parameters: [],
+          query: { kind: 'RawNode', sqlFragments: [], parameters: [] },
+          queryId: { queryId: pragma },
+        })
     },
   } as unknown as Options
 }
@@ -111,4 +124,7 @@ async function migrate(orm: MikroORM): Promise<void> {
 }
 
 /** Everything the scope filters know about; a test compares this with the entities. */
-export const scopedThings = (): ThingClass[] => allThings().filter((thing) => thing.scope).map((thing) => thing.target)
+export const scopedThings = (): ThingClass[] =>
+  allThings()
+    .filter((thing) => thing.scope)
+    .map((thing) => thing.target)

@@ -8,7 +8,11 @@ let browser: Browser
 let server: Server
 beforeAll(async () => {
   browser = await launchBrowser()
-  server = createServer((_, reply) => reply.setHeader('content-type', 'text/html; charset=utf-8').end('<meta name="viewport" content="width=device-width"><p style="font:40px sans-serif;display:inline-block">安全</p>'))
+  server = createServer((_, reply) =>
+    reply
+      .setHeader('content-type', 'text/html; charset=utf-8')
+      .end('<meta name="viewport" content="width=device-width"><p style="font:40px sans-serif;display:inline-block">安全</p>'),
+  )
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 })
 afterAll(async () => {

@@ -13,7 +13,9 @@ export async function memory(rig: Rig): Promise<Finding> {
   await pause(5_000)
   const idle = residentMb(rig.server.pid)
   const headers = { authorization: `Bearer ${await rig.signIn('admin')}` }
-  const body = JSON.stringify({ query: '{ hazards(first: 500) { nodes { id number description place stage severity foundOn dueOn enterprise { id name } } } }' })
+  const body = JSON.stringify({
+    query: '{ hazards(first: 500) { nodes { id number description place stage severity foundOn dueOn enterprise { id name } } } }',
+  })
   await requestsPerSecond({ port: rig.server.port, method: 'POST', path: '/graphql', headers, body }, 10, 10_000)
   const loaded = residentMb(rig.server.pid)
   const mb = (value: number | null) => (value === null ? 'unknown' : `${Math.round(value)} MB`)
@@ -31,5 +33,12 @@ export async function startTime(rig: Rig): Promise<Finding> {
     seconds.push(rig.server.upAfterMs / 1000)
   }
   const worst = Math.max(...seconds)
-  return { id: 'START', engine: rig.engine, rows: rig.rows, ratio: round(worst / LIMIT_START_S), target: 1, note: `at most; ${worst.toFixed(1)} s of ${LIMIT_START_S} s, worst of ${seconds.length}` }
+  return {
+    id: 'START',
+    engine: rig.engine,
+    rows: rig.rows,
+    ratio: round(worst / LIMIT_START_S),
+    target: 1,
+    note: `at most; ${worst.toFixed(1)} s of ${LIMIT_START_S} s, worst of ${seconds.length}`,
+  }
 }

@@ -40,7 +40,14 @@ export async function inProcess(rig: Rig): Promise<Finding> {
       runs.push({ ...p50, ratio: p50.ours / p50.theirs })
     }
     const worst = runs.reduce((a, b) => (a.ratio > b.ratio ? a : b))
-    return { id: 'P1', engine: rig.engine, rows: rig.rows, ratio: round(worst.ratio), target: 4, note: `at most; p50 ${worst.ours.toFixed(2)} ÷ ${worst.theirs.toFixed(2)} ms, worst of ${RUNS} runs of ${ROUNDS}` }
+    return {
+      id: 'P1',
+      engine: rig.engine,
+      rows: rig.rows,
+      ratio: round(worst.ratio),
+      target: 4,
+      note: `at most; p50 ${worst.ours.toFixed(2)} ÷ ${worst.theirs.toFixed(2)} ms, worst of ${RUNS} runs of ${ROUNDS}`,
+    }
   } finally {
     await store.close()
   }

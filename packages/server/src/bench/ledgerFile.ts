@@ -8,7 +8,16 @@ export function ledgerFile(rows: number, villages: readonly string[]): Promise<U
   const lines = Array.from({ length: rows }, (_, i) => {
     const stem = `91350524BA${String(i).padStart(7, '0')}`
     const village = villages[i % villages.length]!
-    return [`测速样本第${i}号茶厂`, stem + checkCharacter(stem), village, `${village}测速路 ${i} 号`, '茶叶加工', 1 + (i % 90), '甲某', `138${String(i).padStart(8, '0')}`]
+    return [
+      `测速样本第${i}号茶厂`,
+      stem + checkCharacter(stem),
+      village,
+      `${village}测速路 ${i} 号`,
+      '茶叶加工',
+      1 + (i % 90),
+      '甲某',
+      `138${String(i).padStart(8, '0')}`,
+    ]
   })
   const columns = COLUMNS.map((header) => ({ header, count: header === '从业人数' }))
   return paperFile({ sheet: '企业台账', lines: ['金谷镇企业台账'], columns }, lines)

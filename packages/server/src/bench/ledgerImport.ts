@@ -24,12 +24,19 @@ export async function ledgerImport(rig: Rig): Promise<Finding> {
     try {
       await prepareTown(store, config)
       const villages = await store.reader.all("select name from division where level = 'VILLAGE' and code like ? order by code", [`${TOWN}%`])
-      const bytes = await ledgerFile(ROWS, villages.map((row) => row['name'] as string))
+      const bytes = await ledgerFile(
+        ROWS,
+        villages.map((row) => row['name'] as string),
+      )
       const wish = { kind: 'enterprises' as const, bytes, fileName: 'bench.xlsx', town: TOWN }
       const theirs = await timed(() => (env.DATABASE_URL ? bareOnPostgres(bytes, env.DATABASE_URL) : bareOnSqlite(bytes, sqliteFile(config))))
       const ours = await timed(async () => {
-        const report = await importLedger({ em: store.em({ division: TOWN }), actor: undefined, now: new Date(), request: randomUUID(), reader: store.reader }, wish)
-        if (report.created !== ROWS) throw new Error(`IMPORT: ${report.created} of ${ROWS} rows were written; ${report.rows.find((row) => row.outcome === 'error')?.message ?? ''}`)
+        const report = await importLedger(
+          { em: store.em({ division: TOWN }), actor: undefined, now: new Date(), request: randomUUID(), reader: store.reader },
+          wish,
+        )
+        if (report.created !== ROWS)
+          throw new Error(`IMPORT: ${report.created} of ${ROWS} rows were written; ${report.rows.find((row) => row.outcome === 'error')?.message ?? ''}`)
       })
       runs.push({ ratio: ours / theirs, ours, theirs })
     } finally {
@@ -37,12 +44,20 @@ export async function ledgerImport(rig: Rig): Promise<Finding> {
     }
   }
   const worst = runs.reduce((a, b) => (a.ratio > b.ratio ? a : b))
-  return { id: 'IMPORT', engine: rig.engine, rows: ROWS, ratio: round(worst.ratio), target: 6, note: `at most; ${seconds(worst.ours)} ÷ ${seconds(worst.theirs)}, worst of ${RUNS} (median ${round(median(runs.map((run) => run.ratio)))})` }
+  return {
+    id: 'IMPORT',
+    engine: rig.engine,
+    rows: ROWS,
+    ratio: round(worst.ratio),
+    target: 6,
+    note: `at most; ${seconds(worst.ours)} ÷ ${seconds(worst.theirs)}, worst of ${RUNS} (median ${round(median(runs.map((run) => run.ratio)))})`,
+  }
 }
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`
 
-const TABLE = 'create table bare_enterprise (id integer primary key, name text not null, uscc text unique, village text, address text, trade text, staff_count integer, principal text, phone text)'
+const TABLE =
+  'create table bare_enterprise (id integer primary key, name text not null, uscc text unique, village text, address text, trade text, staff_count integer, principal text, phone text)'
 
 async function rowsOf(bytes: Uint8Array): Promise<unknown[][]> {
   const workbook = await readXlsx(bytes)

@@ -16,7 +16,13 @@ export async function list(rig: Rig, id: 'P5' | 'P6'): Promise<Finding> {
   const token = await rig.signIn('admin')
   const bare = await startProgram([dist('bench/bare.js')], rig.env)
   try {
-    const ours: Asking = { port: rig.server.port, method: 'POST', path: '/graphql', headers: { authorization: `Bearer ${token}` }, body: JSON.stringify({ query: LIST, variables: { first } }) }
+    const ours: Asking = {
+      port: rig.server.port,
+      method: 'POST',
+      path: '/graphql',
+      headers: { authorization: `Bearer ${token}` },
+      body: JSON.stringify({ query: LIST, variables: { first } }),
+    }
     const theirs: Asking = { port: bare.port, method: 'GET', path: `/list?first=${first}` }
     if (canonical(await answer(ours)) !== canonical(await answer(theirs))) throw new Error(`${id}: the two answers differ`)
     const slice = (asking: Asking) => () => requestsPerSecond(asking, CONNECTIONS, SLICE_MS)

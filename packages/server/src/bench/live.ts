@@ -49,7 +49,14 @@ export async function live(rig: Rig): Promise<Finding> {
     for (const board of boards) board.close()
   }
   const [p50, p99] = [quantile(late, 0.5), quantile(late, 0.99)]
-  return { id: 'LIVE', engine: rig.engine, rows: rig.rows, ratio: round(p99 / LIMIT_MS), target: 1, note: `at most; p50 ${Math.round(p50)} ms, p99 ${Math.round(p99)} ms of ${LIMIT_MS} ms, ${closures.length} closures × ${BOARDS} boards` }
+  return {
+    id: 'LIVE',
+    engine: rig.engine,
+    rows: rig.rows,
+    ratio: round(p99 / LIMIT_MS),
+    target: 1,
+    note: `at most; p50 ${Math.round(p50)} ms, p99 ${Math.round(p99)} ms of ${LIMIT_MS} ms, ${closures.length} closures × ${BOARDS} boards`,
+  }
 }
 
 /** Hazards under review together with the token of somebody who may close each. */
@@ -66,7 +73,9 @@ async function closable(rig: Rig): Promise<{ hazard: Waiting; token: string }[]>
   const tokens = new Map<string, string>()
   const found: { hazard: Waiting; token: string }[] = []
   for (const hazard of hazards.nodes) {
-    for (const { username } of accounts.nodes.filter((account) => hazard.division.startsWith(account.division) && (!account.station || account.station === hazard.station))) {
+    for (const { username } of accounts.nodes.filter(
+      (account) => hazard.division.startsWith(account.division) && (!account.station || account.station === hazard.station),
+    )) {
       const token = tokens.get(username) ?? (await rig.signIn(username))
       tokens.set(username, token)
       const { hazard: seen } = await rig.ask<{ hazard: { acts: string[] } | null }>(token, 'query ($id: ID!) { hazard(id: $id) { acts } }', { id: hazard.id })
@@ -95,10 +104,17 @@ function watchBoard(port: number, token: string): Promise<Watched> {
     socket.once('open', () => send({ type: 'connection_init', payload: { token } }))
     socket.on('message', (data: Buffer) => {
       const at = performance.now()
-      const { type, payload } = JSON.parse(data.toString()) as { type: string; payload?: { data?: { board: { latestClosures: { number: string }[] } }; errors?: object[] } }
+      const { type, payload } = JSON.parse(data.toString()) as {
+        type: string
+        payload?: { data?: { board: { latestClosures: { number: string }[] } }; errors?: object[] }
+      }
       if (type === 'ping') send({ type: 'pong' })
       if (type === 'connection_ack')
-        send({ id: '1', type: 'subscribe', payload: { query: 'subscription { board { seq total closed open funnel { stage count } villages { name onTimeRate } latestClosures { number } } }' } })
+        send({
+          id: '1',
+          type: 'subscribe',
+          payload: { query: 'subscription { board { seq total closed open funnel { stage count } villages { name onTimeRate } latestClosures { number } } }' },
+        })
       if (type === 'error' || payload?.errors) reject(new Error(`the board refused: ${data.toString()}`))
       if (type !== 'next' || !payload?.data) return
       for (const { number } of payload.data.board.latestClosures) {

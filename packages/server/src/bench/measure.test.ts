@@ -9,11 +9,13 @@ let asked: string[] = []
 beforeAll(async () => {
   server = createServer((request, reply) => {
     let body = ''
-    request.on('data', (chunk) => (body += chunk)).on('end', () => {
-      asked.push(body)
-      if (request.url === '/wrong') reply.statusCode = 500
-      reply.end(JSON.stringify({ text: '隐患'.repeat(50_000) }))
-    })
+    request
+      .on('data', (chunk) => (body += chunk))
+      .on('end', () => {
+        asked.push(body)
+        if (request.url === '/wrong') reply.statusCode = 500
+        reply.end(JSON.stringify({ text: '隐患'.repeat(50_000) }))
+      })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 })

@@ -33,17 +33,36 @@ export interface Rig {
 export async function openRig(engine: Engine, rows: number, say: (text: string) => void): Promise<Rig> {
   const data = mkdtempSync(join(tmpdir(), 'anbiao-bench-'))
   const cluster = engine === 'postgres' ? await startCluster({ durable: true }) : undefined
-  const env = { HOST: '127.0.0.1', PORT: '0', DATA_DIR: data, DEMO_PASSWORD: PASSWORD, SEED: 'demo', ...(cluster ? { DATABASE_URL: cluster.url() } : { DATABASE_URL: '' }) }
+  const env = {
+    HOST: '127.0.0.1',
+    PORT: '0',
+    DATA_DIR: data,
+    DEMO_PASSWORD: PASSWORD,
+    SEED: 'demo',
+    ...(cluster ? { DATABASE_URL: cluster.url() } : { DATABASE_URL: '' }),
+  }
   say(`${engine}: filling the store`)
   fill(env, rows)
   const start = () => startProgram([dist('main.js')], env)
   const rig: Rig = {
     ...{ engine, rows: 0, env },
     server: await start(),
-    signIn: async (username) => (await rig.ask<{ signIn: { token: string } }>(undefined, 'mutation ($u: String!, $p: String!) { signIn(username: $u, password: $p) { token } }', { u: username, p: PASSWORD })).signIn.token,
+    signIn: async (username) =>
+      (
+        await rig.ask<{ signIn: { token: string } }>(undefined, 'mutation ($u: String!, $p: String!) { signIn(username: $u, password: $p) { token } }', {
+          u: username,
+          p: PASSWORD,
+        })
+      ).signIn.token,
     ask: async <T>(token: string | undefined, query: string, variables: object = {}) => {
       const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {}
-      const { data, errors } = (await answer({ port: rig.server.port, method: 'POST', path: '/graphql', headers, body: JSON.stringify({ query, variables }) })) as { data: T; errors?: { message: string }[] }
+      const { data, errors } = (await answer({
+        port: rig.server.port,
+        method: 'POST',
+        path: '/graphql',
+        headers,
+        body: JSON.stringify({ query, variables }),
+      })) as { data: T; errors?: { message: string }[] }
       if (errors) throw new Error(errors[0]!.message)
       return data
     },
@@ -71,7 +90,11 @@ export async function openRig(engine: Engine, rows: number, say: (text: string) 
 function fill(env: Record<string, string>, rows: number): void {
   const seed = dist('cli/seed.js')
   if (!existsSync(seed)) return
-  const { status, stderr } = spawnSync(process.execPath, [seed, '--enterprises', String(Math.max(320, Math.round(rows / 20))), '--hazards', String(rows)], { env: { ...process.env, ...env }, encoding: 'utf8', maxBuffer: 1 << 28 })
+  const { status, stderr } = spawnSync(process.execPath, [seed, '--enterprises', String(Math.max(320, Math.round(rows / 20))), '--hazards', String(rows)], {
+    env: { ...process.env, ...env },
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  })
   if (status !== 0) throw new Error(`the store could not be filled:\n${stderr}`)
 }
 

@@ -5,6 +5,7 @@ import type { Reader } from '../shared/read/reader.js'
 import { scopeSql, type Sql } from '../shared/read/where.js'
 import { percent } from '../statistics/rate.js'
 import { type Names, type Place, readNames } from './names.js'
+import { shortName } from './shortName.js'
 import type { Board, BoardClosure, BoardGroup, BoardMajor } from './snapshot.js'
 import type { Counts, Tally } from './tally.js'
 
@@ -54,11 +55,13 @@ export function league(places: Place[], groups: ReadonlyMap<string, Counts>, nam
     const { found = 0, closed = 0, open = 0, overdue = 0, majorOpen = 0, onTime = 0, due = 0 } = groups.get(code) ?? {}
     return { code, name, rank: null, found, closed, open, overdue, majorOpen, onTimeRate: percent(onTime, due) }
   })
-  const rateOf = (row: BoardGroup) => row.onTimeRate ?? -1
+  // 未分配 is a gap in responsibility, not a competitor.
+  const ranked = (row: BoardGroup) => row.code !== '' && row.onTimeRate !== null
+  const rateOf = (row: BoardGroup) => (ranked(row) ? row.onTimeRate! : row.code ? -1 : -2)
   rows.sort((a, b) => rateOf(b) - rateOf(a) || a.overdue - b.overdue || b.closed - a.closed || (a.code < b.code ? -1 : 1))
   rows.forEach((row, i) => {
     const before = rows[i - 1]
-    if (row.onTimeRate !== null) row.rank = before?.onTimeRate === row.onTimeRate ? before.rank : i + 1
+    if (ranked(row)) row.rank = before?.onTimeRate === row.onTimeRate ? before.rank : i + 1
   })
   return rows
 }
@@ -92,5 +95,6 @@ async function latestClosures(reader: Reader, within: Sql, names: Names): Promis
 const placeOf = (row: Record<string, unknown>, names: Names) => ({
   number: row['number'] as string,
   enterprise: (row['enterprise'] as string | null) ?? '—',
+  shortName: shortName((row['enterprise'] as string | null) ?? '—', names.territory),
   village: names.nameOf(row['division'] as string),
 })

@@ -95,6 +95,7 @@ export class BoardFeed {
 
   async #follow(signal: AbortSignal): Promise<void> {
     const watch = watchOf(this.reader)
+    const wait = (ms: number) => pause(ms, undefined, { signal, ref: false }).catch(() => undefined)
     while (!signal.aborted) {
       const turn = watch.turn()
       // When the database is away the last board stands, and its time tells; the next look tries again.
@@ -102,10 +103,10 @@ export class BoardFeed {
       if (board && (!this.#shown || newer(board, this.#shown))) {
         this.#shown = board
         for (const done of [...this.#waiting]) done()
+        await wait(GAP_MS - GATHER_MS)
       }
-      await pause(GAP_MS - GATHER_MS, undefined, { signal, ref: false }).catch(() => undefined)
       await watch.grown(turn, AbortSignal.any([signal, AbortSignal.timeout(DAY_LOOK_MS)]))
-      await pause(GATHER_MS, undefined, { ref: false })
+      await wait(GATHER_MS)
     }
   }
 

@@ -28,6 +28,7 @@ export class BoardGroup {
 export class BoardMajor {
   @Field(() => String) number!: string
   @Field(() => String) enterprise!: string
+  @Field(() => String, { description: '企业简称：去掉辖区地名和公司形式' }) shortName!: string
   @Field(() => String) village!: string
   @Field(() => DayScalar) dueOn!: Day
   @Field(() => Int, { description: '逾期天数' }) daysOver!: number
@@ -37,6 +38,7 @@ export class BoardMajor {
 export class BoardClosure {
   @Field(() => String) number!: string
   @Field(() => String) enterprise!: string
+  @Field(() => String, { description: '企业简称：去掉辖区地名和公司形式' }) shortName!: string
   @Field(() => String) village!: string
   @Field(() => InstantScalar) at!: Instant
   @Field(() => Int, { nullable: true, description: '从登记到销号的天数' }) days!: number | null

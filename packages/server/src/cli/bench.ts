@@ -31,7 +31,15 @@ ${Object.entries(BENCHES)
   .map(([id, { title }]) => `  ${id.padEnd(7)} ${title}`)
   .join('\n')}`
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, engine: { type: 'string' }, rows: { type: 'string', default: '20000' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } })
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    engine: { type: 'string' },
+    rows: { type: 'string', default: '20000' },
+    json: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  },
+})
 if (values.help) {
   console.log(USAGE)
   process.exit(0)

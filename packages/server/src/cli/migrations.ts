@@ -19,7 +19,10 @@ try {
   if (migrationsFor(engine).length) await orm.migrator.up()
   const sql = (await orm.schema.getUpdateSchemaSQL({ wrap: false, safe: false })).trim()
   // The migrator's own table and the log's guard are not entities.
-  const missing = sql.split('\n').filter((line) => line.trim() && !/\bmigration\b|change_(is|change)_/.test(line)).join('\n')
+  const missing = sql
+    .split('\n')
+    .filter((line) => line.trim() && !/\bmigration\b|change_(is|change)_/.test(line))
+    .join('\n')
   if (check && missing) {
     console.error(`The ${engine} migrations do not match the entities; missing:\n${missing}`)
     process.exitCode = 1

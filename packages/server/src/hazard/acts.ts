@@ -25,7 +25,22 @@ export enum HazardAct {
 }
 registerEnumType(HazardAct, { name: 'HazardAct', description: '可以对隐患做的事' })
 
-export const ACT_NEEDS = ['stage', 'severity', 'foundByRole', 'listedAt', 'delistedAt', 'station', 'manageType', 'fixers', 'rectifier', 'submittedBy', 'firstReviewer', 'fixingsAt', 'fixingsApprovedBy', 'dueOn']
+export const ACT_NEEDS = [
+  'stage',
+  'severity',
+  'foundByRole',
+  'listedAt',
+  'delistedAt',
+  'station',
+  'manageType',
+  'fixers',
+  'rectifier',
+  'submittedBy',
+  'firstReviewer',
+  'fixingsAt',
+  'fixingsApprovedBy',
+  'dueOn',
+]
 
 const { DRAFT, REGISTERED, NOTIFIED, RECTIFYING, PENDING_REVIEW, CLOSED, TRANSFERRED, VOID } = HazardStage
 

@@ -8,7 +8,7 @@ import { idsOf } from '../shared/read/list.js'
 import type { Where } from '../shared/read/where.js'
 import { DayScalar } from '../shared/scalars.js'
 import { signedIn } from '../shared/signedIn.js'
-import { loadHazard, noticeNumber } from './closure.resolver.js'
+import { loadHazard, noticeNumber } from './load.js'
 import { Hazard } from './hazard.entity.js'
 import { HazardQueue, queueSql } from './queues.js'
 import { urge } from './remind.js'
@@ -54,7 +54,11 @@ export class BulkResolver {
   }
 
   @Mutation(() => BulkResult, { description: '批量催办' })
-  hazardsUrge(@Ctx() context: Context, @Arg('selection', () => HazardSelection) selection: HazardSelection, @Arg('text', () => String, { nullable: true }) text?: string): Promise<BulkResult> {
+  hazardsUrge(
+    @Ctx() context: Context,
+    @Arg('selection', () => HazardSelection) selection: HazardSelection,
+    @Arg('text', () => String, { nullable: true }) text?: string,
+  ): Promise<BulkResult> {
     return each(context, 'hazardUrge', selection, (hazard, ctx, em) => {
       if (!may.urge(ctx.actor, hazard)) throw forbidden('您不能催办这条隐患')
       urge(em, hazard, ctx.actor, ctx.now, text)
@@ -72,7 +76,11 @@ export class BulkResolver {
   }
 
   @Mutation(() => BulkResult, { description: '批量复查合格' })
-  hazardsClose(@Ctx() context: Context, @Arg('selection', () => HazardSelection) selection: HazardSelection, @Arg('opinion', () => String, { nullable: true }) opinion?: string): Promise<BulkResult> {
+  hazardsClose(
+    @Ctx() context: Context,
+    @Arg('selection', () => HazardSelection) selection: HazardSelection,
+    @Arg('opinion', () => String, { nullable: true }) opinion?: string,
+  ): Promise<BulkResult> {
     return each(context, 'hazardClose', selection, (hazard, ctx, _em, rules) => hazard.close(ctx.actor, ctx.now, rules, opinion ?? ''))
   }
 

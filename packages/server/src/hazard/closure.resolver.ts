@@ -8,12 +8,12 @@ import { act } from '../shared/act.js'
 import type { Context, SignedIn } from '../shared/context.js'
 import { takeNumbers } from '../shared/counter.entity.js'
 import { dayOf } from '../shared/days.js'
-import { conflict, forbidden, notFound, Refusal } from '../shared/refusal.js'
+import { forbidden, notFound, Refusal } from '../shared/refusal.js'
 import { DayScalar } from '../shared/scalars.js'
 import { signedIn } from '../shared/signedIn.js'
-import { Criterion } from '../standard/criterion.entity.js'
 import { found } from './found.js'
 import { Hazard } from './hazard.entity.js'
+import { criterionOf, loadHazard, noticeNumber } from './load.js'
 import { FiveFixings, HazardFacts } from './hazardFacts.js'
 import { markRecurring } from './recurring.js'
 import { remindOfMajor, urge } from './remind.js'
@@ -23,26 +23,6 @@ import { HazardSeverity } from './terms.js'
 
 const ID_ARG = () => ID
 const VERSION = { description: '您看到的版本；别人改过就会被拒绝' }
-
-/** Loads a hazard inside an act, as the actor may see it, in the version the actor saw. */
-export async function loadHazard(em: SqlEntityManager, id: string, version?: number): Promise<Hazard> {
-  const hazard = await em.findOne(Hazard, { id })
-  if (!hazard) throw notFound('隐患')
-  if (version !== undefined && hazard.version !== version) throw conflict()
-  return hazard
-}
-
-export async function criterionOf(em: SqlEntityManager, id: string | undefined): Promise<Criterion | undefined> {
-  if (!id) return undefined
-  const criterion = await em.findOne(Criterion, { id, active: true })
-  if (!criterion) throw new Refusal('CRITERION_MISSING', '判定条款不存在或已停用', { field: 'criterion' })
-  return criterion
-}
-
-export const noticeNumber = async (em: SqlEntityManager, at: Date): Promise<string> => {
-  const month = dayOf(at).slice(0, 7).replace('-', '')
-  return `ZG-${month}-${String(await takeNumbers(em, `ZG-${month}`)).padStart(4, '0')}`
-}
 
 /** The acts that move a hazard: each loads, asks the hazard, saves and returns it. */
 @Resolver()
@@ -134,7 +114,12 @@ export class ClosureResolver {
   }
 
   @Mutation(() => Hazard, { description: '填报五落实' })
-  hazardPlan(@Ctx() context: Context, @Arg('id', ID_ARG) id: string, @Arg('version', () => Int, VERSION) version: number, @Arg('fixings', () => FiveFixings as never) fixings: FiveFixings): Promise<Hazard> {
+  hazardPlan(
+    @Ctx() context: Context,
+    @Arg('id', ID_ARG) id: string,
+    @Arg('version', () => Int, VERSION) version: number,
+    @Arg('fixings', () => FiveFixings as never) fixings: FiveFixings,
+  ): Promise<Hazard> {
     return this.#on(context, 'hazardPlan', id, version, (hazard, ctx) => {
       const { responsiblePerson, responsibleDept, measures, fundFen, fundSource, milestones, emergencyPlan } = fixings
       Object.assign(hazard, { responsiblePerson, responsibleDept, measures, fundFen, fundSource, milestones, emergencyPlan })
@@ -148,7 +133,12 @@ export class ClosureResolver {
   }
 
   @Mutation(() => Hazard, { description: '接收通知，开始整改' })
-  hazardAccept(@Ctx() context: Context, @Arg('id', ID_ARG) id: string, @Arg('version', () => Int, VERSION) version: number, @Arg('rectifierName', () => String, { nullable: true }) rectifierName?: string): Promise<Hazard> {
+  hazardAccept(
+    @Ctx() context: Context,
+    @Arg('id', ID_ARG) id: string,
+    @Arg('version', () => Int, VERSION) version: number,
+    @Arg('rectifierName', () => String, { nullable: true }) rectifierName?: string,
+  ): Promise<Hazard> {
     return this.#on(context, 'hazardAccept', id, version, (hazard, ctx) => hazard.accept(ctx.actor, ctx.now, rectifierName))
   }
 
@@ -184,7 +174,12 @@ export class ClosureResolver {
   }
 
   @Mutation(() => Hazard, { description: '复查合格，销号' })
-  hazardClose(@Ctx() context: Context, @Arg('id', ID_ARG) id: string, @Arg('version', () => Int, VERSION) version: number, @Arg('opinion', () => String, { nullable: true }) opinion?: string): Promise<Hazard> {
+  hazardClose(
+    @Ctx() context: Context,
+    @Arg('id', ID_ARG) id: string,
+    @Arg('version', () => Int, VERSION) version: number,
+    @Arg('opinion', () => String, { nullable: true }) opinion?: string,
+  ): Promise<Hazard> {
     return this.#on(context, 'hazardClose', id, version, async (hazard, ctx, em) => hazard.close(ctx.actor, ctx.now, await hazardRules(em), opinion ?? ''))
   }
 
@@ -196,7 +191,14 @@ export class ClosureResolver {
     @Arg('reason', () => String) reason: string,
     @Arg('dueOn', () => DayScalar) dueOn: string,
   ): Promise<Hazard> {
-    return this.#on(context, 'hazardReturn', id, version, async (hazard, ctx, em) => hazard.return(ctx.actor, ctx.now, await hazardRules(em), reason, dueOn), reason)
+    return this.#on(
+      context,
+      'hazardReturn',
+      id,
+      version,
+      async (hazard, ctx, em) => hazard.return(ctx.actor, ctx.now, await hazardRules(em), reason, dueOn),
+      reason,
+    )
   }
 
   @Mutation(() => Hazard, { description: '催办' })
@@ -220,7 +222,12 @@ export class ClosureResolver {
   }
 
   @Mutation(() => Hazard, { description: '作废（留在台账，不计入统计）' })
-  hazardVoid(@Ctx() context: Context, @Arg('id', ID_ARG) id: string, @Arg('version', () => Int, VERSION) version: number, @Arg('reason', () => String) reason: string): Promise<Hazard> {
+  hazardVoid(
+    @Ctx() context: Context,
+    @Arg('id', ID_ARG) id: string,
+    @Arg('version', () => Int, VERSION) version: number,
+    @Arg('reason', () => String) reason: string,
+  ): Promise<Hazard> {
     return this.#on(context, 'hazardVoid', id, version, (hazard, ctx) => hazard.void(ctx.actor, reason), reason)
   }
 
@@ -232,12 +239,24 @@ export class ClosureResolver {
     })
   }
 
-  #on(context: Context, name: string, id: string, version: number | undefined, work: (hazard: Hazard, ctx: SignedIn, em: SqlEntityManager) => void | Promise<void>, reason?: string): Promise<Hazard> {
+  #on(
+    context: Context,
+    name: string,
+    id: string,
+    version: number | undefined,
+    work: (hazard: Hazard, ctx: SignedIn, em: SqlEntityManager) => void | Promise<void>,
+    reason?: string,
+  ): Promise<Hazard> {
     const ctx = signedIn(context)
-    return act(ctx, name, async ({ em }) => {
-      const hazard = await loadHazard(em, id, version)
-      await work(hazard, ctx, em)
-      return hazard
-    }, reason)
+    return act(
+      ctx,
+      name,
+      async ({ em }) => {
+        const hazard = await loadHazard(em, id, version)
+        await work(hazard, ctx, em)
+        return hazard
+      },
+      reason,
+    )
   }
 }

@@ -14,7 +14,11 @@ const STEP: Record<Exclude<Escalation, Escalation.NONE>, { kind: ReminderKind; a
   OVERDUE: { kind: ReminderKind.OVERDUE, audiences: ['ENTERPRISE', 'STATION'], words: (h, late) => `${h.number} 已逾期 ${late} 天` },
   STATION_LEADER: { kind: ReminderKind.STATION_LEADER, audiences: ['STATION'], words: (h, late) => `${h.number} 逾期 ${late} 天，请站所负责人督办` },
   TOWN_RED_LIST: { kind: ReminderKind.TOWN_RED_LIST, audiences: ['TOWN_OFFICE', 'STATION'], words: (h, late) => `${h.number} 逾期 ${late} 天，列入红榜` },
-  TRANSFER_PROPOSED: { kind: ReminderKind.TRANSFER_PROPOSED, audiences: ['TOWN_OFFICE', 'STATION'], words: (h, late) => (late > 0 ? `${h.number} 逾期 ${late} 天，建议移送` : `${h.number} 复查多次不合格，建议移送`) },
+  TRANSFER_PROPOSED: {
+    kind: ReminderKind.TRANSFER_PROPOSED,
+    audiences: ['TOWN_OFFICE', 'STATION'],
+    words: (h, late) => (late > 0 ? `${h.number} 逾期 ${late} 天，建议移送` : `${h.number} 复查多次不合格，建议移送`),
+  },
 }
 
 /** Where a hazard stands on the ladder on a day (domain.md §4.6); pure. */
@@ -75,7 +79,8 @@ export function climb(hazard: Hazard, day: Day, at: Date, rules: HazardRules, kn
     const { kind, audiences, words } = STEP[level]
     const cause = hazard.dueOn ?? `returns-${hazard.returns}`
     const late = hazard.dueOn ? daysBetween(hazard.dueOn, day) : 0
-    for (const audience of audiences) if (!known.has(key(hazard.id, kind, cause, audience))) reminders.push(reminderOf(hazard, kind, audience, cause, words(hazard, late), at))
+    for (const audience of audiences)
+      if (!known.has(key(hazard.id, kind, cause, audience))) reminders.push(reminderOf(hazard, kind, audience, cause, words(hazard, late), at))
   }
   hazard.escalation = to
   return reminders

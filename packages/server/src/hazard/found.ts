@@ -25,7 +25,9 @@ export const numberOf = (series: string, n: number): string => `${series}-${Stri
 
 /** The same hazard in two papers: of one enterprise and day, its place and description but for blanks and punctuation. */
 export const fingerprintOf = (enterprise: string, facts: Pick<HazardFacts, 'foundOn' | 'place' | 'description'>): string =>
-  createHash('sha256').update(JSON.stringify([enterprise, facts.foundOn, sameKey(facts.place ?? ''), sameKey(facts.description)])).digest('hex')
+  createHash('sha256')
+    .update(JSON.stringify([enterprise, facts.foundOn, sameKey(facts.place ?? ''), sameKey(facts.description)]))
+    .digest('hex')
 
 /** A hazard as its finder reports it, still a draft; refuses what the finder may not report. */
 export async function found(em: SqlEntityManager, by: Actor, at: Date, enterprise: Enterprise, facts: HazardFacts): Promise<Hazard> {
@@ -37,14 +39,26 @@ export async function found(em: SqlEntityManager, by: Actor, at: Date, enterpris
 }
 
 /** What is reported, before it has a number; what must be looked up about the finder is told. */
-export function draftOf(by: Actor, at: Date, enterprise: Enterprise, facts: HazardFacts, finder: { mayEnforce: boolean; unit: string }, hazard = new Hazard()): Hazard {
+export function draftOf(
+  by: Actor,
+  at: Date,
+  enterprise: Enterprise,
+  facts: HazardFacts,
+  finder: { mayEnforce: boolean; unit: string },
+  hazard = new Hazard(),
+): Hazard {
   if (!may.report(by, facts.source)) throw new Refusal('SOURCE', '您的角色不能登记这种来源的隐患', { field: 'source' })
   if (facts.source === HazardSource.ENFORCEMENT && !finder.mayEnforce) throw forbidden('只有有执法权（或受委托）的站所才能登记执法检查，请改为“站所督促指导”')
-  if (enterprise.closedOn && enterprise.closedOn <= dayOf(at)) throw new Refusal('ENTERPRISE_CLOSED', '该企业已停业或迁出，不能登记隐患', { field: 'enterprise' })
+  if (enterprise.closedOn && enterprise.closedOn <= dayOf(at))
+    throw new Refusal('ENTERPRISE_CLOSED', '该企业已停业或迁出，不能登记隐患', { field: 'enterprise' })
   if (facts.foundOn > dayOf(at)) throw new Refusal('FOUND_IN_FUTURE', '发现日期不能晚于今天', { field: 'foundOn' })
-  for (const [field, label] of [['description', '隐患描述'], ['place', '隐患部位']] as const)
+  for (const [field, label] of [
+    ['description', '隐患描述'],
+    ['place', '隐患部位'],
+  ] as const)
     if (!facts[field]?.trim()) throw new Refusal('MISSING', `请填写${label}`, { field })
-  if (facts.severity === HazardSeverity.MAJOR && !facts.interimMeasure?.trim()) throw new Refusal('MISSING', '重大隐患必须先采取临时防范措施（停用、撤人、警戒等）', { field: 'interimMeasure' })
+  if (facts.severity === HazardSeverity.MAJOR && !facts.interimMeasure?.trim())
+    throw new Refusal('MISSING', '重大隐患必须先采取临时防范措施（停用、撤人、警戒等）', { field: 'interimMeasure' })
   const { id: _id, version: _version, createdAt: _at, ...typed } = facts
   Object.assign(hazard, Object.fromEntries(Object.entries(typed).filter(([, value]) => value != null)))
   hazard.description = facts.description.trim()

@@ -158,4 +158,5 @@ export class Hazard extends SupervisedHazard {
     this.needText(reason, 'reason', '请写明作废原因')
     this.stage = VOID
     this.voidReason = reason.trim()
-  }}
+  }
+}

@@ -62,7 +62,9 @@ export class HazardResolver {
     const ctx = signedIn(context, ...READERS)
     const rules = await hazardRules(ctx.em)
     const today = dayOf(ctx.now)
-    return Promise.all(Object.values(HazardQueue).map(async (queue) => ({ queue, count: await count(Hazard, ctx, undefined, queueSql(queue, ctx.actor, today, rules)) })))
+    return Promise.all(
+      Object.values(HazardQueue).map(async (queue) => ({ queue, count: await count(Hazard, ctx, undefined, queueSql(queue, ctx.actor, today, rules)) })),
+    )
   }
 
   @Query(() => [Extension], { description: '一条隐患的延期申请' })

@@ -87,7 +87,9 @@ test('a returned hazard keeps its first deadline, counts the return and forgets 
 test('a major hazard needs its clause, an interim measure and a confirmer of the authority', () => {
   expect(code(() => aHazard({ severity: HazardSeverity.MAJOR, interimMeasure: '停用' }).register(chen, day))).toBe('CRITERION_MISSING')
   expect(code(() => aHazard({ severity: HazardSeverity.MAJOR }).register(chen, day, clause))).toBe('MISSING')
-  expect(code(() => aHazard({ severity: HazardSeverity.MAJOR, interimMeasure: '停用', foundByRole: 'VILLAGE' }).register(village, day, clause))).toBe('FORBIDDEN')
+  expect(code(() => aHazard({ severity: HazardSeverity.MAJOR, interimMeasure: '停用', foundByRole: 'VILLAGE' }).register(village, day, clause))).toBe(
+    'FORBIDDEN',
+  )
 })
 
 test('a major hazard is not begun before its five fixings are filled in and approved by somebody else', () => {
@@ -101,10 +103,13 @@ test('a major hazard is not begun before its five fixings are filled in and appr
   expect(hazard.stage).toBe(HazardStage.RECTIFYING)
 })
 
-test.each(['responsiblePerson', 'responsibleDept', 'measures', 'milestones', 'emergencyPlan'] as const)('a plan without %s is refused and names the field', (field) => {
-  const hazard = Object.assign(major(), { [field]: ' ' })
-  expect(() => hazard.plan(lin, day)).toThrow(expect.objectContaining({ params: { field } }))
-})
+test.each(['responsiblePerson', 'responsibleDept', 'measures', 'milestones', 'emergencyPlan'] as const)(
+  'a plan without %s is refused and names the field',
+  (field) => {
+    const hazard = Object.assign(major(), { [field]: ' ' })
+    expect(() => hazard.plan(lin, day)).toThrow(expect.objectContaining({ params: { field } }))
+  },
+)
 
 test('a major hazard closes with the second of two different reviewers', () => {
   const hazard = majorInReview()

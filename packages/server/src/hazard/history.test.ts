@@ -15,13 +15,25 @@ const fixings = { responsiblePerson: '甲', responsibleDept: '乙', measures: '�
 /** Half of the steps take the way on that somebody is offered, so that histories get far; the others try anything. */
 function aimed(hazard: Hazard, one: Step): Step {
   if (!one.onward) return one
-  const ways = ROLES.flatMap((role) => actsOf(somebody(`p${one.who}`, role), hazard).filter((act) => !ASIDE.includes(act)).map((act) => ({ act, role })))
+  const ways = ROLES.flatMap((role) =>
+    actsOf(somebody(`p${one.who}`, role), hazard)
+      .filter((act) => !ASIDE.includes(act))
+      .map((act) => ({ act, role })),
+  )
   return ways.length ? { ...one, ...ways[one.pick % ways.length]!, photos: 1 } : one
 }
 const ASIDE = [HazardAct.VOID, HazardAct.TRANSFER, HazardAct.URGE, HazardAct.REGRADE, HazardAct.LIST]
 
 type Step = { act: HazardAct; who: number; role: (typeof ROLES)[number]; day: number; photos: number; onward: boolean; pick: number }
-const step = fc.record({ act: fc.constantFrom(...Object.values(HazardAct).filter((act) => act !== HazardAct.URGE)), who: fc.nat(5), role: fc.constantFrom(...ROLES), day: fc.nat(40), photos: fc.nat(1), onward: fc.boolean(), pick: fc.nat(30) })
+const step = fc.record({
+  act: fc.constantFrom(...Object.values(HazardAct).filter((act) => act !== HazardAct.URGE)),
+  who: fc.nat(5),
+  role: fc.constantFrom(...ROLES),
+  day: fc.nat(40),
+  photos: fc.nat(1),
+  onward: fc.boolean(),
+  pick: fc.nat(30),
+})
 const start = fc.record({
   severity: fc.constantFrom(...Object.values(HazardSeverity)),
   source: fc.constantFrom(...Object.values(HazardSource)),
@@ -72,7 +84,8 @@ function take(hazard: Hazard, { act, who, role, day, photos }: Step): void {
 
 const shown = (hazard: Hazard) => ({ ...hazard }) as Record<string, unknown>
 /** The five fixings are typed in before the plan is asked for. */
-const without = (row: Record<string, unknown>) => Object.fromEntries(Object.entries(row).filter(([key, value]) => !(key in fixings) && value !== undefined && key !== 'enterprise'))
+const without = (row: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(row).filter(([key, value]) => !(key in fixings) && value !== undefined && key !== 'enterprise'))
 
 /** Everything that must be true of a hazard that is closed, read off the history that led there. */
 function closedByTheRules(hazard: Hazard, fixers: Set<string>, passed: string[]): void {

@@ -31,7 +31,8 @@ const GENERAL = sql(`t.severity = 'GENERAL'`)
 const NEVER = sql('1 = 0')
 const ALWAYS = sql('1 = 1')
 const UNLISTED = sql('not (t.listed_at is not null and t.delisted_at is null)')
-const notFixedBy = (by: Actor) => sql(`coalesce(t.rectifier, '') <> ? and coalesce(t.submitted_by, '') <> ? and t.fixers not like ?`, by.id, by.id, `%${by.id}%`)
+const notFixedBy = (by: Actor) =>
+  sql(`coalesce(t.rectifier, '') <> ? and coalesce(t.submitted_by, '') <> ? and t.fixers not like ?`, by.id, by.id, `%${by.id}%`)
 const authority = (by: Actor) => by.role === 'TOWN_OFFICE' || by.role === 'STATION'
 const inside = (by: Actor) => by.role === 'ENTERPRISE' || by.role === 'WORKSHOP' || by.role === 'POST'
 
@@ -64,7 +65,8 @@ function reviews(by: Actor): Sql {
 }
 function decidesExtension(by: Actor): Sql {
   const pending = sql(`exists (select 1 from extension x where x.hazard_id = t.id and x.decision = 'PENDING' and coalesce(x.requested_by, '') <> ?)`, by.id)
-  if (by.role === 'TOWN_OFFICE') return both(pending, sql(`(t.severity = 'MAJOR' or (t.found_by_role not in ${INSIDE} and (t.found_by_role = 'TOWN_OFFICE' or t.station is null)))`))
+  if (by.role === 'TOWN_OFFICE')
+    return both(pending, sql(`(t.severity = 'MAJOR' or (t.found_by_role not in ${INSIDE} and (t.found_by_role = 'TOWN_OFFICE' or t.station is null)))`))
   if (by.role === 'STATION') return both(pending, GENERAL, sql(`t.found_by_role not in ('TOWN_OFFICE', 'ENTERPRISE', 'WORKSHOP', 'POST')`))
   return by.role === 'ENTERPRISE' ? both(pending, GENERAL, sql(`t.found_by_role in ${INSIDE}`)) : NEVER
 }
@@ -80,7 +82,12 @@ export function queueSql(queue: HazardQueue, by: Actor, today: Day, rules: Hazar
     case HazardQueue.TO_PLAN:
       return both(stage('NOTIFIED'), sql(`t.severity = 'MAJOR' and t.fixings_at is null`), rectifies)
     case HazardQueue.TO_APPROVE_PLAN:
-      return both(stage('NOTIFIED', 'RECTIFYING'), sql('t.fixings_at is not null and t.fixings_approved_by is null'), authority(by) ? ALWAYS : by.role === 'ENTERPRISE' ? both(GENERAL, sql(`t.found_by_role in ${INSIDE}`)) : NEVER, notFixedBy(by))
+      return both(
+        stage('NOTIFIED', 'RECTIFYING'),
+        sql('t.fixings_at is not null and t.fixings_approved_by is null'),
+        authority(by) ? ALWAYS : by.role === 'ENTERPRISE' ? both(GENERAL, sql(`t.found_by_role in ${INSIDE}`)) : NEVER,
+        notFixedBy(by),
+      )
     case HazardQueue.TO_ACCEPT:
       return both(stage('NOTIFIED'), sql(`(t.severity = 'GENERAL' or t.fixings_approved_by is not null)`), rectifies)
     case HazardQueue.TO_RECTIFY:

@@ -35,11 +35,25 @@ export function likeness(a: string, b: string): number {
 const ALIKE = 0.4
 
 /** Hazards of the same enterprise in the last days that look like this one, most alike first. */
-export async function similar(em: SqlEntityManager, enterprise: string, text: { description: string; place: string }, today: Day, rules: HazardRules): Promise<Hazard[]> {
-  const recent = await em.find(HazardThing, { enterprise, foundOn: { $gte: addDays(today, -rules.similarDays) }, stage: { $ne: HazardStage.VOID } }, { orderBy: { foundOn: 'desc' }, limit: 500 })
+export async function similar(
+  em: SqlEntityManager,
+  enterprise: string,
+  text: { description: string; place: string },
+  today: Day,
+  rules: HazardRules,
+): Promise<Hazard[]> {
+  const recent = await em.find(
+    HazardThing,
+    { enterprise, foundOn: { $gte: addDays(today, -rules.similarDays) }, stage: { $ne: HazardStage.VOID } },
+    { orderBy: { foundOn: 'desc' }, limit: 500 },
+  )
   const scored = recent.map((hazard) => ({
     hazard,
     score: Math.max(likeness(hazard.description, text.description), likeness(`${hazard.place}${hazard.description}`, `${text.place}${text.description}`)),
   }))
-  return scored.filter((one) => one.score >= ALIKE).sort((a, b) => b.score - a.score).slice(0, 5).map((one) => one.hazard)
+  return scored
+    .filter((one) => one.score >= ALIKE)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, 5)
+    .map((one) => one.hazard)
 }

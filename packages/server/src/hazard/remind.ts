@@ -24,7 +24,9 @@ export function reminderOf(hazard: Hazard, kind: ReminderKind, audience: string,
 
 /** A major hazard is told the same day to station, town office and principal (domain.md §4.6). */
 export const remindersOfMajor = (hazard: Hazard, at: Date): Reminder[] =>
-  ['STATION', 'TOWN_OFFICE', 'ENTERPRISE'].map((audience) => reminderOf(hazard, ReminderKind.MAJOR_FOUND, audience, instant(at), `发现重大隐患 ${hazard.number}：${hazard.place}`, at))
+  ['STATION', 'TOWN_OFFICE', 'ENTERPRISE'].map((audience) =>
+    reminderOf(hazard, ReminderKind.MAJOR_FOUND, audience, instant(at), `发现重大隐患 ${hazard.number}：${hazard.place}`, at),
+  )
 
 export const remindOfMajor = (em: SqlEntityManager, hazard: Hazard, at: Date): void => void em.persist(remindersOfMajor(hazard, at))
 
@@ -37,4 +39,3 @@ export function urging(hazard: Hazard, by: Actor, at: Date, text: string | undef
 export const urge = (em: SqlEntityManager, hazard: Hazard, by: Actor, at: Date, text: string | undefined): void => void em.persist(urging(hazard, by, at, text))
 
 const unitOf = (by: Actor) => ({ TOWN_OFFICE: '镇安办', STATION: '行业主管站所', VILLAGE: '村' })[by.role as string] ?? '企业安全管理员'
-

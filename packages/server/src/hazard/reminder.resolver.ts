@@ -13,12 +13,20 @@ import { Reminder } from './reminder.entity.js'
 import { hazardRules } from './rules.js'
 
 /** Reminders meant for the reader's own role; the scope narrows them to his territory, trade or enterprise. */
-const mine = (ctx: SignedIn, unread: boolean): Sql => ({ sql: `t.audience = ?${unread ? ' and t.read = ?' : ''}`, params: [ctx.actor.role, ...(unread ? [ctx.reader.engine === 'sqlite' ? 0 : false] : [])] })
+const mine = (ctx: SignedIn, unread: boolean): Sql => ({
+  sql: `t.audience = ?${unread ? ' and t.read = ?' : ''}`,
+  params: [ctx.actor.role, ...(unread ? [ctx.reader.engine === 'sqlite' ? 0 : false] : [])],
+})
 
 @Resolver()
 export class ReminderResolver {
   @Query(() => connectionOf(Reminder) as never, { description: '给我的提醒' })
-  async reminders(@Ctx() context: Context, @Info() info: GraphQLResolveInfo, @Arg('unread', () => Boolean, { defaultValue: false }) unread: boolean, @Args(() => Page) page: Page): Promise<Connection> {
+  async reminders(
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+    @Arg('unread', () => Boolean, { defaultValue: false }) unread: boolean,
+    @Args(() => Page) page: Page,
+  ): Promise<Connection> {
     const ctx = signedIn(context)
     return list(Reminder, ctx, info, { page, fallback: [{ field: 'createdAt', dir: 'DESC' }], also: mine(ctx, unread) })
   }

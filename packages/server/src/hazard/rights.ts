@@ -59,7 +59,8 @@ export function review(by: Actor, hazard: HazardRecord): boolean {
 
 export const list = (by: Actor): boolean => by.role === 'TOWN_OFFICE'
 export const transfer = (by: Actor): boolean => AUTHORITY.includes(by.role)
-export const urge = (by: Actor, hazard: HazardRecord): boolean => AUTHORITY.includes(by.role) || by.role === 'VILLAGE' || (internal(hazard) && by.role === 'ENTERPRISE')
+export const urge = (by: Actor, hazard: HazardRecord): boolean =>
+  AUTHORITY.includes(by.role) || by.role === 'VILLAGE' || (internal(hazard) && by.role === 'ENTERPRISE')
 
 export function voidIt(by: Actor, hazard: HazardRecord): boolean {
   if (by.role === 'TOWN_OFFICE') return true

@@ -7,7 +7,14 @@ import { HazardFactor, HazardSeverity, HazardSource, HazardStage, ManageType } f
 /** People and hazards for tests: each builds only what differs. */
 export const at = (day: string, time = '10:00') => new Date(`${day}T${time}:00+08:00`)
 
-export const somebody = (id: string, role: Role, more: Partial<Actor> = {}): Actor => ({ id, name: id, role, scope: { division: '350524106' }, mustChangePassword: false, ...more })
+export const somebody = (id: string, role: Role, more: Partial<Actor> = {}): Actor => ({
+  id,
+  name: id,
+  role,
+  scope: { division: '350524106' },
+  mustChangePassword: false,
+  ...more,
+})
 
 export function aHazard(differs: Partial<Hazard> = {}): Hazard {
   const hazard = new Hazard()

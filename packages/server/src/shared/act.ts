@@ -1,4 +1,11 @@
-import { type ChangeSet, ChangeSetType, type EventSubscriber, type FlushEventArgs, OptimisticLockError, UniqueConstraintViolationException } from '@mikro-orm/core'
+import {
+  type ChangeSet,
+  ChangeSetType,
+  type EventSubscriber,
+  type FlushEventArgs,
+  OptimisticLockError,
+  UniqueConstraintViolationException,
+} from '@mikro-orm/core'
 import type { SqlEntityManager } from '@mikro-orm/sql'
 import type { Actor } from './context.js'
 import { instant } from './days.js'
@@ -88,7 +95,13 @@ function loggedOf(set: ChangeSet<DataRow>, state: Running): Entry[] {
   const removed = set.type === ChangeSetType.DELETE
   if (!removed) needFit(target, row)
   const before = removed ? row : set.originalEntity
-  const entry = entryOf(target, state.name, set.type === ChangeSetType.CREATE ? undefined : before, removed ? undefined : row, set.type === ChangeSetType.UPDATE ? set.payload : undefined)
+  const entry = entryOf(
+    target,
+    state.name,
+    set.type === ChangeSetType.CREATE ? undefined : before,
+    removed ? undefined : row,
+    set.type === ChangeSetType.UPDATE ? set.payload : undefined,
+  )
   if (!entry) return []
   const scope = scopeOfRow(target, row)
   if (scope && state.actor) {

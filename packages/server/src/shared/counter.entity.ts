@@ -11,6 +11,10 @@ export class Counter {
 
 /** Takes `many` numbers at once and gives back the first; the row stays locked until the act commits. */
 export async function takeNumbers(em: SqlEntityManager, key: string, many = 1): Promise<number> {
-  const [row] = await run<{ value: number }>(em, 'insert into counter (key, value) values (?, ?) on conflict (key) do update set value = counter.value + excluded.value returning value', [key, many])
+  const [row] = await run<{ value: number }>(
+    em,
+    'insert into counter (key, value) values (?, ?) on conflict (key) do update set value = counter.value + excluded.value returning value',
+    [key, many],
+  )
   return Number(row!.value) - many + 1
 }

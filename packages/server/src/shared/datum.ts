@@ -98,7 +98,7 @@ function say(kind: Kind, label: string, graph: () => unknown, column: object, op
     const { nullable = false, personal = false, shown = true, index = false, unique = false, filter = shown && !personal, sort = filter } = options
     const datum: Datum = { name, label, kind, nullable, personal, shown, filter, sort }
     if (options.enum) datum.enum = options.enum
-  if (options.max) datum.max = options.max
+    if (options.max) datum.max = options.max
     remember(prototype, datum)
     Property({ nullable, ...column })(prototype, name)
     if (index) Index()(prototype, name as never)
@@ -120,7 +120,11 @@ export const Choice = (label: string, values: object, options: Options = {}) =>
 export const Id = (label: string, options: Options = {}) => say('text', label, () => ID, { type: 'string', length: 36 }, options)
 
 /** A relation to one other thing; the graph loads it in batches (relations.ts), null when it lies outside the reader's scope. */
-export function Link(label: string, target: () => ThingClass, options: { nullable?: boolean; field?: string; index?: boolean; to?: string; shown?: boolean } = {}): PropertyDecorator {
+export function Link(
+  label: string,
+  target: () => ThingClass,
+  options: { nullable?: boolean; field?: string; index?: boolean; to?: string; shown?: boolean } = {},
+): PropertyDecorator {
   return (prototype, key) => {
     const name = String(key)
     const { nullable = false, index = true, shown = true } = options

@@ -8,11 +8,9 @@ const DAY_MS = 86_400_000
 
 export const instant = (at: Date): Instant => at.toISOString()
 
-export const dayOf = (at: Date | Instant): Day =>
-  new Date(new Date(at).getTime() + SHANGHAI_MS).toISOString().slice(0, 10)
+export const dayOf = (at: Date | Instant): Day => new Date(new Date(at).getTime() + SHANGHAI_MS).toISOString().slice(0, 10)
 
-export const addDays = (day: Day, days: number): Day =>
-  new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10)
+export const addDays = (day: Day, days: number): Day => new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10)
 
 /** Whole days from `a` to `b`; negative when `b` lies before `a`. */
 export const daysBetween = (a: Day, b: Day): number => Math.round((Date.parse(b) - Date.parse(a)) / DAY_MS)

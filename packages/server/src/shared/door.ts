@@ -73,7 +73,8 @@ export class Door {
     const original = error instanceof GraphQLError ? error.originalError : error
     const at = error instanceof GraphQLError ? error : undefined
     if (original instanceof Refusal) return withPlace(asError(original), at)
-    if (at && (!original || original instanceof GraphQLError)) return at.extensions['code'] ? at : new GraphQLError(at.message, { ...place(at), extensions: { ...at.extensions, code: 'BAD_QUERY' } })
+    if (at && (!original || original instanceof GraphQLError))
+      return at.extensions['code'] ? at : new GraphQLError(at.message, { ...place(at), extensions: { ...at.extensions, code: 'BAD_QUERY' } })
     this.options.report(original ?? error, request)
     return withPlace(asError(new Refusal('INTERNAL', `系统出错了，已经记录（编号 ${request.slice(0, 8)}），请稍后再试`)), at)
   }
@@ -83,7 +84,9 @@ export const asError = (error: unknown): GraphQLError =>
   error instanceof Refusal ? new GraphQLError(error.message, { extensions: { code: error.code, ...error.params } }) : (error as GraphQLError)
 
 const place = (error: GraphQLError) => ({ ...(error.nodes ? { nodes: error.nodes } : {}), ...(error.path ? { path: error.path } : {}) })
-const withPlace = (error: GraphQLError, at: GraphQLError | undefined): GraphQLError => (at ? new GraphQLError(error.message, { ...place(at), extensions: error.extensions }) : error)
+const withPlace = (error: GraphQLError, at: GraphQLError | undefined): GraphQLError =>
+  at ? new GraphQLError(error.message, { ...place(at), extensions: error.extensions }) : error
 
 /** Who has not signed in learns nothing about what the graph has. */
-const anonymousError = (error: GraphQLError) => new GraphQLError('查询写法有误', { ...(error.nodes ? { nodes: error.nodes } : {}), extensions: { code: 'BAD_QUERY' } })
+const anonymousError = (error: GraphQLError) =>
+  new GraphQLError('查询写法有误', { ...(error.nodes ? { nodes: error.nodes } : {}), extensions: { code: 'BAD_QUERY' } })

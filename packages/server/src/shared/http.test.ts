@@ -19,11 +19,13 @@ afterAll(async () => {
 })
 
 const json = { 'content-type': 'application/json' }
-const post = (query: string, headers: Record<string, string> = {}, variables?: object) => fetch(url, { method: 'POST', headers: { ...json, accept: 'application/graphql-response+json', ...headers }, body: JSON.stringify({ query, variables }) })
+const post = (query: string, headers: Record<string, string> = {}, variables?: object) =>
+  fetch(url, { method: 'POST', headers: { ...json, accept: 'application/graphql-response+json', ...headers }, body: JSON.stringify({ query, variables }) })
 const errorOf = async (answer: Response) => ((await answer.json()) as { errors: { message: string; extensions: { code: string } }[] }).errors[0]!
 
 test('the running server passes the GraphQL over HTTP audits', async () => {
-  const fetchFn = (to: string | URL, init: RequestInit = {}) => fetch(to, { ...init, headers: { ...(init.headers as Record<string, string>), authorization: `Bearer ${token}` } })
+  const fetchFn = (to: string | URL, init: RequestInit = {}) =>
+    fetch(to, { ...init, headers: { ...(init.headers as Record<string, string>), authorization: `Bearer ${token}` } })
   const results = await Promise.all(serverAudits({ url, fetchFn }).map(async (audit) => ({ name: audit.name, result: await audit.fn() })))
   expect(results.length).toBeGreaterThanOrEqual(60)
   expect(results.filter(({ result }) => result.status === 'error').map(({ name }) => name)).toEqual([])
@@ -40,7 +42,11 @@ test('a foreign page can neither ask by GET nor act by a simple form', async () 
     expect(answer.status).toBeGreaterThanOrEqual(400)
     expect(await answer.text()).not.toContain('"viewer"')
   }
-  expect((await fetch(url, { method: 'POST', headers: { ...json, cookie, origin: 'https://evil.example' }, body: '{"query":"{viewer{id}}"}' })).headers.get('access-control-allow-origin')).toBeNull()
+  expect(
+    (await fetch(url, { method: 'POST', headers: { ...json, cookie, origin: 'https://evil.example' }, body: '{"query":"{viewer{id}}"}' })).headers.get(
+      'access-control-allow-origin',
+    ),
+  ).toBeNull()
 })
 
 test('a mutation by GET is refused with 405', async () => {
@@ -50,7 +56,11 @@ test('a mutation by GET is refused with 405', async () => {
 
 test('batches, freezing documents and bombs are refused at once', async () => {
   const bearer = { authorization: `Bearer ${token}` }
-  const batch = await fetch(url, { method: 'POST', headers: { ...json, ...bearer }, body: JSON.stringify(Array.from({ length: 10 }, () => ({ query: '{viewer{id}}' }))) })
+  const batch = await fetch(url, {
+    method: 'POST',
+    headers: { ...json, ...bearer },
+    body: JSON.stringify(Array.from({ length: 10 }, () => ({ query: '{viewer{id}}' }))),
+  })
   expect(batch.status).toBe(400)
   const documents = {
     repeated: `{${'viewer{id}'.repeat(4_000)}}`,
@@ -58,7 +68,8 @@ test('batches, freezing documents and bombs are refused at once', async () => {
     aliases: `{${Array.from({ length: 100 }, (_, i) => `a${i}:viewer{id}`).join(' ')}}`,
     spreads: `query{...A} ${Array.from({ length: 20 }, (_, i) => `fragment ${String.fromCharCode(65 + i)} on Query{...${String.fromCharCode(66 + i)} ...${String.fromCharCode(66 + i)}}`).join(' ')} fragment U on Query{viewer{id}}`,
     cycle: 'query{...A} fragment A on Query{...B} fragment B on Query{...A}',
-    pages: '{ a: hazards(first:500){nodes{id number description place acts enterprise{id name address}}} b: hazards(first:500){nodes{id number description place acts enterprise{id name address}}} c: hazards(first:500){edges{node{id number description place acts enterprise{id name address remark trade}}} nodes{id number description place acts enterprise{id name}}} d: hazards(first:500){nodes{id number description place acts enterprise{id name address}} edges{cursor node{id number description place enterprise{id name address trade}}}} e: hazards(first:500){nodes{id number description place acts enterprise{id name address}} edges{cursor node{id number description place enterprise{id name address trade}}}} f: hazards(first:500){nodes{id number description place acts enterprise{id name address}} edges{cursor node{id number description place enterprise{id name address trade}}}} }',
+    pages:
+      '{ a: hazards(first:500){nodes{id number description place acts enterprise{id name address}}} b: hazards(first:500){nodes{id number description place acts enterprise{id name address}}} c: hazards(first:500){edges{node{id number description place acts enterprise{id name address remark trade}}} nodes{id number description place acts enterprise{id name}}} d: hazards(first:500){nodes{id number description place acts enterprise{id name address}} edges{cursor node{id number description place enterprise{id name address trade}}}} e: hazards(first:500){nodes{id number description place acts enterprise{id name address}} edges{cursor node{id number description place enterprise{id name address trade}}}} f: hazards(first:500){nodes{id number description place acts enterprise{id name address}} edges{cursor node{id number description place enterprise{id name address trade}}}} }',
     logins: 'mutation{a:signIn(username:"a",password:"b"){token} b:signIn(username:"a",password:"c"){token}}',
   }
   for (const [name, document] of Object.entries(documents)) {
@@ -74,7 +85,8 @@ test('batches, freezing documents and bombs are refused at once', async () => {
 test('who has not signed in learns nothing of the graph', async () => {
   expect((await errorOf(await post('{__schema{types{name}}}'))).extensions.code).toBe('FORBIDDEN')
   expect((await errorOf(await post('query{...A} fragment A on Query{x:__type(name:"Hazard"){name}}'))).extensions.code).toBe('FORBIDDEN')
-  for (const wrong of ['{hazardz{id}}', '{hazards(wher:{}){nodes{id}}}', 'mutation{signIn(usrname:"a"){token}}']) expect((await errorOf(await post(wrong))).message).toBe('查询写法有误')
+  for (const wrong of ['{hazardz{id}}', '{hazards(wher:{}){nodes{id}}}', 'mutation{signIn(usrname:"a"){token}}'])
+    expect((await errorOf(await post(wrong))).message).toBe('查询写法有误')
   expect((await errorOf(await post('{hazards{nodes{id}}}'))).extensions.code).toBe('UNAUTHENTICATED')
 })
 

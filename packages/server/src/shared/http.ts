@@ -22,7 +22,10 @@ export function graphRoutes(fastify: FastifyInstance, door: Door, contextOf: Con
     onSubscribe: async (req, params) => {
       const { request, reply } = req.raw
       if (request.method === 'GET' && !ASKED_FIRST.some((name) => request.headers[name]))
-        return [JSON.stringify({ errors: [asError(new Refusal('CSRF', '用 GET 查询时请带上请求头 graphql-require-preflight: 1'))] }), { status: 400, statusText: 'Bad Request', headers: { 'content-type': 'application/json; charset=utf-8' } }]
+        return [
+          JSON.stringify({ errors: [asError(new Refusal('CSRF', '用 GET 查询时请带上请求头 graphql-require-preflight: 1'))] }),
+          { status: 400, statusText: 'Bad Request', headers: { 'content-type': 'application/json; charset=utf-8' } },
+        ]
       const context = await contextOf(request, reply)
       const prepared = door.prepare(params, context.actor)
       if (Array.isArray(prepared)) return prepared as readonly GraphQLError[]
@@ -52,7 +55,10 @@ export function graphRoutes(fastify: FastifyInstance, door: Door, contextOf: Con
         raw: { request, reply },
         context: undefined,
       })
-      return reply.code(init.status).headers({ ...init.headers, 'cache-control': 'no-store' }).send(body ?? undefined)
+      return reply
+        .code(init.status)
+        .headers({ ...init.headers, 'cache-control': 'no-store' })
+        .send(body ?? undefined)
     },
   })
   // The reference handler reads the body itself when it is text: a wrong content type must reach it, not fail before it.

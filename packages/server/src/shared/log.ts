@@ -33,7 +33,24 @@ export const FIRST_HASH = '0'.repeat(64)
 /** The hash of a row: over the hash before it and every column, in this order, as one JSON list. */
 export const hashOf = (before: string, row: Omit<Row, 'hash'>): string =>
   createHash('sha256')
-    .update(JSON.stringify([before, row.seq, row.at, row.request, row.actor, row.act, row.reason, row.thing, row.record, row.diff, row.division, row.station, row.enterprise, row.workshop]))
+    .update(
+      JSON.stringify([
+        before,
+        row.seq,
+        row.at,
+        row.request,
+        row.actor,
+        row.act,
+        row.reason,
+        row.thing,
+        row.record,
+        row.diff,
+        row.division,
+        row.station,
+        row.enterprise,
+        row.workshop,
+      ]),
+    )
     .digest('hex')
 
 /** Chains entries onto a head; pure, so that a bulk load of a million rows and one act write the very same log. */
@@ -60,7 +77,22 @@ export function chain(head: { seq: number; hash: string }, header: Header, entri
   })
 }
 
-export const COLUMNS = ['seq', 'at', 'request', 'actor', 'act', 'reason', 'thing', 'record', 'diff', 'division', 'station', 'enterprise', 'workshop', 'hash'] as const
+export const COLUMNS = [
+  'seq',
+  'at',
+  'request',
+  'actor',
+  'act',
+  'reason',
+  'thing',
+  'record',
+  'diff',
+  'division',
+  'station',
+  'enterprise',
+  'workshop',
+  'hash',
+] as const
 
 /**
  * Writes the entries of an act, last thing before its commit. The head row stays locked until the commit, so a seq is

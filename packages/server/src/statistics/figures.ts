@@ -45,9 +45,13 @@ const KEY: Record<Dimension, string> = {
 export const dayOfSql = (column: string, engine: Engine): string =>
   engine === 'sqlite' ? `date(${column}, '+8 hours')` : `to_char(${column}::timestamptz at time zone 'Asia/Shanghai', 'YYYY-MM-DD')`
 const daysToClose = (engine: Engine): string =>
-  engine === 'sqlite' ? `(julianday(t.closed_at) - julianday(t.registered_at))` : `(extract(epoch from (t.closed_at::timestamptz - t.registered_at::timestamptz)) / 86400)`
+  engine === 'sqlite'
+    ? `(julianday(t.closed_at) - julianday(t.registered_at))`
+    : `(extract(epoch from (t.closed_at::timestamptz - t.registered_at::timestamptz)) / 86400)`
 
-const OPEN = `t.stage in (${OPEN_STAGES.filter((stage) => stage !== 'DRAFT').map((stage) => `'${stage}'`).join(', ')})`
+const OPEN = `t.stage in (${OPEN_STAGES.filter((stage) => stage !== 'DRAFT')
+  .map((stage) => `'${stage}'`)
+  .join(', ')})`
 const CLOSED = `t.stage = 'CLOSED'`
 /** A draft is not in the ledger yet, a void hazard no longer; a transferred one is shown apart. */
 const COUNTED = `t.stage not in ('DRAFT', 'VOID', 'TRANSFERRED')`
@@ -108,7 +112,13 @@ function figuresOf(row: PlainRow, median: number | null): Figures {
 }
 
 /** Found and closed month by month: found in the month of discovery, closed in the month of closing (two different tables). */
-export async function flowByMonth(reader: Reader, scope: Scope, from: Day, to: Day, filter: Sql = TRUE): Promise<{ month: string; found: number; closed: number }[]> {
+export async function flowByMonth(
+  reader: Reader,
+  scope: Scope,
+  from: Day,
+  to: Day,
+  filter: Sql = TRUE,
+): Promise<{ month: string; found: number; closed: number }[]> {
   const where = both(scopeSql(Hazard, 't', scope), filter)
   const closedOn = dayOfSql('t.closed_at', reader.engine)
   const rows = await reader.all(

@@ -50,12 +50,33 @@ class MonthFlow {
   @Field(() => Int, { description: '当月销号' }) closed!: number
 }
 
-const EMPTY: Figures = { key: '', found: 0, closed: 0, open: 0, overdue: 0, transferred: 0, majorFound: 0, majorClosed: 0, majorOpen: 0, rectificationRate: null, onTimeRate: null, firstDeadlineRate: null, firstPassRate: null, majorCloseRate: null, averageDays: null, medianDays: null }
+const EMPTY: Figures = {
+  key: '',
+  found: 0,
+  closed: 0,
+  open: 0,
+  overdue: 0,
+  transferred: 0,
+  majorFound: 0,
+  majorClosed: 0,
+  majorOpen: 0,
+  rectificationRate: null,
+  onTimeRate: null,
+  firstDeadlineRate: null,
+  firstPassRate: null,
+  majorCloseRate: null,
+  averageDays: null,
+  medianDays: null,
+}
 
 @Resolver()
 export class StatisticsResolver {
   @Query(() => HazardStatistics, { description: '隐患统计：整改率、按期率、逾期、平均天数 …' })
-  async hazardStatistics(@Ctx() context: Context, @Arg('by', () => FigureDimension as never) by: Dimension, @Arg('where', () => whereOf(Hazard) as never, { nullable: true }) where?: Where): Promise<HazardStatistics> {
+  async hazardStatistics(
+    @Ctx() context: Context,
+    @Arg('by', () => FigureDimension as never) by: Dimension,
+    @Arg('where', () => whereOf(Hazard) as never, { nullable: true }) where?: Where,
+  ): Promise<HazardStatistics> {
     const { actor, reader, now } = signedIn(context)
     const filter = whereSql(Hazard, 't', where, { engine: reader.engine, scope: actor.scope })
     const today = dayOf(now)

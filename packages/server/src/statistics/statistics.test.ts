@@ -38,9 +38,28 @@ beforeAll(async () => {
       const closedOn = addDays(foundOn, next(Math.min(30, daysBetween(foundOn, TODAY) + 1)))
       const fixer = of(people).id
       const hazard = Object.assign(new Hazard(), {
-        ...{ number: `T-${i}`, enterprise: ref(enterprise), division: enterprise.division, stage, foundOn, description: `第${i}条`, place: '车间', workshop: of(['一车间', '二车间']) },
-        ...{ severity: next(4) ? HazardSeverity.GENERAL : HazardSeverity.MAJOR, factor: HazardFactor.OBJECT, source: of(Object.values(HazardSource)), manageType: ManageType.DEADLINE },
-        ...{ foundByRole: of(['TOWN_OFFICE', 'STATION', 'VILLAGE', 'ENTERPRISE', 'WORKSHOP', 'POST']), returns: next(3) ? 0 : 1, createdAt: `${foundOn}T01:00:00.000Z`, registeredAt: `${foundOn}T01:00:00.000Z` },
+        ...{
+          number: `T-${i}`,
+          enterprise: ref(enterprise),
+          division: enterprise.division,
+          stage,
+          foundOn,
+          description: `第${i}条`,
+          place: '车间',
+          workshop: of(['一车间', '二车间']),
+        },
+        ...{
+          severity: next(4) ? HazardSeverity.GENERAL : HazardSeverity.MAJOR,
+          factor: HazardFactor.OBJECT,
+          source: of(Object.values(HazardSource)),
+          manageType: ManageType.DEADLINE,
+        },
+        ...{
+          foundByRole: of(['TOWN_OFFICE', 'STATION', 'VILLAGE', 'ENTERPRISE', 'WORKSHOP', 'POST']),
+          returns: next(3) ? 0 : 1,
+          createdAt: `${foundOn}T01:00:00.000Z`,
+          registeredAt: `${foundOn}T01:00:00.000Z`,
+        },
         // A closing at 16:30 UTC is the next day in Shanghai: a deadline may be missed by it.
         ...(stage === HazardStage.CLOSED ? { closedAt: `${closedOn}T${of(['02:00', '15:59', '16:30'])}:00.000Z` } : {}),
         ...(dueOn ? { dueOn, originalDueOn: next(5) ? dueOn : addDays(dueOn, -2) } : {}),
@@ -60,7 +79,8 @@ afterAll(async () => {
   await removeStores()
 })
 
-const FIGURES = 'key found closed open overdue transferred majorFound majorClosed majorOpen rectificationRate onTimeRate firstDeadlineRate firstPassRate majorCloseRate averageDays medianDays'
+const FIGURES =
+  'key found closed open overdue transferred majorFound majorClosed majorOpen rectificationRate onTimeRate firstDeadlineRate firstPassRate majorCloseRate averageDays medianDays'
 
 /** The same figures, computed row by row as domain.md §8 words them. */
 function oracle(rows: Hazard[]) {
@@ -75,34 +95,61 @@ function oracle(rows: Hazard[]) {
   const mid = days.length >> 1
   const median = days.length ? (days.length % 2 ? days[mid]! : (days[mid - 1]! + days[mid]!) / 2) : null
   return {
-    ...{ found: counted.length, closed: closed.length, open: open.length, overdue: open.filter((h) => isOverdue(h, TODAY)).length, transferred: rows.filter((h) => h.stage === TRANSFERRED).length },
+    ...{
+      found: counted.length,
+      closed: closed.length,
+      open: open.length,
+      overdue: open.filter((h) => isOverdue(h, TODAY)).length,
+      transferred: rows.filter((h) => h.stage === TRANSFERRED).length,
+    },
     ...{ majorFound: major(counted).length, majorClosed: major(closed).length, majorOpen: major(open).length },
-    ...{ rectificationRate: percent(closed.length, counted.length), onTimeRate: percent(onTime('dueOn').length, due('dueOn').length), firstDeadlineRate: percent(onTime('originalDueOn').length, due('originalDueOn').length) },
-    ...{ firstPassRate: percent(closed.filter((h) => h.returns === 0).length, closed.length), majorCloseRate: percent(major(closed).length, major(counted).length) },
+    ...{
+      rectificationRate: percent(closed.length, counted.length),
+      onTimeRate: percent(onTime('dueOn').length, due('dueOn').length),
+      firstDeadlineRate: percent(onTime('originalDueOn').length, due('originalDueOn').length),
+    },
+    ...{
+      firstPassRate: percent(closed.filter((h) => h.returns === 0).length, closed.length),
+      majorCloseRate: percent(major(closed).length, major(counted).length),
+    },
     averageDays: days.length ? days.reduce((a, b) => a + b, 0) / days.length : null,
     medianDays: median,
   }
 }
 
-const KEYS: Record<string, (hazard: Hazard) => string> = { VILLAGE: (h) => h.division, STATION: (h) => h.station ?? '', MONTH: (h) => h.foundOn.slice(0, 7), TOWN: (h) => h.division.slice(0, 9) }
+const KEYS: Record<string, (hazard: Hazard) => string> = {
+  VILLAGE: (h) => h.division,
+  STATION: (h) => h.station ?? '',
+  MONTH: (h) => h.foundOn.slice(0, 7),
+  TOWN: (h) => h.division.slice(0, 9),
+}
 
 test.each(Object.keys(KEYS))('figures by %s are those of a row-by-row count, and the parts sum to the total', async (by) => {
-  const { hazardStatistics } = await town.get<{ hazardStatistics: { total: Record<string, number>; groups: ({ key: string } & Record<string, number | null>)[] } }>('town', `{ hazardStatistics(by: ${by}) { total { ${FIGURES} } groups { ${FIGURES} } } }`)
+  const { hazardStatistics } = await town.get<{
+    hazardStatistics: { total: Record<string, number>; groups: ({ key: string } & Record<string, number | null>)[] }
+  }>('town', `{ hazardStatistics(by: ${by}) { total { ${FIGURES} } groups { ${FIGURES} } } }`)
   for (const group of hazardStatistics.groups) {
     const wanted = oracle(made.filter((hazard) => KEYS[by]!(hazard) === group.key))
     const { key: _key, averageDays, medianDays, ...rest } = group
     const { averageDays: average, medianDays: median, ...exact } = wanted
     expect(rest).toEqual(exact)
-    for (const [is, should] of [[averageDays, average], [medianDays, median]] as const) {
+    for (const [is, should] of [
+      [averageDays, average],
+      [medianDays, median],
+    ] as const) {
       if (should === null) expect(is).toBeNull()
       else expect(Math.abs(is! - should)).toBeLessThanOrEqual(0.051)
     }
   }
-  for (const figure of ['found', 'closed', 'open', 'overdue', 'majorFound'] as const) expect(hazardStatistics.groups.reduce((sum, group) => sum + group[figure]!, 0)).toBe(hazardStatistics.total[figure])
+  for (const figure of ['found', 'closed', 'open', 'overdue', 'majorFound'] as const)
+    expect(hazardStatistics.groups.reduce((sum, group) => sum + group[figure]!, 0)).toBe(hazardStatistics.total[figure])
 })
 
 test('a zero denominator is null, never 100 %', async () => {
-  const { hazardStatistics } = await town.get<{ hazardStatistics: { total: Record<string, unknown> } }>('town', `{ hazardStatistics(by: TOTAL, where: { number: { eq: "none" } }) { total { ${FIGURES} } } }`)
+  const { hazardStatistics } = await town.get<{ hazardStatistics: { total: Record<string, unknown> } }>(
+    'town',
+    `{ hazardStatistics(by: TOTAL, where: { number: { eq: "none" } }) { total { ${FIGURES} } } }`,
+  )
   expect(hazardStatistics.total).toMatchObject({ found: 0, rectificationRate: null, onTimeRate: null, majorCloseRate: null, averageDays: null })
   expect(percent(1, 3)).toBe(33.3)
   expect(percent(1, 8)).toBe(12.5)
@@ -110,7 +157,10 @@ test('a zero denominator is null, never 100 %', async () => {
 })
 
 test('the figures of another town are nobody’s here', async () => {
-  const { hazardStatistics } = await town.get<{ hazardStatistics: { groups: { key: string }[] } }>('town', '{ hazardStatistics(by: VILLAGE) { groups { key found } } }')
+  const { hazardStatistics } = await town.get<{ hazardStatistics: { groups: { key: string }[] } }>(
+    'town',
+    '{ hazardStatistics(by: VILLAGE) { groups { key found } } }',
+  )
   expect(hazardStatistics.groups.every((group) => group.key.startsWith('350524106'))).toBe(true)
 })
 
@@ -126,12 +176,18 @@ test.each(WHO)('what waits for %s is exactly what he is offered to do', async (w
   const person = (await town.store.em({ division: '' }).findOneOrFail(Person, { username: who })).asActor()
   const rows = await town.store.em(person.scope).find(Hazard, {})
   for (const [queue, offered] of OFFERED) {
-    const { hazards } = await town.get<{ hazards: { nodes: { id: string; acts: HazardAct[] }[] } }>(who, `{ hazards(queue: ${queue}, first: 500) { nodes { id acts } } }`)
+    const { hazards } = await town.get<{ hazards: { nodes: { id: string; acts: HazardAct[] }[] } }>(
+      who,
+      `{ hazards(queue: ${queue}, first: 500) { nodes { id acts } } }`,
+    )
     const wanted = rows.filter((hazard) => actsOf(person, hazard).includes(offered)).map((hazard) => hazard.id)
     expect(hazards.nodes.map((one) => one.id).sort()).toEqual(wanted.sort())
     for (const one of hazards.nodes) expect(one.acts).toContain(offered)
   }
-  const { hazards } = await town.get<{ hazards: { nodes: { id: string; acts: HazardAct[] }[] } }>(who, '{ hazards(queue: TO_REVIEW, first: 500) { nodes { id acts } } }')
+  const { hazards } = await town.get<{ hazards: { nodes: { id: string; acts: HazardAct[] }[] } }>(
+    who,
+    '{ hazards(queue: TO_REVIEW, first: 500) { nodes { id acts } } }',
+  )
   // A major hazard without approved fixings waits for its reviewer too: he returns it.
   for (const one of hazards.nodes) expect(one.acts.includes(HazardAct.CLOSE) || one.acts.includes(HazardAct.RETURN)).toBe(true)
   const reviewable = rows.filter((hazard) => actsOf(person, hazard).includes(HazardAct.CLOSE)).map((hazard) => hazard.id)

@@ -47,12 +47,14 @@ const BOARD = graphql(`
       overdueMajors {
         number
         enterprise
+        shortName
         village
         daysOver
       }
       latestClosures {
         number
         enterprise
+        shortName
         village
         at
         days

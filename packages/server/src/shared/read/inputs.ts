@@ -44,7 +44,8 @@ const named = (name: string): ThingClass => ({ [name]: class {} })[name] as unkn
 
 const enumNames = new Map<object, string>()
 /** The name of an enumeration in the graph: that of its comparison type ends in `Is`. */
-const enumName = (datum: Datum, target: ThingClass) => enumNames.get(datum.enum!) ?? remember(datum.enum!, `${target.name}${datum.name[0]!.toUpperCase()}${datum.name.slice(1)}`)
+const enumName = (datum: Datum, target: ThingClass) =>
+  enumNames.get(datum.enum!) ?? remember(datum.enum!, `${target.name}${datum.name[0]!.toUpperCase()}${datum.name.slice(1)}`)
 const remember = (values: object, name: string) => (enumNames.set(values, name), name)
 
 function comparisonOf(target: ThingClass, datum: Datum): ThingClass {
@@ -92,7 +93,11 @@ const orders = new Map<ThingClass, ThingClass>()
 export function orderOf(target: ThingClass): ThingClass {
   const known = orders.get(target)
   if (known) return known
-  const fields = Object.fromEntries(dataOfThing(target).filter((d) => d.sort).map((d) => [d.name, d.name]))
+  const fields = Object.fromEntries(
+    dataOfThing(target)
+      .filter((d) => d.sort)
+      .map((d) => [d.name, d.name]),
+  )
   registerEnumType(fields, { name: `${target.name}Field` })
   const made = named(`${target.name}Order`)
   orders.set(target, made)

@@ -17,10 +17,25 @@ beforeAll(async () => {
       const enterprise = enterprises[i % enterprises.length]!
       em.persist(
         Object.assign(new Hazard(), {
-          ...{ number: `P-${i}`, stage: HazardStage.NOTIFIED, enterprise: ref(enterprise), division: enterprise.division, description: i % 7 ? `描述 ${i % 5}` : '100%_\\的', place: `部位${i % 3}`, foundOn: `2026-02-0${1 + (i % 4)}` },
+          ...{
+            number: `P-${i}`,
+            stage: HazardStage.NOTIFIED,
+            enterprise: ref(enterprise),
+            division: enterprise.division,
+            description: i % 7 ? `描述 ${i % 5}` : '100%_\\的',
+            place: `部位${i % 3}`,
+            foundOn: `2026-02-0${1 + (i % 4)}`,
+          },
           ...(enterprise.station ? { station: enterprise.station } : {}),
           ...(i % 3 ? { dueOn: `2026-03-0${1 + (i % 5)}` } : {}),
-          ...{ severity: HazardSeverity.GENERAL, factor: HazardFactor.OBJECT, source: HazardSource.SELF_CHECK, manageType: ManageType.DEADLINE, foundByRole: 'ENTERPRISE', createdAt: '2026-02-01T00:00:00.000Z' },
+          ...{
+            severity: HazardSeverity.GENERAL,
+            factor: HazardFactor.OBJECT,
+            source: HazardSource.SELF_CHECK,
+            manageType: ManageType.DEADLINE,
+            foundByRole: 'ENTERPRISE',
+            createdAt: '2026-02-01T00:00:00.000Z',
+          },
         }),
       )
     }
@@ -46,7 +61,14 @@ interface Page {
 const page = async (variables: object) => (await town.get<{ hazards: Page }>('town', QUERY, variables as Record<string, unknown>)).hazards
 
 const FIELDS = ['foundOn', 'dueOn', 'place', 'returns'] as const
-const order = fc.uniqueArray(fc.record({ field: fc.constantFrom(...FIELDS), dir: fc.constantFrom('ASC' as const, 'DESC' as const), nulls: fc.constantFrom('FIRST' as const, 'LAST' as const) }), { maxLength: 3, minLength: 1, selector: (one) => one.field })
+const order = fc.uniqueArray(
+  fc.record({
+    field: fc.constantFrom(...FIELDS),
+    dir: fc.constantFrom('ASC' as const, 'DESC' as const),
+    nulls: fc.constantFrom('FIRST' as const, 'LAST' as const),
+  }),
+  { maxLength: 3, minLength: 1, selector: (one) => one.field },
+)
 type Orders = { field: (typeof FIELDS)[number]; dir: 'ASC' | 'DESC'; nulls: 'FIRST' | 'LAST' }[]
 
 function compare(orderBy: Orders) {
@@ -86,15 +108,20 @@ test('a cursor fits only the list, order and filter it was made for, and cannot 
   const { pageInfo } = await page({ first: 3, orderBy: [{ field: 'foundOn', dir: 'ASC' }] })
   const refused = (variables: object) => town.code('town', QUERY, variables as Record<string, unknown>)
   expect(await refused({ first: 3, after: pageInfo.endCursor, orderBy: [{ field: 'dueOn', dir: 'ASC' }] })).toBe('BAD_CURSOR')
-  expect(await refused({ first: 3, after: pageInfo.endCursor, orderBy: [{ field: 'foundOn', dir: 'ASC' }], where: { place: { eq: '部位1' } } })).toBe('BAD_CURSOR')
-  for (const forged of ['WzFd.x', '', 'a.b', Buffer.from('{"a":1}').toString('base64url')]) expect(await refused({ first: 3, after: forged, orderBy: [{ field: 'foundOn', dir: 'ASC' }] })).toBe('BAD_CURSOR')
+  expect(await refused({ first: 3, after: pageInfo.endCursor, orderBy: [{ field: 'foundOn', dir: 'ASC' }], where: { place: { eq: '部位1' } } })).toBe(
+    'BAD_CURSOR',
+  )
+  for (const forged of ['WzFd.x', '', 'a.b', Buffer.from('{"a":1}').toString('base64url')])
+    expect(await refused({ first: 3, after: forged, orderBy: [{ field: 'foundOn', dir: 'ASC' }] })).toBe('BAD_CURSOR')
 })
 
 test('a page has a size that can be, and counts only what may be seen', async () => {
   for (const variables of [{ first: 501 }, { first: -1 }, { first: 5, last: 5 }]) expect(await town.code('town', QUERY, variables)).toBe('BAD_PAGE')
   const { totalCount, nodes } = await page({ first: 500 })
   expect(totalCount).toBe(nodes.length)
-  expect((await town.get<{ hazards: Page }>('town.far', QUERY, { first: 500 })).hazards.nodes.some((node) => nodes.some((mine) => mine.id === node.id))).toBe(false)
+  expect((await town.get<{ hazards: Page }>('town.far', QUERY, { first: 500 })).hazards.nodes.some((node) => nodes.some((mine) => mine.id === node.id))).toBe(
+    false,
+  )
 })
 
 test('wildcards in a search are the characters themselves, and quotes stay in the value', async () => {

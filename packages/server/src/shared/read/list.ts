@@ -64,7 +64,11 @@ export async function list(target: ThingClass, context: SignedIn, info: GraphQLR
   const more = rows.length > size
   const nodes = rows.slice(0, size).map(compiled.shape)
   if (backward) nodes.reverse()
-  const cursorOf = (node: PlainRow) => cursors!.sign(binding, keys.map((key) => node[key.field] ?? null))
+  const cursorOf = (node: PlainRow) =>
+    cursors!.sign(
+      binding,
+      keys.map((key) => node[key.field] ?? null),
+    )
   const edges = asks(info, 'edges') ? nodes.map((node) => ({ cursor: cursorOf(node), node })) : []
   return {
     edges,
@@ -132,7 +136,9 @@ function orderKeys(target: ThingClass, orderBy: Order[]): Key[] {
 }
 
 const orderSql = (keys: Key[], backward: boolean): string =>
-  keys.map((key) => `${key.column} ${key.desc !== backward ? 'desc' : 'asc'}${key.nullable ? ` nulls ${key.nullsFirst !== backward ? 'first' : 'last'}` : ''}`).join(', ')
+  keys
+    .map((key) => `${key.column} ${key.desc !== backward ? 'desc' : 'asc'}${key.nullable ? ` nulls ${key.nullsFirst !== backward ? 'first' : 'last'}` : ''}`)
+    .join(', ')
 
 /** Rows behind a place in the order: for some key all before it equal and it lies beyond. */
 function afterSql(keys: Key[], values: unknown[], backward: boolean): Sql {
@@ -164,4 +170,6 @@ function pageOf(page: Page): { size: number; backward: boolean; after: string | 
 }
 
 const bindingOf = (target: ThingClass, keys: Key[], where: unknown): string =>
-  createHash('sha256').update(JSON.stringify([target.name, keys.map((key) => [key.field, key.desc, key.nullsFirst]), where ?? null])).digest('base64url')
+  createHash('sha256')
+    .update(JSON.stringify([target.name, keys.map((key) => [key.field, key.desc, key.nullsFirst]), where ?? null]))
+    .digest('base64url')
