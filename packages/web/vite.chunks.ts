@@ -20,7 +20,7 @@ export const chunks = [
       packages('@tanstack', '@urql/exchange-graphcache', 'lodash-es', 'element-plus/es/(utils|hooks|constants|directives)'),
       'src/shell/(?!.*Page|MenuDrawer)',
       'src/shared/(grid|show|place/(use|Place))',
-      'src/shared/(form/[Ss]earch|PageState|EmptyState|ErrorState|LoadingState|usePage|useList|useAct|live|cachedGraph)',
+      'src/shared/(form/([Ss]earch|DayRange\\.vue)|PageState|EmptyState|ErrorState|LoadingState|usePage|useList|useAct|live|cachedGraph)',
     ),
     priority: 60,
   },
