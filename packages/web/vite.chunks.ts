@@ -25,8 +25,12 @@ export const chunks = [
     priority: 60,
   },
   { name: 'radio', test: any(kit('radio')), priority: 55 },
-  { name: 'forms', test: any(kit('form', 'input-number', 'switch'), 'src/shared/form/'), priority: 50 },
+  { name: 'forms', test: any(kit('form', 'input-number', 'switch'), 'src/shared/form/(Fact|fact|rules)'), priority: 50 },
   { name: 'trees', test: any(kit('cascader', 'cascader-panel', 'tree', 'tree-select')), priority: 40 },
-  { name: 'dates', test: any(kit('date-picker', 'date-picker-panel', 'time-picker', 'time-select'), packages('dayjs')), priority: 30 },
+  {
+    name: 'dates',
+    test: any(kit('date-picker', 'date-picker-panel', 'time-picker', 'time-select'), packages('dayjs'), 'src/shared/form/DayRangePicker'),
+    priority: 30,
+  },
   { name: 'pictures', test: any(kit('image', 'image-viewer'), 'src/shared/photo/'), priority: 20 },
 ]

@@ -59,6 +59,7 @@ test('the demo towns have their people, about 320 and 40 enterprises and 900 haz
   expect(enterprises.every((one) => (one.uscc ? isUscc(one.uscc) : one.noUsccReason))).toBe(true)
   expect(enterprises.filter((one) => !one.uscc).length).toBeGreaterThan(3)
   expect(enterprises.filter((one) => !one.station).length).toBeGreaterThan(1)
+  expect(enterprises.filter((one) => one.closedOn).length).toBeGreaterThan(1)
   expect(new Set(enterprises.filter((one) => one.division.startsWith('350524106')).map((one) => one.division)).size).toBe(24)
   expect(hazards.length).toBeGreaterThan(880)
   const names = (await all(town.store, Person)).map((person) => person.username)

@@ -24,7 +24,7 @@ import { Pictures } from './pictures.js'
 import { Random } from './random.js'
 import { Recurrence } from './recurrence.js'
 import { addReference, demoVillages, oneAtATime } from './reference.js'
-import { adminOf, type Firm, settleFirms, settleTown } from './settle.js'
+import { adminOf, closeSome, type Firm, settleFirms, settleTown } from './settle.js'
 import { Field, tellYear } from './year.js'
 
 /** Days before today on which the office began to use the program. */
@@ -44,6 +44,7 @@ export async function demoTowns(store: Store, config: Config, acting: Acting, pa
     const chronicle = newChronicle()
     const random = new Random('anbiao demo')
     const firms = settle(content, chronicle, random, new Accounts(passwordHash, random, began.getTime()), began)
+    closeSome(chronicle, firms, acting.now)
     const world = await worldOf(em, content, { chronicle, random, now: acting.now, pictures, lean: false })
     tellYear(world, new Field(firms, hazardTexts(), random, firms[0]), HAZARDS)
     await chronicle.insert(em, store.orm)

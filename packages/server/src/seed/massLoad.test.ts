@@ -3,7 +3,7 @@ import { readConfig } from '../config.js'
 import { Enterprise } from '../enterprise/enterprise.entity.js'
 import { isUscc } from '../enterprise/uscc.js'
 import { Hazard } from '../hazard/hazard.entity.js'
-import { HazardStage } from '../hazard/terms.js'
+import { HazardStage, isOpen } from '../hazard/terms.js'
 import { hashPassword } from '../person/password.js'
 import { linkedId } from '../shared/datum.js'
 import { dayOf, daysBetween } from '../shared/days.js'
@@ -51,7 +51,7 @@ test('they spread over the years, most are closed and some are still under way',
   expect(Math.min(...ages)).toBe(1)
   const closed = hazards.filter((hazard) => hazard.stage === HazardStage.CLOSED).length
   expect(closed / HAZARDS).toBeGreaterThan(0.88)
-  expect(hazards.filter((hazard) => hazard.stage === HazardStage.RECTIFYING).length).toBeGreaterThan(5)
+  expect(hazards.filter((hazard) => isOpen(hazard.stage)).length).toBeGreaterThan(2)
 })
 
 test('each left its history in a log that is whole', async () => {

@@ -71,6 +71,19 @@ export function settleFirms({ chronicle, accounts, admin, random, began }: Settl
   })
 }
 
+/** 停业、迁出: a few enterprises left since, none that a hazard was found at. */
+export function closeSome(chronicle: Chronicle, firms: readonly Firm[], now: Date): void {
+  for (const { enterprise, town } of firms.filter(({ n }) => neverFoundWanting(n) && n % 8 === 1)) {
+    const at = new Date(now.getTime() - (20 + enterprise.name.length) * DAY)
+    chronicle.change(enterprise, { act: 'enterpriseCloseDown', by: town.staff.town[0]!.asActor(), at, reason: '已搬迁，原址停业' }, () =>
+      enterprise.closeDown(dayOf(at), dayOf(at)),
+    )
+  }
+}
+
+/** One enterprise in eleven gives no cause for complaint. */
+export const neverFoundWanting = (n: number): boolean => n % 11 === 5
+
 /** Whoever keeps the program running; not of the town, so without a number to call. */
 export const adminOf = (accounts: Accounts): Person =>
   accounts.one({ username: 'admin', name: '系统管理员', role: AccountRole.ADMIN, division: '350524', phone: undefined })

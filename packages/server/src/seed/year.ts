@@ -5,7 +5,7 @@ import { type Course, type Habits, pastCourse } from './course.js'
 import { CURRENT } from './current.js'
 import type { World } from './life.js'
 import type { Random } from './random.js'
-import type { Firm } from './settle.js'
+import { type Firm, neverFoundWanting } from './settle.js'
 import { tell } from './story.js'
 
 const YEAR = 365
@@ -28,7 +28,7 @@ export class Field {
     private readonly random: Random,
     private readonly shown?: Firm,
   ) {
-    this.#inspected = firms.filter((firm) => firm.kind.hazards.length && firm.n % 11 !== 5) // some were never found wanting
+    this.#inspected = firms.filter((firm) => firm.kind.hazards.length && !neverFoundWanting(firm.n))
   }
 
   text(firm: Firm, major: boolean): HazardText | undefined {

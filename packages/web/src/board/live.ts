@@ -78,6 +78,7 @@ export interface Listener {
 
 const FORBIDDEN = 4403
 const PING_MS = 4_000
+const RELOAD_MS = 60_000
 const refused = (fault: unknown) =>
   Array.isArray(fault) && fault.some(({ extensions }: { extensions?: { code?: string } }) => /^(UNAUTHENTICATED|FORBIDDEN)$/.test(extensions?.code ?? ''))
 
@@ -112,13 +113,19 @@ export function listenToBoard(token: string | undefined, listener: Listener): ()
     // Sent anew at each return, with what it then holds.
     const asked: { query: string; variables: Record<string, unknown> } = { query: stringifyDocument(BOARD), variables: {} }
     const again = () => void (left || comeBack(3).then(open))
+    // A server that no longer understands the question is newer than this page, which nobody sits at to reload.
+    const reload = () => setTimeout(() => left || location.reload(), RELOAD_MS)
     const off = client.subscribe<BoardLiveSubscription>(asked, {
       next: ({ data }) => {
         if (!data) return
         asked.variables = { after: data.board.seq, asOf: data.board.asOf }
         listener.shows(data.board)
       },
-      error: (fault) => (refused(fault) || (fault as CloseEvent).code === FORBIDDEN ? listener.ended() : again()),
+      error: (fault) => {
+        if (refused(fault) || (fault as CloseEvent).code === FORBIDDEN) listener.ended()
+        else if (Array.isArray(fault)) reload()
+        else again()
+      },
       complete: again,
     })
     stop = () => {

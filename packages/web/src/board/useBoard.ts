@@ -40,6 +40,8 @@ export function useBoard(token?: string) {
     /** What time it is in the town. */
     time: computed(() => now.value + ahead.value),
     lostFor,
+    /** Until when the screen was told everything. */
+    heldAt: computed(() => (lostAt.value ?? now.value) + ahead.value),
     stale: computed(() => lostFor.value > STALE_MS),
     /** Seconds since the last change. */
     changed: computed(() => {

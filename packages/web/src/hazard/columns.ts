@@ -7,12 +7,12 @@ type Say = (key: string) => string
 type HazardColumn = Column<HazardRow>
 
 const all = (t: Say): Record<string, HazardColumn> => ({
-  number: { key: 'number', title: t('hazard.fact.number'), width: 172, sortable: true, text: (row) => row.number, card: 'line' },
+  number: { key: 'number', title: t('hazard.fact.number'), width: 188, sortable: true, text: (row) => row.number, card: 'line' },
   enterprise: { key: 'enterprise', title: t('hazard.fact.enterprise'), width: 150, text: (row) => row.enterprise?.name },
   place: { key: 'place', title: t('hazard.fact.place'), width: 130, text: (row) => row.place },
   description: { key: 'description', title: t('hazard.fact.description'), width: 215, text: (row) => row.description, card: 'title' },
   severity: { key: 'severity', title: t('hazard.fact.severity'), width: 80, sortable: true, optional: true, card: 'tag' },
-  stage: { key: 'stage', title: t('hazard.fact.stage'), width: 132, sortable: true, card: 'tag' },
+  stage: { key: 'stage', title: t('hazard.fact.stage'), width: 148, sortable: true, card: 'tag' },
   dueOn: { key: 'dueOn', title: t('hazard.fact.dueOn'), width: 185, sortable: true },
   originalDueOn: { key: 'originalDueOn', title: t('hazard.fact.originalDueOn'), width: 130, sortable: true, text: (row) => row.originalDueOn },
   station: { key: 'station', title: t('hazard.fact.station'), width: 150, sortable: true, text: (row) => row.enterprise?.stationName, card: 'hidden' },

@@ -1,4 +1,5 @@
 import { useI18n } from 'vue-i18n'
+import { instantText } from '../shared/days'
 import { fieldLabel } from '../shared/fieldLabel'
 import type { HistoryEntry } from '../shared/HistoryTimeline.vue'
 
@@ -12,7 +13,20 @@ interface Change {
 }
 
 /** Choices are kept in the log by their codes; these are the words for them. */
-const WORDS: Record<string, string> = { role: 'shared.role', level: 'division.level', stage: 'shared.stage', severity: 'shared.severity' }
+const WORDS: Record<string, string> = {
+  role: 'shared.role',
+  level: 'division.level',
+  stage: 'shared.stage',
+  severity: 'shared.severity',
+  factor: 'hazard.factor',
+  source: 'hazard.source',
+  category: 'hazard.category',
+  manageType: 'hazard.manageType',
+  escalation: 'hazard.escalation',
+  decision: 'hazard.decision',
+  foundByRole: 'shared.role',
+  scaleClass: 'enterprise.scaleClass',
+}
 
 /** A row of the log in the words of the screen. */
 export function useSaid() {
@@ -20,6 +34,7 @@ export function useSaid() {
   const value = (field: string, kind: string, code: string | null) => {
     if (code === null) return null
     if (kind === 'flag') return t(code === 'true' || code === '1' ? 'shared.yes' : 'shared.no')
+    if (kind === 'instant') return instantText(code)
     const key = `${WORDS[field]}.${code}`
     return field in WORDS && te(key, 'zh') ? t(key) : code
   }

@@ -6,7 +6,7 @@ import { act, orNull, photosOf, textOf, type ActField, type ActSpec } from './fi
 import { dueOn, reason, seen, type Subject } from './subject'
 
 /** The acts on the straight way from a report to closure, in its order. */
-export const CLOSING_ACTS = ['REGISTER', 'NOTIFY', 'FIX_ON_SPOT', 'PLAN', 'APPROVE_PLAN', 'ACCEPT', 'SUBMIT', 'CLOSE', 'RETURN'] as const satisfies HazardAct[]
+export const CLOSING_ACTS = ['REGISTER', 'NOTIFY', 'FIX_ON_SPOT', 'ACCEPT', 'SUBMIT', 'PLAN', 'APPROVE_PLAN', 'CLOSE', 'RETURN'] as const satisfies HazardAct[]
 
 const cost: ActField = { key: 'costFen', kind: 'yuan', label: 'hazard.fact.cost' }
 const evidence: readonly ActField[] = [

@@ -138,7 +138,7 @@ export default {
     FIX_ON_SPOT: '即查即改',
     ASSIGN: '指派责任人',
     PLAN: '填报五落实',
-    APPROVE_PLAN: '审核通过五落实',
+    APPROVE_PLAN: '审核五落实',
     ACCEPT: '接收并开始整改',
     SUBMIT: '提交复查',
     CLOSE: '复查合格，销号',
