@@ -17,7 +17,7 @@ const zh = all(chinese)
 const { './en/code.ts': refusals, ...translated } = english
 const en = all(translated)
 // Refused only at the command line or while starting, where nobody reads English screens.
-const COMMAND_LINE = /^(BACKUP|STORE|NOT_A_BACKUP|NO_ACCOUNT|CHANGED_MY_MIND|FILE_EXISTS|INTERNAL)/
+const COMMAND_LINE = /^(NO_ENTERPRISES|BACKUP|STORE|NOT_A_BACKUP|NO_ACCOUNT|CHANGED_MY_MIND|FILE_EXISTS|INTERNAL)/
 function serverCodes(): string[] {
   const server = join(source, '../../server/src')
   const texts = readdirSync(server, { recursive: true, encoding: 'utf8' }).filter((file) => /^(?!bench|testing).*(?<!\.test)\.ts$/.test(file))
