@@ -14,6 +14,7 @@ import type { PlainRow } from '../shared/read/reader.js'
 import { searchSql } from '../shared/read/search.js'
 import type { Selection } from '../shared/read/select.js'
 import { both, type Sql, TRUE, type Where } from '../shared/read/where.js'
+import { needWritable } from '../shared/plainText.js'
 import { Refusal } from '../shared/refusal.js'
 import { ENTERPRISE_EXPORT, type ExportColumn, type Exporting, HAZARD_EXPORT } from './exportColumns.js'
 import type { LedgerKind } from './ledger.js'
@@ -51,6 +52,7 @@ const LISTS = {
 /** The whole list as a workbook, streamed at any size, in the reader's scope; who took it and when stands on top. */
 export async function exportList(kind: LedgerKind, ctx: SignedIn, schema: GraphQLSchema, wish: ListWish): Promise<{ name: string; stream: Readable }> {
   const { target, title, columns, fallback, also } = LISTS[kind]
+  needWritable(wish.search)
   const { where, orderBy } = understood(schema, target.name, wish)
   const wanted = { where, orderBy, fallback, also: await also(wish, ctx) }
   const total = await count(target, ctx, where, wanted.also)
@@ -94,8 +96,11 @@ function understood(schema: GraphQLSchema, thing: string, wish: ListWish): { whe
 function json(text: string | undefined): unknown {
   if (!text) return undefined
   try {
-    return JSON.parse(text) as unknown
-  } catch {
+    const said = JSON.parse(text) as unknown
+    needWritable(said)
+    return said
+  } catch (error) {
+    if (error instanceof Refusal) throw error
     throw new Refusal('BAD_FILTER', '筛选条件不是 JSON')
   }
 }

@@ -2,6 +2,7 @@ import { type DocumentNode, getOperationAST, GraphQLError, type GraphQLSchema, K
 import { LRUCache } from 'lru-cache'
 import type { Actor } from './context.js'
 import { LIMITS, measure, rootFields } from './limits.js'
+import { needWritable } from './plainText.js'
 import { forbidden, Refusal } from './refusal.js'
 
 /** An operation that passed every gate and may run. */
@@ -47,6 +48,7 @@ export class Door {
     const operation = getOperationAST(known.document, asked.operationName)
     if (!operation) return [asError(new Refusal('BAD_QUERY', '请用 operationName 指明执行哪一个操作'))]
     try {
+      needWritable(asked.variables)
       if (board && rootFields(known.document, operation).some((name) => name !== 'board')) throw forbidden('看板链接只能看看板')
       const { cost } = measure(known.document, operation, asked.variables)
       return { document: known.document, operation, operationName: asked.operationName ?? undefined, variables: asked.variables ?? undefined, cost }
@@ -61,10 +63,13 @@ export class Door {
       const errors = validate(this.schema, document, undefined, { maxErrors: MAX_ERRORS, hideSuggestions: !signedIn })
       if (errors.length) return errors.slice(0, MAX_ERRORS).map((error) => (signedIn ? error : anonymousError(error)))
       let asksSchema = false
-      visit(document, { [Kind.FIELD]: (node) => void (asksSchema ||= node.name.value === '__schema' || node.name.value === '__type') })
+      visit(document, {
+        [Kind.FIELD]: (node) => void (asksSchema ||= node.name.value === '__schema' || node.name.value === '__type'),
+        [Kind.STRING]: (node) => needWritable(node.value),
+      })
       return { document, asksSchema }
     } catch (error) {
-      return [error instanceof GraphQLError ? error : asError(new Refusal('BAD_QUERY', '查询写法有误'))]
+      return [error instanceof GraphQLError || error instanceof Refusal ? asError(error) : asError(new Refusal('BAD_QUERY', '查询写法有误'))]
     }
   }
 

@@ -1,6 +1,7 @@
 import { EncryptedFileError } from 'hucre'
 import { readXlsx, type CellValue, type MergeRange, type Sheet as RawSheet } from 'hucre/xlsx'
 import { checkArchive } from './excelArchive.js'
+import { withoutUnwritable } from './plainText.js'
 import { Refusal } from './refusal.js'
 
 /** One cell as a clerk sees it: always a text, and what Excel took it for. */
@@ -65,7 +66,8 @@ function cellOf(value: CellValue, formula: boolean): Cell | undefined {
   if (typeof value === 'number') return cell('number', numberText(value))
   if (typeof value === 'boolean') return cell('flag', value ? '是' : '否')
   if (value.startsWith('#') && /^#(N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!)$/.test(value)) return cell('fault', value)
-  return value.trim() === '' ? undefined : cell('text', value)
+  const text = withoutUnwritable(value)
+  return text.trim() === '' ? undefined : cell('text', text)
 }
 
 /** 13286574106, never 1.3286574106e10; 0.30000000000000004 as 0.3. */
