@@ -18,12 +18,17 @@ const { './en/code.ts': refusals, ...translated } = english
 const en = all(translated)
 // Refused only at the command line or while starting, where nobody reads English screens.
 const COMMAND_LINE = /^(NO_ENTERPRISES|BACKUP|STORE|NOT_A_BACKUP|NO_ACCOUNT|CHANGED_MY_MIND|FILE_EXISTS|INTERNAL)/
-function serverCodes(): string[] {
+function serverTexts(): string[] {
   const server = join(source, '../../server/src')
-  const texts = readdirSync(server, { recursive: true, encoding: 'utf8' }).filter((file) => /^(?!bench|testing).*(?<!\.test)\.ts$/.test(file))
-  return [
-    ...new Set(texts.flatMap((file) => [...readFileSync(join(server, file), 'utf8').matchAll(/new Refusal\(\s*'([A-Z_]+)'/g)].map(([, code]) => code ?? ''))),
-  ]
+  return readdirSync(server, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /^(?!bench|testing).*(?<!\.test)\.ts$/.test(file))
+    .map((file) => readFileSync(join(server, file), 'utf8'))
+}
+const serverCodes = () => [...new Set(serverTexts().flatMap((text) => [...text.matchAll(/new Refusal\(\s*'([A-Z_]+)'/g)].map(([, code]) => code ?? '')))]
+/** Every name that the log can bear: acts, and the entries written past one. */
+function serverActs(): string[] {
+  const named = /(?:\b(?:act|change|each|moveWith)|#on|#change)\(\s*[\w.]+,(?:\s*\w+,)?\s*'([a-z]\w+)'|\bact: '([a-z]\w+)'/g
+  return [...new Set(serverTexts().flatMap((text) => [...text.matchAll(named)].map(([, act, entry]) => act ?? entry ?? '')))]
 }
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.(vue|ts)$/.test(file) && !/^(gql|i18n|e2e)\//.test(file) && !file.endsWith('.test.ts'))
@@ -36,6 +41,12 @@ test('English says everything that Chinese says', () => {
 test('a refusal of the server has an English sentence', () => {
   expect(Object.keys(refusals ?? {}).length).toBeGreaterThan(100)
   expect(serverCodes().filter((code) => !(code in (refusals ?? {})) && !COMMAND_LINE.test(code))).toEqual([])
+})
+
+test('every act that the log can bear has a word on the screen', () => {
+  const acts = serverActs()
+  expect(acts.length).toBeGreaterThanOrEqual(50)
+  expect(acts.filter((act) => !zh.has(`history.act.${act}`))).toEqual([])
 })
 
 test('both languages speak of the same values', () => {

@@ -107,6 +107,7 @@ export default {
   STATUS: 'The state does not fit the dates and the result of the review.',
   THROTTLED: 'Too many failed attempts. Try again in {minutes} minutes.',
   TOO_LONG: 'The text is too long.',
+  UNWRITABLE: 'The text holds invisible control characters: please remove them and type it again.',
   TOO_MANY: 'That is too many at once. Narrow the filter.',
   TOO_MANY_FILES: 'Too many files at once.',
   TOO_MANY_PHOTOS: 'Too many photos.',
