@@ -8,6 +8,8 @@ export interface Column<Row> {
   /** The server can order by it; the key is then the key of the sort. */
   sortable?: boolean
   text?: (row: Row) => string | number | null | undefined
+  /** A long text takes two lines of its row, unless the rows stand close. */
+  wraps?: boolean
   /** Off until the person chooses it in 列设置. */
   optional?: boolean
   /** How the column stands on a phone's card: the first `title` is its head, `hidden` is left out. */
