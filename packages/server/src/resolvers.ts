@@ -10,9 +10,11 @@ import { ClosureResolver } from './hazard/closure.resolver.js'
 import { ExtensionResolver } from './hazard/extension.resolver.js'
 import { HazardChangesResolver } from './hazard/hazardChanges.resolver.js'
 import { HazardResolver } from './hazard/hazard.resolver.js'
+import { RectificationResolver } from './hazard/rectification.resolver.js'
 import { ReminderResolver } from './hazard/reminder.resolver.js'
 import { HistoryResolver } from './history/history.resolver.js'
 import { RulesResolver } from './hazard/rules.resolver.js'
+import { SupervisionResolver } from './hazard/supervision.resolver.js'
 import { CriterionResolver } from './standard/criterion.resolver.js'
 import { StatisticsResolver } from './statistics/statistics.resolver.js'
 import { AccountResolver } from './person/account.resolver.js'
@@ -23,6 +25,8 @@ export const RESOLVERS = [
   StatisticsResolver,
   HazardResolver,
   ClosureResolver,
+  RectificationResolver,
+  SupervisionResolver,
   ExtensionResolver,
   BulkResolver,
   ReminderResolver,
