@@ -16,6 +16,7 @@ import { HistoryResolver } from './history/history.resolver.js'
 import { RulesResolver } from './hazard/rules.resolver.js'
 import { SupervisionResolver } from './hazard/supervision.resolver.js'
 import { CriterionResolver } from './standard/criterion.resolver.js'
+import { CriterionEditingResolver } from './standard/criterionEditing.resolver.js'
 import { StatisticsResolver } from './statistics/statistics.resolver.js'
 import { AccountResolver } from './person/account.resolver.js'
 import { OwnResolver } from './person/own.resolver.js'
@@ -39,6 +40,7 @@ export const RESOLVERS = [
   DivisionResolver,
   StationResolver,
   CriterionResolver,
+  CriterionEditingResolver,
   RulesResolver,
   HistoryResolver,
   HazardChangesResolver,
