@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import Fastify from 'fastify'
-import { PostgresReader, SqliteReader } from '../shared/read/reader.js'
+import { PostgresReader } from '../shared/read/postgresReader.js'
+import { SqliteReader } from '../shared/read/sqliteReader.js'
 import { BARE_LIST, nested } from './bareList.js'
 
 /** What the list is measured against: the same rows by hand-written SQL through the same driver, and Fastify to send them. */

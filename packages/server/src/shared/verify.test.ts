@@ -114,6 +114,8 @@ test('what is committed while it looks is no fault', async () => {
   let more = 0
   const reader: typeof store.reader = {
     engine: store.reader.engine,
+    heavy: store.reader.heavy,
+    run: (statement, rows) => store.reader.run(statement, rows),
     all: (sql, params) => store.reader.all(sql, params),
     listen: (wake) => store.reader.listen(wake),
     close: () => Promise.resolve(),

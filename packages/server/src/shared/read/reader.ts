@@ -1,10 +1,28 @@
-import Database from 'better-sqlite3'
-import { LRUCache } from 'lru-cache'
-import pg from 'pg'
-import { listenOn } from './listen.js'
-
 export type Engine = 'sqlite' | 'postgres'
 export type PlainRow = Record<string, unknown>
+
+/** Who asks, and how long he may wait: what a heavy statement needs to know to be fair and to end. */
+export interface Asker {
+  /** Heavy statements of one account take turns with those of the others. */
+  account?: string
+  /** The operation it belongs to; one account may have so many under way. */
+  operation?: string
+  deadlineMs?: number
+  signal?: AbortSignal
+}
+
+/** Some rows as bare values, in the order of the columns. */
+export interface Chunk {
+  columns: string[]
+  rows: unknown[][]
+}
+
+/** Statements that may look at many rows: beside everybody else's, one account after the other, never for long. */
+export interface Heavy {
+  all(sql: string, params?: readonly unknown[], asker?: Asker): Promise<PlainRow[]>
+  /** For exports: as many rows as there are, as fast as they are taken, with flat memory. */
+  chunks(sql: string, params?: readonly unknown[], asker?: Asker): AsyncGenerator<Chunk, void, undefined>
+}
 
 /**
  * The read path's own door to the store: plain rows, prepared statements, values always bound. It sees committed rows
@@ -12,115 +30,59 @@ export type PlainRow = Record<string, unknown>
  */
 export interface Reader {
   readonly engine: Engine
+  readonly heavy: Heavy
+  /** At once, for statements that look at few rows. */
   all(sql: string, params?: readonly unknown[]): Promise<PlainRow[]>
+  /** At once or in the heavy lane, by the rows it is thought to look at (estimate.ts). */
+  run(statement: { sql: string; params: readonly unknown[] }, rows: number, asker?: Asker): Promise<PlainRow[]>
   /** One row at a time with flat memory, for exports of any size. */
-  stream(sql: string, params?: readonly unknown[]): AsyncIterable<PlainRow>
+  stream(sql: string, params?: readonly unknown[], asker?: Asker): AsyncGenerator<PlainRow, void, undefined>
   /** Calls back when another process may have committed, where the engine can tell; gives what ends it. */
   listen(wake: () => void): () => void
   close(): Promise<void>
 }
 
-const STATEMENTS = 500
+/** About 20 ms of looking: more than that, and others would notice. */
+export const HEAVY_ROWS = 20_000
+export const DEADLINE_MS = 30_000
+/** A stream whose reader takes nothing for so long is given up: it holds back the store's own housekeeping. */
+export const STALLED_MS = 300_000
+export const CHUNK_ROWS = 500
 
-export class SqliteReader implements Reader {
-  readonly engine = 'sqlite'
-  readonly #db: Database.Database
-  readonly #statements = new LRUCache<string, Database.Statement>({ max: STATEMENTS })
-  constructor(private readonly file: string) {
-    this.#db = new Database(file, { readonly: true })
-    this.#db.pragma('cache_size = -16000')
-    this.#db.pragma('mmap_size = 268435456')
-    this.#db.pragma('busy_timeout = 5000')
-  }
-  #prepare(sql: string): Database.Statement {
-    let statement = this.#statements.get(sql)
-    if (!statement) this.#statements.set(sql, (statement = this.#db.prepare(sql)))
-    return statement
-  }
-  all(sql: string, params: readonly unknown[] = []): Promise<PlainRow[]> {
-    try {
-      return Promise.resolve(this.#prepare(sql).all(...params) as PlainRow[])
-    } catch (error) {
-      return Promise.reject(error as Error)
-    }
-  }
-  async *stream(sql: string, params: readonly unknown[] = []): AsyncIterable<PlainRow> {
-    // A handle of its own: an open cursor would hold back the checkpoint and the other reads of this one.
-    const db = new Database(this.file, { readonly: true })
-    try {
-      let seen = 0
-      for (const row of db.prepare(sql).iterate(...params)) {
-        yield row as PlainRow
-        if (++seen % 500 === 0) await new Promise((resolve) => setImmediate(resolve)) // let other requests in
-      }
-    } finally {
-      db.close()
-    }
-  }
-  listen(): () => void {
-    return () => undefined // a file does not tell; wake.ts looks every second
-  }
-  close(): Promise<void> {
-    this.#db.close()
-    return Promise.resolve()
-  }
+export const rowsOf = ({ columns, rows }: Chunk): PlainRow[] => rows.map((values) => rowOf(columns, values))
+
+function rowOf(columns: readonly string[], values: readonly unknown[]): PlainRow {
+  const row: PlainRow = {}
+  for (let i = 0; i < columns.length; i++) row[columns[i]!] = values[i]
+  return row
 }
 
-// int8 and numeric arrive as text by default; counts and seqs here stay far below 2^53.
-pg.types.setTypeParser(pg.types.builtins.INT8, Number)
-pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
-
-export class PostgresReader implements Reader {
-  readonly engine = 'postgres'
-  readonly #pool: pg.Pool
-  readonly #names = new LRUCache<string, { text: string; name: string }>({ max: STATEMENTS })
-  readonly #listening = new Set<() => void>()
-  #count = 0
-  constructor(
-    private readonly url: string,
-    size = 8,
-  ) {
-    this.#pool = new pg.Pool({ connectionString: url, max: size })
-    this.#pool.on('error', () => undefined) // a lost idle connection is replaced by the pool; the next query says if the database is gone
+/** By hand, not as a generator: of those, each row would cost several turns of the queue. */
+export function oneByOne(chunks: AsyncGenerator<Chunk, void, undefined>): AsyncGenerator<PlainRow, void, undefined> {
+  let chunk: Chunk = { columns: [], rows: [] }
+  let at = 0
+  const next = async (): Promise<IteratorResult<PlainRow, void>> => {
+    const { done, value } = await chunks.next()
+    if (done) return { done: true, value: undefined }
+    chunk = value
+    at = 1
+    return { done: false, value: rowOf(chunk.columns, chunk.rows[0]!) }
   }
-  #prepare(sql: string) {
-    let known = this.#names.get(sql)
-    if (!known) {
-      let n = 0
-      known = { text: sql.replaceAll('?', () => `$${++n}`), name: `r${++this.#count}` }
-      this.#names.set(sql, known)
-    }
-    return known
+  const end = async (): Promise<IteratorResult<PlainRow, void>> => {
+    chunk = { columns: [], rows: [] }
+    await chunks.return()
+    return { done: true, value: undefined }
   }
-  async all(sql: string, params: readonly unknown[] = []): Promise<PlainRow[]> {
-    const result = await this.#pool.query<PlainRow>({ ...this.#prepare(sql), values: [...params] })
-    return result.rows
-  }
-  async *stream(sql: string, params: readonly unknown[] = []): AsyncIterable<PlainRow> {
-    const client = await this.#pool.connect()
-    try {
-      await client.query('begin read only')
-      await client.query(`declare rows_of no scroll cursor for ${this.#prepare(sql).text}`, [...params])
-      for (;;) {
-        const { rows } = await client.query<PlainRow>('fetch 1000 from rows_of')
-        yield* rows
-        if (rows.length < 1000) break
-      }
-      await client.query('commit')
-    } finally {
-      client.release(true)
-    }
-  }
-  listen(wake: () => void): () => void {
-    const stop = listenOn(this.url, wake)
-    this.#listening.add(stop)
-    return () => {
-      stop()
-      this.#listening.delete(stop)
-    }
-  }
-  close(): Promise<void> {
-    for (const stop of this.#listening) stop()
-    return this.#pool.end()
+  return {
+    next: () => (at < chunk.rows.length ? Promise.resolve({ done: false as const, value: rowOf(chunk.columns, chunk.rows[at++]!) }) : next()),
+    return: end,
+    throw: async (error: unknown) => {
+      await end()
+      throw error
+    },
+    [Symbol.asyncIterator]() {
+      return this
+    },
+    [Symbol.asyncDispose]: () => end().then(() => undefined),
   }
 }

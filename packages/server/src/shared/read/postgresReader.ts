@@ -1,0 +1,145 @@
+import { LRUCache } from 'lru-cache'
+import pg from 'pg'
+import { listenOn } from './listen.js'
+import { type Asker, type Chunk, CHUNK_ROWS, DEADLINE_MS, type Heavy, HEAVY_ROWS, oneByOne, type PlainRow, type Reader, rowsOf, STALLED_MS } from './reader.js'
+import { stopped, tooSlow } from './tooSlow.js'
+import { Turns } from './turns.js'
+
+// int8 and numeric arrive as text by default; counts and seqs here stay far below 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
+
+const STATEMENTS = 500
+const ORDINARY = 8
+const ASKING = 4
+const STREAMING = 8
+const ORDINARY_MS = 15_000
+const CANCELLED = '57014'
+
+/** Three pools: long statements and long downloads never hold the connections of everybody's next click. */
+export class PostgresReader implements Reader {
+  readonly engine = 'postgres'
+  readonly heavy: Heavy
+  readonly #pool: pg.Pool
+  readonly #asking: pg.Pool
+  readonly #streaming: pg.Pool
+  readonly #turns = new Turns({ slots: ASKING, waiting: 100, waitMs: DEADLINE_MS, operations: 4 })
+  readonly #names = new LRUCache<string, { text: string; name: string }>({ max: STATEMENTS })
+  readonly #listening = new Set<() => void>()
+  #count = 0
+  constructor(
+    private readonly url: string,
+    size = ORDINARY,
+  ) {
+    const pool = (max: number, statementMs: number) => {
+      const made = new pg.Pool({ connectionString: url, max, statement_timeout: statementMs, idle_in_transaction_session_timeout: STALLED_MS })
+      made.on('error', () => undefined) // a lost idle connection is replaced by the pool; the next query says if the database is gone
+      return made
+    }
+    this.#pool = pool(size, ORDINARY_MS)
+    this.#asking = pool(ASKING, DEADLINE_MS)
+    this.#streaming = pool(STREAMING, 4 * DEADLINE_MS)
+    this.heavy = { all: (sql, params, asker) => this.#heavily(sql, params, asker), chunks: (sql, params, asker) => this.#chunks(sql, params, asker) }
+  }
+  #prepare(sql: string) {
+    let known = this.#names.get(sql)
+    if (!known) {
+      let n = 0
+      known = { text: sql.replaceAll('?', () => `$${++n}`), name: `r${++this.#count}` }
+      this.#names.set(sql, known)
+    }
+    return known
+  }
+  async all(sql: string, params: readonly unknown[] = []): Promise<PlainRow[]> {
+    const result = await this.#pool.query<PlainRow>({ ...this.#prepare(sql), values: [...params] }).catch(inWords(ORDINARY_MS))
+    return result.rows
+  }
+  run({ sql, params }: { sql: string; params: readonly unknown[] }, rows: number, asker?: Asker): Promise<PlainRow[]> {
+    return rows > HEAVY_ROWS ? this.heavy.all(sql, params, asker) : this.all(sql, params)
+  }
+  stream(sql: string, params: readonly unknown[] = [], asker?: Asker): AsyncGenerator<PlainRow, void, undefined> {
+    return oneByOne(this.#chunks(sql, params, asker))
+  }
+
+  async #heavily(sql: string, params: readonly unknown[] = [], asker: Asker = {}): Promise<PlainRow[]> {
+    const { deadlineMs = DEADLINE_MS, signal } = asker
+    const done = await this.#turns.take(asker)
+    const client = await this.#asking.connect().catch((error: unknown) => {
+      done()
+      throw error
+    })
+    const free = this.#cancelling(client, signal)
+    let failed: Error | undefined
+    try {
+      await client.query(`set statement_timeout = ${Math.max(1, Math.floor(deadlineMs))}`)
+      signal?.throwIfAborted()
+      const { fields, rows } = await client.query<unknown[]>({ text: this.#prepare(sql).text, values: [...params], rowMode: 'array' })
+      return rowsOf({ columns: fields.map(({ name }) => name), rows })
+    } catch (error) {
+      failed = error as Error
+      throw signal?.aborted ? stopped() : refused(error, deadlineMs)
+    } finally {
+      free()
+      client.release(failed && !(failed instanceof pg.DatabaseError) ? failed : undefined)
+      done()
+    }
+  }
+
+  async *#chunks(sql: string, params: readonly unknown[] = [], { signal, deadlineMs = 4 * DEADLINE_MS }: Asker = {}): AsyncGenerator<Chunk, void, undefined> {
+    const client = await this.#streaming.connect()
+    const free = this.#cancelling(client, signal)
+    try {
+      await client.query(`begin read only; set local statement_timeout = ${Math.max(1, Math.floor(deadlineMs))}`)
+      signal?.throwIfAborted()
+      await client.query(`declare rows_of no scroll cursor for ${this.#prepare(sql).text}`, [...params])
+      const fetch = () => client.query<unknown[]>({ text: `fetch ${CHUNK_ROWS} from rows_of`, rowMode: 'array' })
+      let coming = fetch()
+      for (;;) {
+        const { fields, rows } = await coming
+        const last = rows.length < CHUNK_ROWS
+        if (!last) (coming = fetch()).catch(() => undefined) // thrown where it is awaited
+        if (rows.length) yield { columns: fields.map(({ name }) => name), rows }
+        if (last) return
+      }
+    } catch (error) {
+      throw signal?.aborted ? stopped() : refused(error, deadlineMs)
+    } finally {
+      free()
+      client.release(true)
+    }
+  }
+
+  /** Cancels what the connection does as soon as its reader leaves; again and again, for a cancel that comes between two statements finds nothing. */
+  #cancelling(client: pg.PoolClient, signal: AbortSignal | undefined): () => void {
+    const { processID } = client as unknown as { processID: number }
+    let again: NodeJS.Timeout | undefined
+    const cancel = () => {
+      again = setTimeout(cancel, 250).unref()
+      this.#pool.query('select pg_cancel_backend($1)', [processID]).catch(() => undefined)
+    }
+    if (signal?.aborted) cancel()
+    else signal?.addEventListener('abort', cancel, { once: true })
+    return () => {
+      clearTimeout(again)
+      signal?.removeEventListener('abort', cancel)
+    }
+  }
+
+  listen(wake: () => void): () => void {
+    const stop = listenOn(this.url, wake)
+    this.#listening.add(stop)
+    return () => {
+      stop()
+      this.#listening.delete(stop)
+    }
+  }
+  async close(): Promise<void> {
+    for (const stop of this.#listening) stop()
+    await Promise.all([this.#pool, this.#asking, this.#streaming].map((pool) => pool.end()))
+  }
+}
+
+const refused = (error: unknown, deadlineMs: number): unknown => (error instanceof pg.DatabaseError && error.code === CANCELLED ? tooSlow(deadlineMs) : error)
+const inWords = (deadlineMs: number) => (error: unknown) => {
+  throw refused(error, deadlineMs)
+}
