@@ -107,6 +107,8 @@ export default {
   STATUS: 'The state does not fit the dates and the result of the review.',
   THROTTLED: 'Too many failed attempts. Try again in {minutes} minutes.',
   TOO_LONG: 'The text is too long.',
+  CRITERION_CODE: 'The code of a clause has 2 to 40 capitals, digits or hyphens and begins with a letter.',
+  CRITERION_TAKEN: 'This code is taken.',
   UNWRITABLE: 'The text holds invisible control characters: please remove them and type it again.',
   TOO_MANY: 'That is too many at once. Narrow the filter.',
   TOO_MANY_FILES: 'Too many files at once.',
