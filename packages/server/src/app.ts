@@ -9,6 +9,9 @@ import type { Config } from './config.js'
 import { healthRoutes } from './health.js'
 import { authenticate, SESSION_COOKIE } from './person/authenticate.js'
 import { noteSeen } from './person/lastSeen.js'
+import { noteUsed } from './question/lastUsed.js'
+import { spendToken } from './question/spend.js'
+import { holderOf } from './question/token.js'
 import { buildGraph } from './schema.js'
 import type { Actor, Context } from './shared/context.js'
 import { Door } from './shared/door.js'
@@ -38,7 +41,7 @@ export async function buildApp(store: Store, config: Config, clock: () => Date =
     return503OnClosing: true,
   })
   const report = (error: unknown, request: string) => fastify.log.error({ err: error, request }, 'unexpected')
-  const door = new Door(buildGraph(), { introspection: config.introspection, report })
+  const door = new Door(buildGraph(), { introspection: config.introspection, report, spend: spendToken })
   const contextOf: ContextOf = async (request, reply) => {
     const now = clock()
     const known = await authenticate(store.reader, tokenOf(request), now)
@@ -54,9 +57,17 @@ export async function buildApp(store: Store, config: Config, clock: () => Date =
       reply: cookieReply(reply, config),
     })
   }
+  // An access token opens the graph for queries and their files, and nothing beside it: no file, no ledger, no socket.
+  const questionContextOf: ContextOf = async (request, reply) => {
+    const context = await contextOf(request, reply)
+    const holder = context.actor ? undefined : await holderOf(store.reader, bearerOf(request) ?? '', context.now)
+    if (!holder) return context
+    noteUsed(store, holder, context.now)
+    return contextFor(store, { ...askingOf(context), actor: holder.actor })
+  }
   // A board link opens the graph, where it may ask for its board, and nothing beside it: no file, no list.
   const graphContextOf: ContextOf = async (request, reply) => {
-    const context = await contextOf(request, reply)
+    const context = await questionContextOf(request, reply)
     return context.actor ? context : Object.assign(context, await visitBoard(store.reader, bearerOf(request), context.now))
   }
   await fastify.register(cookie)
@@ -82,7 +93,7 @@ export async function buildApp(store: Store, config: Config, clock: () => Date =
   })
   healthRoutes(fastify, store)
   graphRoutes(fastify, door, graphContextOf)
-  await appRoutes(fastify, { store, config, contextOf, clock, schema: door.schema })
+  await appRoutes(fastify, { store, config, contextOf, questionContextOf, clock, door })
   openBoards(store.reader, clock)
   const sockets = openSockets(fastify.server, door, { store, clock, publicUrl: config.publicUrl, report })
   return {
@@ -104,6 +115,8 @@ export interface Asking {
   device: string
   reply: Context['reply']
 }
+
+const askingOf = ({ actor, session, now, request, address, device, reply }: Context): Asking => ({ actor, session, now, request, address, device, reply })
 
 export function contextFor(store: Store, asking: Asking): Context {
   let em: Context['em'] | undefined

@@ -3,33 +3,38 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
-import type { GraphQLSchema } from 'graphql'
 import { attachmentRoutes } from './attachment/attachment.routes.js'
 import { DiskFiles } from './attachment/files.js'
 import type { ContextOf } from './app.js'
 import type { Config } from './config.js'
 import { ledgerRoutes } from './ledger/ledger.routes.js'
+import { LISTS } from './lists.js'
+import { questionRoutes } from './question/question.routes.js'
+import type { Door } from './shared/door.js'
 import type { Store } from './store.js'
 
 export interface AppRoutes {
   store: Store
   config: Config
   contextOf: ContextOf
+  /** The same, and whom an access token stands for. */
+  questionContextOf: ContextOf
   clock: () => Date
-  schema: GraphQLSchema
+  door: Door
 }
 
 const WEB = fileURLToPath(new URL('../../web/dist/', import.meta.url))
 
 /** Everything beside the graph: files, ledgers, exports, and the built app with its history routes. */
-export async function appRoutes(fastify: FastifyInstance, { config, contextOf, schema }: AppRoutes): Promise<void> {
+export async function appRoutes(fastify: FastifyInstance, { store, config, contextOf, questionContextOf, door }: AppRoutes): Promise<void> {
   await fastify.register(attachmentRoutes, {
     contextOf,
     files: new DiskFiles(join(config.dataDir, 'files')),
     uploadMb: config.uploadMb,
     publicUrl: config.publicUrl,
   })
-  await fastify.register(ledgerRoutes, { contextOf, schema, publicUrl: config.publicUrl })
+  await fastify.register(ledgerRoutes, { contextOf, schema: door.schema, publicUrl: config.publicUrl })
+  await fastify.register(questionRoutes, { contextOf: questionContextOf, graph: { door, lists: LISTS }, store, publicUrl: config.publicUrl })
   if (!existsSync(WEB)) return
   await fastify.register(fastifyStatic, {
     root: WEB,

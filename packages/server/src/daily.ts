@@ -1,22 +1,33 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { type Asking, contextFor } from './app.js'
 import { clearUnattached } from './attachment/clearUnattached.js'
 import { DiskFiles } from './attachment/files.js'
 import type { Config } from './config.js'
 import { escalate } from './hazard/escalate.js'
+import { LISTS } from './lists.js'
+import { runMonthEnd } from './question/monthEnd.js'
 import type { Acting } from './shared/act.js'
+import type { Actor, SignedIn } from './shared/context.js'
 import { dayOf } from './shared/days.js'
+import type { Door } from './shared/door.js'
 import type { Store } from './store.js'
 
 const LOOK_MS = 10 * 60_000
 /** The system sees every row: its work is not for one territory. */
 const EVERYWHERE = { division: '' }
 
+/** A piece of work in somebody's place: nothing is answered to a browser. */
+const jobOf = (actor: Actor, now: Date): Asking & { actor: Actor } => ({
+  ...{ actor, now, session: undefined, request: randomUUID(), address: '', device: '' },
+  reply: { sessionDays: 0, setSession: () => undefined, clearSession: () => undefined },
+})
+
 /**
  * What happens once a day without anybody: late hazards climb, forgotten uploads go. Looked at at the start and then
  * every ten minutes; each piece of work is idempotent, so several processes or a restart do no harm.
  */
-export function startDailyWork(store: Store, config: Pick<Config, 'dataDir'>, clock: () => Date = () => new Date()): { stop(): Promise<void> } {
+export function startDailyWork(store: Store, config: Pick<Config, 'dataDir'>, door: Door, clock: () => Date = () => new Date()): { stop(): Promise<void> } {
   const files = new DiskFiles(join(config.dataDir, 'files'))
   let doneFor = ''
   let running: Promise<void> = Promise.resolve()
@@ -28,6 +39,7 @@ export function startDailyWork(store: Store, config: Pick<Config, 'dataDir'>, cl
       const acting = (): Acting => ({ em: store.em(EVERYWHERE), actor: undefined, now, request: randomUUID() })
       await escalate(acting(), store.reader, today)
       await clearUnattached(acting(), store.reader, files)
+      await runMonthEnd({ acting, contextOf: (actor) => contextFor(store, jobOf(actor, clock())) as SignedIn, graph: { door, lists: LISTS } }, today)
       doneFor = today
     })
     running = running.catch((error: unknown) => void process.stderr.write(`daily work: ${String(error)}\n`)) // tried again at the next look

@@ -5,9 +5,13 @@ import { Enterprise } from './enterprise/enterprise.entity.js'
 import { Extension } from './hazard/extension.entity.js'
 import { Hazard } from './hazard/hazard.entity.js'
 import { Reminder } from './hazard/reminder.entity.js'
+import { Phase } from './campaign/phase.entity.js'
 import { Person } from './person/person.entity.js'
 import { Session } from './person/session.entity.js'
 import { Throttle } from './person/throttle.entity.js'
+import { ApiToken } from './question/apiToken.entity.js'
+import { Question } from './question/question.entity.js'
+import { QuestionPart, QuestionResult } from './question/questionResult.entity.js'
 import { ChainHead, Change } from './shared/change.entity.js'
 import { Counter } from './shared/counter.entity.js'
 import { Secret } from './shared/secret.entity.js'
@@ -24,11 +28,16 @@ export const ENTITIES = [
   Enterprise,
   Criterion,
   Setting,
+  Phase,
   Hazard,
   Extension,
   Reminder,
   Attachment,
   BoardLink,
+  Question,
+  QuestionResult,
+  QuestionPart,
+  ApiToken,
   Counter,
   Secret,
   Change,

@@ -11,7 +11,7 @@ try {
   const accounts = await prepareTown(store, config)
   const app = await buildApp(store, config)
   await app.fastify.listen({ host: config.host, port: config.port })
-  const daily = startDailyWork(store, config)
+  const daily = startDailyWork(store, config, app.door)
   const address = app.fastify.server.address()
   const port = typeof address === 'object' && address ? address.port : config.port
   console.log(`\nAnbiao 安标  http://${config.host}:${port}  (ready in ${((Date.now() - started) / 1000).toFixed(1)} s, ${store.engine})`)

@@ -15,6 +15,9 @@ import { ReminderResolver } from './hazard/reminder.resolver.js'
 import { HistoryResolver } from './history/history.resolver.js'
 import { RulesResolver } from './hazard/rules.resolver.js'
 import { SupervisionResolver } from './hazard/supervision.resolver.js'
+import { QuestionResolver } from './question/question.resolver.js'
+import { QuestionResultResolver } from './question/questionResult.resolver.js'
+import { TokenResolver } from './question/token.resolver.js'
 import { CriterionResolver } from './standard/criterion.resolver.js'
 import { CriterionEditingResolver } from './standard/criterionEditing.resolver.js'
 import { StatisticsResolver } from './statistics/statistics.resolver.js'
@@ -46,4 +49,7 @@ export const RESOLVERS = [
   HazardChangesResolver,
   BoardResolver,
   BoardLinkResolver,
+  QuestionResolver,
+  QuestionResultResolver,
+  TokenResolver,
 ] as const

@@ -1,19 +1,24 @@
 import 'reflect-metadata'
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql'
 import type { GraphQLSchema } from 'graphql'
+import { LISTS } from './lists.js'
 import { RESOLVERS } from './resolvers.js'
-import { allThings, sealData } from './shared/datum.js'
-import { connectionOf, orderOf, whereOf } from './shared/read/inputs.js'
-import { attachRelations } from './shared/read/relations.js'
+import { sealData } from './shared/datum.js'
+import { attachReads } from './shared/read/attach.js'
+import { DistinctValues } from './shared/read/distinctValues.js'
+import { groupOrder, havingOf, orderOf, whereOf } from './shared/read/inputs.js'
+import { PageInfo } from './shared/read/pageInfo.js'
 
-/** The whole graph, from the entities and the resolvers; `schema.graphql` is its print. */
+/** The whole graph, from the entities, the resolvers and the lists; `schema.graphql` is its print. */
 export function buildGraph(): GraphQLSchema {
   sealData()
-  // Made before the schema is: what no resolver uses stays out of it.
-  for (const { target } of allThings()) for (const make of [whereOf, orderOf, connectionOf]) make(target)
+  const read = LISTS.flatMap(({ target }) => [target, whereOf(target), orderOf(target), havingOf(target)])
   const schema = buildSchemaSync({
     // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- type-graphql's own type for a list of classes
     resolvers: [...RESOLVERS] as unknown as NonEmptyArray<Function>,
+    // The read path's own fields are added below; what only they name would be left out.
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- type-graphql's own type for a list of classes
+    orphanedTypes: [groupOrder(), PageInfo, DistinctValues, ...read] as Function[],
     validate: false,
     pubSub: {
       publish: () => undefined,
@@ -22,5 +27,5 @@ export function buildGraph(): GraphQLSchema {
       },
     },
   })
-  return attachRelations(schema)
+  return attachReads(schema, LISTS)
 }

@@ -3,6 +3,7 @@ import { registerEnumType } from 'type-graphql'
 import { Hazard } from '../hazard/hazard.entity.js'
 import { Choice, Derived, Id, Link, Text, Thing, Whole } from '../shared/datum.js'
 import { Recorded } from '../shared/recorded.entity.js'
+import { worded } from '../shared/words.js'
 
 export enum AttachmentPurpose {
   BEFORE = 'BEFORE',
@@ -10,7 +11,7 @@ export enum AttachmentPurpose {
   NOTICE = 'NOTICE',
   OTHER = 'OTHER',
 }
-registerEnumType(AttachmentPurpose, { name: 'AttachmentPurpose', description: '附件用途：整改前、整改后、文书、其他' })
+registerEnumType(AttachmentPurpose, { name: 'AttachmentPurpose', description: '附件用途：整改前、整改后、文书、其他', valuesConfig: worded({ BEFORE: '整改前', AFTER: '整改后', NOTICE: '文书', OTHER: '其他' }) })
 
 /**
  * 附件: the bytes lie outside the database under their SHA-256. Until it is attached to a record only its uploader sees

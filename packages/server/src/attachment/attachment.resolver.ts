@@ -5,8 +5,21 @@ import type { Context, SignedIn } from '../shared/context.js'
 import { dataOfThing } from '../shared/datum.js'
 import type { PlainRow } from '../shared/read/reader.js'
 import { compileSelection, type Selection } from '../shared/read/select.js'
-import { scopeSql } from '../shared/read/where.js'
+import { readingOf, scopeSql } from '../shared/read/reading.js'
 import { Attachment } from './attachment.entity.js'
+import type { ListField } from '../shared/read/listField.js'
+import { sql } from '../shared/read/sql.js'
+import { READERS, signedIn } from '../shared/signedIn.js'
+
+/** A file that hangs on no record yet is its sender's alone and in no list. */
+export const ATTACHMENTS: ListField = {
+  name: 'attachments',
+  target: Attachment,
+  description: '附件：照片与文书的清单与统计',
+  who: (context) => signedIn(context, ...READERS),
+  fallback: [{ field: 'createdAt', dir: 'DESC' }],
+  also: ({ actor }) => sql`exists (select 1 from hazard ah where ah.id = t.hazard_id and ${scopeSql(Hazard, 'ah', actor.scope)})`,
+}
 
 type Photos = DataLoader<string, PlainRow[]>
 const loaders = new WeakMap<Context, Photos>()
@@ -25,14 +38,15 @@ export class HazardPhotosResolver {
 const FIELDS = new Set([
   'version',
   ...dataOfThing(Attachment)
-    .filter((datum) => datum.shown && datum.kind !== 'derived' && datum.kind !== 'link')
+    .filter(({ shown, kind }) => shown && !['derived', 'link', 'lookup', 'many'].includes(kind))
     .map((datum) => datum.name),
 ])
 
 /** Who sees the hazard sees its photos, wherever they were sent from: the scope is that of the hazard. */
-async function photosOf(ids: readonly string[], { reader, actor }: SignedIn): Promise<PlainRow[][]> {
+async function photosOf(ids: readonly string[], ctx: SignedIn): Promise<PlainRow[][]> {
+  const { reader, actor } = ctx
   const selection: Selection = { target: Attachment, data: FIELDS, links: new Map() }
-  const { columns, shape } = compileSelection(selection, 'a', actor.scope)
+  const { columns, shape } = compileSelection(selection, 'a', readingOf(ctx))
   const scope = scopeSql(Hazard, 'h', actor.scope)
   const rows = await reader.all(
     `select a.hazard_id as owner, ${columns.join(', ')} from attachment a join hazard h on h.id = a.hazard_id where a.hazard_id in (${ids.map(() => '?').join(', ')}) and ${scope.sql} order by a.round, a.id`,

@@ -1,14 +1,11 @@
-import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Args, Ctx, Field, ID, Info, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
+import { Arg, Ctx, Field, ID, Mutation, ObjectType, Resolver } from 'type-graphql'
 import { Division, Station } from '../division/division.entity.js'
 import { hashToken, newToken } from '../person/authenticate.js'
 import { act, type Act } from '../shared/act.js'
 import { Capability, entitled } from '../shared/capability.js'
 import type { Context, SignedIn } from '../shared/context.js'
 import { addDays, type Day, dayOf, instant } from '../shared/days.js'
-import { connectionOf, orderOf, whereOf } from '../shared/read/inputs.js'
-import { type Connection, list, type Order, Page } from '../shared/read/list.js'
-import type { Where } from '../shared/read/where.js'
+import type { ListField } from '../shared/read/listField.js'
 import { notFound, Refusal } from '../shared/refusal.js'
 import { DayScalar } from '../shared/scalars.js'
 import { inDivision } from '../shared/scope.js'
@@ -22,21 +19,17 @@ class NewBoardLink {
 
 const MOST_DAYS = 366
 
+export const BOARD_LINKS: ListField = {
+  name: 'boardLinks',
+  target: BoardLink,
+  description: '我辖区内的看板链接',
+  who: (context) => entitled(context, Capability.BOARD_LINKS),
+  fallback: [{ field: 'createdAt', dir: 'DESC' }],
+}
+
 /** 看板链接, for the own territory or a part of it. */
 @Resolver(() => BoardLink)
 export class BoardLinkResolver {
-  @Query(() => connectionOf(BoardLink) as never, { description: '我辖区内的看板链接' })
-  boardLinks(
-    @Ctx() context: Context,
-    @Info() info: GraphQLResolveInfo,
-    @Arg('where', () => whereOf(BoardLink) as never, { nullable: true }) where: Where | undefined,
-    @Arg('orderBy', () => [orderOf(BoardLink) as never], { nullable: true }) orderBy: Order[] | undefined,
-    @Args(() => Page) page: Page,
-  ): Promise<Connection> {
-    const ctx = entitled(context, Capability.BOARD_LINKS)
-    return list(BoardLink, ctx, info, { where, orderBy, page, fallback: [{ field: 'createdAt', dir: 'DESC' }] })
-  }
-
   @Mutation(() => NewBoardLink, { description: '新建看板链接；站所不填则看全辖区各行业' })
   async boardLinkCreate(
     @Ctx() context: Context,

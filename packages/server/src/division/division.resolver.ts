@@ -7,9 +7,23 @@ import { type Day, dayOf, instant } from '../shared/days.js'
 import { conflict, notFound, Refusal } from '../shared/refusal.js'
 import { DayScalar } from '../shared/scalars.js'
 import { divisionRange, inDivision } from '../shared/scope.js'
-import { signedIn } from '../shared/signedIn.js'
+import { READERS, signedIn } from '../shared/signedIn.js'
 import { Division } from './division.entity.js'
 import { placed } from './places.js'
+import type { ListField } from '../shared/read/listField.js'
+import { sql } from '../shared/read/sql.js'
+
+export const DIVISIONS: ListField = {
+  name: 'divisionsConnection',
+  target: Division,
+  description: '行政区划：筛选、统计（清单用 divisions）',
+  who: (context) => signedIn(context, ...READERS),
+  fallback: [{ field: 'code' }],
+  also: ({ actor }) => {
+    const [low, high] = divisionRange(actor.scope.division)
+    return sql`t.code >= ${low} and t.code < ${high}`
+  },
+}
 
 /** 行政区划, kept by the town office for its town and by the admin for all. */
 @Resolver(() => Division)

@@ -7,8 +7,17 @@ import type { Context, SignedIn } from '../shared/context.js'
 import { type Day, dayOf, instant } from '../shared/days.js'
 import { conflict, notFound, Refusal } from '../shared/refusal.js'
 import { DayScalar } from '../shared/scalars.js'
-import { signedIn } from '../shared/signedIn.js'
+import { READERS, signedIn } from '../shared/signedIn.js'
 import { Station, StationFacts } from './division.entity.js'
+import type { ListField } from '../shared/read/listField.js'
+
+export const STATIONS: ListField = {
+  name: 'stationsConnection',
+  target: Station,
+  description: '站所：筛选、统计（清单用 stations）',
+  who: (context) => signedIn(context, ...READERS),
+  fallback: [{ field: 'code' }],
+}
 
 /** 行业主管站所: the trades and their stations are the same for all towns of a county. */
 @Resolver(() => Station)

@@ -1,11 +1,14 @@
 import { Index } from '@mikro-orm/decorators/legacy'
 import { registerEnumType } from 'type-graphql'
+import { CODE_LENGTH, Division, Station } from '../division/division.entity.js'
 import { maskPhone } from '../shared/phone.js'
-import { Choice, Day, Derived, Facts, Text, Thing, Whole } from '../shared/datum.js'
+import type { Role } from '../shared/context.js'
+import { Choice, Day, Derived, Facts, Lookup, Text, Thing, Whole } from '../shared/datum.js'
 import { nameOf } from '../shared/read/names.js'
 import { Recorded } from '../shared/recorded.entity.js'
 import { Refusal } from '../shared/refusal.js'
 import { checkUscc } from './uscc.js'
+import { worded } from '../shared/words.js'
 
 /** 规模: Quanzhou's own three classes (domain.md §0.4). */
 export enum ScaleClass {
@@ -13,7 +16,10 @@ export enum ScaleClass {
   MEDIUM = 'MEDIUM',
   SMALL_MICRO = 'SMALL_MICRO',
 }
-registerEnumType(ScaleClass, { name: 'ScaleClass', description: '规模：规上、中等、小微' })
+registerEnumType(ScaleClass, { name: 'ScaleClass', description: '规模：规上、中等、小微', valuesConfig: worded({ ABOVE_SCALE: '规上', MEDIUM: '中等', SMALL_MICRO: '小微' }) })
+
+/** Whose work needs to reach somebody: an analyst counts, and calls nobody. */
+const CONTACT_READERS: readonly Role[] = ['ADMIN', 'TOWN_OFFICE', 'STATION', 'VILLAGE', 'ENTERPRISE', 'WORKSHOP', 'POST']
 
 @Facts('EnterpriseInput')
 export abstract class EnterpriseFacts extends Recorded {
@@ -26,9 +32,9 @@ export abstract class EnterpriseFacts extends Recorded {
   @Text('行业类别', { max: 40, nullable: true, index: true }) trade?: string
   @Choice('规模', ScaleClass, { nullable: true }) scaleClass?: ScaleClass
   @Whole('从业人数', { nullable: true }) staffCount?: number
-  @Text('法定代表人', { max: 40, nullable: true, personal: true }) legalRep?: string
-  @Text('主要负责人', { max: 40, nullable: true, personal: true }) principal?: string
-  @Text('安全管理员', { max: 40, nullable: true, personal: true }) safetyOfficer?: string
+  @Text('法定代表人', { max: 40, nullable: true, personal: true, read: CONTACT_READERS }) legalRep?: string
+  @Text('主要负责人', { max: 40, nullable: true, personal: true, read: CONTACT_READERS }) principal?: string
+  @Text('安全管理员', { max: 40, nullable: true, personal: true, read: CONTACT_READERS }) safetyOfficer?: string
   @Text('标准化等级', { max: 20, nullable: true }) standardLevel?: string
   @Text('备注', { nullable: true }) remark?: string
 }
@@ -38,9 +44,12 @@ export abstract class EnterpriseFacts extends Recorded {
 @Index({ properties: ['division', 'name'] })
 export class Enterprise extends EnterpriseFacts {
   @Text('联系电话（完整）', { max: 40, nullable: true, personal: true, shown: false }) phone?: string
-  @Derived('联系电话', () => String, ['phone'], (row) => maskPhone(row['phone'] as string | null | undefined), { nullable: true }) phoneMasked?: string
+  @Derived('联系电话', () => String, ['phone'], (row) => maskPhone(row['phone'] as string | null | undefined), { nullable: true, read: CONTACT_READERS }) phoneMasked?: string
   @Derived('所属村', () => String, ['division'], (row, context) => nameOf(context, 'division', row['division']), { nullable: true }) divisionName?: string
   @Derived('行业主管站所', () => String, ['station'], (row, context) => nameOf(context, 'station', row['station']), { nullable: true }) stationName?: string
+  @Lookup('所属村（区划）', () => Division, { name: 'division', to: 'code' }, { many: { name: 'enterprises', label: '企业（村）' } }) village?: Division
+  @Lookup('所属镇', () => Division, { name: 'division', to: 'code', length: CODE_LENGTH.TOWN }) town?: Division
+  @Lookup('站所', () => Station, { name: 'station', to: 'code' }, { many: { name: 'enterprises', label: '企业' } }) tradeStation?: Station
   @Day('停业或迁出日期', { nullable: true }) closedOn?: string
   @Day('建档日期') enteredOn!: string
 

@@ -54,7 +54,9 @@ describe('the register', () => {
       'county',
       '{ enterprises(first: 2, orderBy: [{ field: name, dir: DESC }]) { nodes { name divisionName stationName phoneMasked } pageInfo { hasNextPage endCursor } } }',
     )
-    expect(page.enterprises.nodes[0]).toEqual({ name: '龙门样本石材厂', divisionName: '龙门村', stationName: '经济发展办公室', phoneMasked: '138****0001' })
+    expect(page.enterprises.nodes[0]).toEqual({ name: '龙门样本石材厂', divisionName: '龙门村', stationName: '经济发展办公室', phoneMasked: null })
+    const { enterprises } = await town.get<{ enterprises: { nodes: object[] } }>('town.far', '{ enterprises { nodes { name phoneMasked } } }')
+    expect(enterprises.nodes).toEqual([{ name: '龙门样本石材厂', phoneMasked: '138****0001' }])
     expect(page.enterprises.pageInfo.hasNextPage).toBe(true)
     const next = await town.get<{ enterprises: { nodes: object[] } }>(
       'county',

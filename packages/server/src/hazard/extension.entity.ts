@@ -3,18 +3,19 @@ import { registerEnumType } from 'type-graphql'
 import { Choice, Day, Id, Instant, Link, Text, Thing } from '../shared/datum.js'
 import { Recorded } from '../shared/recorded.entity.js'
 import { Hazard } from './hazard.entity.js'
+import { worded } from '../shared/words.js'
 
 export enum ExtensionDecision {
   PENDING = 'PENDING',
   APPROVED = 'APPROVED',
   REFUSED = 'REFUSED',
 }
-registerEnumType(ExtensionDecision, { name: 'ExtensionDecision', description: '延期审批结果' })
+registerEnumType(ExtensionDecision, { name: 'ExtensionDecision', description: '延期审批结果', valuesConfig: worded({ PENDING: '待审批', APPROVED: '同意', REFUSED: '不同意' }) })
 
 /** 延期申请: written, before the deadline runs out; decided by somebody else than who asked (domain.md §4.4). */
 @Thing('延期申请', { table: 'extension', scope: { division: 'division', station: 'station', enterprise: 'enterpriseId' } })
 export class Extension extends Recorded {
-  @Link('隐患', () => Hazard) hazard!: Ref<Hazard>
+  @Link('隐患', () => Hazard, { many: { name: 'extensionRequests', label: '延期申请' } }) hazard!: Ref<Hazard>
   @Text('延期原因') reason!: string
   @Day('原期限') fromDueOn!: string
   @Day('申请延至') toDueOn!: string

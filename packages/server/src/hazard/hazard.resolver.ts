@@ -1,13 +1,13 @@
-import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Args, Ctx, Field, ID, Info, Int, ObjectType, Query, Resolver } from 'type-graphql'
+import { Arg, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql'
 import { Enterprise } from '../enterprise/enterprise.entity.js'
 import type { Context, SignedIn } from '../shared/context.js'
 import { dayOf } from '../shared/days.js'
 import { notFound } from '../shared/refusal.js'
-import { type Connection, count, list, type Order, Page } from '../shared/read/list.js'
-import { connectionOf, orderOf, whereOf } from '../shared/read/inputs.js'
-import { both, escapeLike, scopeSql, type Sql, TRUE, type Where } from '../shared/read/where.js'
-import { signedIn } from '../shared/signedIn.js'
+import { count } from '../shared/read/list.js'
+import type { ListField } from '../shared/read/listField.js'
+import { both, escapeLike, type Sql, TRUE } from '../shared/read/sql.js'
+import { scopeSql } from '../shared/read/reading.js'
+import { READERS, signedIn } from '../shared/signedIn.js'
 import { Extension } from './extension.entity.js'
 import { Hazard } from './hazard.entity.js'
 import { HazardQueue, queueSql } from './queues.js'
@@ -19,10 +19,8 @@ class TodoCount {
   @Field(() => Int) count!: number
 }
 
-const READERS = ['ADMIN', 'TOWN_OFFICE', 'STATION', 'VILLAGE', 'ENTERPRISE', 'WORKSHOP', 'POST', 'COUNTY'] as const
-
 /** By number, description, place and the name of the enterprise, which must itself lie in the reader's scope. */
-export function searchSql(text: string | undefined, { actor }: SignedIn): Sql {
+export function searchSql(text: string | null | undefined, { actor }: SignedIn): Sql {
   if (!text?.trim()) return TRUE
   const within = scopeSql(Enterprise, 'se', actor.scope)
   const like = `%${escapeLike(text.trim())}%`
@@ -32,23 +30,26 @@ export function searchSql(text: string | undefined, { actor }: SignedIn): Sql {
   }
 }
 
+export const HAZARDS: ListField<{ search?: string; queue?: HazardQueue }> = {
+  name: 'hazards',
+  target: Hazard,
+  description: '隐患清单：筛选、排序、翻页、统计；queue 取我的待办',
+  who: (context) => signedIn(context, ...READERS),
+  fallback: [{ field: 'foundOn', dir: 'DESC' }],
+  args: { search: ['String', '编号、描述、部位、企业名称'], queue: ['HazardQueue', '我的待办'] },
+  also: async (ctx, { search, queue }) => both(queue ? queueSql(queue, ctx.actor, dayOf(ctx.now), await hazardRules(ctx.em)) : TRUE, searchSql(search, ctx)),
+}
+
+export const EXTENSIONS: ListField = {
+  name: 'extensions',
+  target: Extension,
+  description: '延期申请',
+  who: (context) => signedIn(context, ...READERS),
+  fallback: [{ field: 'createdAt', dir: 'DESC' }],
+}
+
 @Resolver(() => Hazard)
 export class HazardResolver {
-  @Query(() => connectionOf(Hazard) as never, { description: '隐患清单：筛选、排序、翻页；queue 取我的待办' })
-  async hazards(
-    @Ctx() context: Context,
-    @Info() info: GraphQLResolveInfo,
-    @Arg('where', () => whereOf(Hazard) as never, { nullable: true }) where: Where | undefined,
-    @Arg('search', () => String, { nullable: true, description: '编号、描述、部位、企业名称' }) search: string | undefined,
-    @Arg('queue', () => HazardQueue, { nullable: true }) queue: HazardQueue | undefined,
-    @Arg('orderBy', () => [orderOf(Hazard) as never], { nullable: true }) orderBy: Order[] | undefined,
-    @Args(() => Page) page: Page,
-  ): Promise<Connection> {
-    const ctx = signedIn(context, ...READERS)
-    const inQueue = queue ? queueSql(queue, ctx.actor, dayOf(ctx.now), await hazardRules(ctx.em)) : TRUE
-    return list(Hazard, ctx, info, { where, orderBy, page, fallback: [{ field: 'foundOn', dir: 'DESC' }], also: both(inQueue, searchSql(search, ctx)) })
-  }
-
   @Query(() => Hazard, { description: '一条隐患' })
   async hazard(@Ctx() context: Context, @Arg('id', () => ID) id: string): Promise<Hazard> {
     const { em } = signedIn(context, ...READERS)

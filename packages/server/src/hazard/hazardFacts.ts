@@ -1,8 +1,9 @@
 import type { Ref } from '@mikro-orm/core'
 import { Property } from '@mikro-orm/decorators/legacy'
 import { ObjectType } from 'type-graphql'
+import { CODE_LENGTH, Division, Station } from '../division/division.entity.js'
 import { Enterprise } from '../enterprise/enterprise.entity.js'
-import { Choice, Day, Derived, Facts, Flag, Id, Instant, Link, Text, Whole } from '../shared/datum.js'
+import { Choice, Day, Derived, Facts, Flag, Id, Instant, Link, Lookup, Text, Whole } from '../shared/datum.js'
 import { dayOf } from '../shared/days.js'
 import { Recorded } from '../shared/recorded.entity.js'
 import { Criterion } from '../standard/criterion.entity.js'
@@ -50,15 +51,18 @@ export abstract class FiveFixings extends HazardFound {
 export abstract class HazardRecord extends FiveFixings {
   @Text('编号', { max: 40, unique: true }) number!: string
   @Choice('状态', HazardStage) stage: HazardStage = HazardStage.DRAFT
-  @Link('企业', () => Enterprise) enterprise!: Ref<Enterprise>
+  @Link('企业', () => Enterprise, { many: { name: 'hazards', label: '隐患' } }) enterprise!: Ref<Enterprise>
   @Text('区划代码', { max: 12, index: true }) division!: string
   @Text('站所代码', { max: 40, nullable: true, index: true }) station?: string
+  @Lookup('所属村', () => Division, { name: 'division', to: 'code' }, { many: { name: 'hazards', label: '隐患（村）' } }) village?: Division
+  @Lookup('所属镇', () => Division, { name: 'division', to: 'code', length: CODE_LENGTH.TOWN }) town?: Division
+  @Lookup('行业主管站所', () => Station, { name: 'station', to: 'code' }, { many: { name: 'hazards', label: '隐患' } }) tradeStation?: Station
 
   @Id('发现人账号', { nullable: true }) foundBy?: string
   @Text('发现人角色', { max: 20 }) foundByRole!: string
   @Text('检查单位', { max: 60, nullable: true }) foundByUnit?: string
   @Text('检查人', { max: 60, nullable: true, personal: true }) finderName?: string
-  @Link('重大隐患判定条款', () => Criterion, { nullable: true, index: false }) criterion?: Ref<Criterion>
+  @Link('重大隐患判定条款', () => Criterion, { nullable: true, many: { name: 'hazards', label: '隐患' } }) criterion?: Ref<Criterion>
   @Id('重大隐患确认人', { nullable: true }) severityConfirmedBy?: string
   @Flag('反复隐患') recurring: boolean = false
   @Flag('历史台账导入') historical: boolean = false

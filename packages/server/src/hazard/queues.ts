@@ -1,7 +1,7 @@
 import { registerEnumType } from 'type-graphql'
 import type { Actor } from '../shared/context.js'
 import { addDays, type Day } from '../shared/days.js'
-import { both, type Sql } from '../shared/read/where.js'
+import { both, type Sql } from '../shared/read/sql.js'
 import type { HazardRules } from './rules.js'
 import { OPEN_STAGES } from './terms.js'
 

@@ -1,11 +1,10 @@
-import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Args, Ctx, ID, Info, Int, Mutation, Query, Resolver } from 'type-graphql'
+import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql'
 import { act } from '../shared/act.js'
 import type { Context, SignedIn } from '../shared/context.js'
 import { dayOf } from '../shared/days.js'
-import { connectionOf } from '../shared/read/inputs.js'
-import { type Connection, count, list, Page } from '../shared/read/list.js'
-import type { Sql } from '../shared/read/where.js'
+import { count } from '../shared/read/list.js'
+import type { ListField } from '../shared/read/listField.js'
+import type { Sql } from '../shared/read/sql.js'
 import { signedIn } from '../shared/signedIn.js'
 import { Hazard } from './hazard.entity.js'
 import { similar } from './recurring.js'
@@ -18,19 +17,18 @@ const mine = (ctx: SignedIn, unread: boolean): Sql => ({
   params: [ctx.actor.role, ...(unread ? [ctx.reader.engine === 'sqlite' ? 0 : false] : [])],
 })
 
+export const REMINDERS: ListField<{ unread?: boolean }> = {
+  name: 'reminders',
+  target: Reminder,
+  description: '给我的提醒',
+  who: (context) => signedIn(context),
+  fallback: [{ field: 'createdAt', dir: 'DESC' }],
+  args: { unread: ['Boolean', '只要未读的'] },
+  also: (ctx, { unread }) => mine(ctx, !!unread),
+}
+
 @Resolver()
 export class ReminderResolver {
-  @Query(() => connectionOf(Reminder) as never, { description: '给我的提醒' })
-  async reminders(
-    @Ctx() context: Context,
-    @Info() info: GraphQLResolveInfo,
-    @Arg('unread', () => Boolean, { defaultValue: false }) unread: boolean,
-    @Args(() => Page) page: Page,
-  ): Promise<Connection> {
-    const ctx = signedIn(context)
-    return list(Reminder, ctx, info, { page, fallback: [{ field: 'createdAt', dir: 'DESC' }], also: mine(ctx, unread) })
-  }
-
   @Query(() => Int, { description: '未读提醒数' })
   async unreadReminders(@Ctx() context: Context): Promise<number> {
     const ctx = signedIn(context)

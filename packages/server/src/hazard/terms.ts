@@ -1,4 +1,5 @@
 import { registerEnumType } from 'type-graphql'
+import { worded } from '../shared/words.js'
 
 /** 状态 (domain.md §4.2). */
 export enum HazardStage {
@@ -66,14 +67,6 @@ export enum Escalation {
   TOWN_RED_LIST = 'TOWN_RED_LIST',
   TRANSFER_PROPOSED = 'TRANSFER_PROPOSED',
 }
-registerEnumType(HazardStage, { name: 'HazardStage', description: '隐患状态' })
-registerEnumType(HazardSeverity, { name: 'HazardSeverity', description: '隐患等级' })
-registerEnumType(HazardFactor, { name: 'HazardFactor', description: '隐患因素：人、物、环境、管理' })
-registerEnumType(HazardSource, { name: 'HazardSource', description: '隐患来源' })
-registerEnumType(ManageType, { name: 'ManageType', description: '治理类型：即查即改、限期整改' })
-registerEnumType(HazardCategory, { name: 'HazardCategory', description: '隐患类别' })
-registerEnumType(Escalation, { name: 'Escalation', description: '逾期升级层级' })
-
 const { DRAFT, REGISTERED, NOTIFIED, RECTIFYING, PENDING_REVIEW, CLOSED, TRANSFERRED, VOID } = HazardStage
 
 /** The workflow, read aloud (domain.md §4.2). */
@@ -90,6 +83,7 @@ export const NEXT: Record<HazardStage, readonly HazardStage[]> = {
 export const OPEN_STAGES: readonly HazardStage[] = [DRAFT, REGISTERED, NOTIFIED, RECTIFYING, PENDING_REVIEW]
 export const isOpen = (stage: HazardStage) => OPEN_STAGES.includes(stage)
 
+/** The words of each, as the office says them; the graph's descriptions, the exports and the drop-down lists are these. */
 export const STAGE_NAME: Record<HazardStage, string> = {
   DRAFT: '待登记',
   REGISTERED: '已登记',
@@ -100,3 +94,53 @@ export const STAGE_NAME: Record<HazardStage, string> = {
   TRANSFERRED: '已移送',
   VOID: '作废',
 }
+export const SEVERITY_NAME: Record<HazardSeverity, string> = { GENERAL: '一般', MAJOR: '重大' }
+export const FACTOR_NAME: Record<HazardFactor, string> = { PERSON: '人', OBJECT: '物', ENVIRONMENT: '环境', MANAGEMENT: '管理' }
+export const SOURCE_NAME: Record<HazardSource, string> = {
+  SELF_CHECK: '企业自查',
+  EMPLOYEE_REPORT: '员工报告',
+  GRID_PATROL: '网格巡查',
+  STATION_GUIDANCE: '督促指导',
+  ENFORCEMENT: '执法检查',
+  EXPERT: '专家检查',
+  REPORT: '群众举报',
+}
+export const MANAGE_NAME: Record<ManageType, string> = { IMMEDIATE: '即查即改', DEADLINE: '限期整改' }
+export const CATEGORY_NAME: Record<HazardCategory, string> = {
+  MECHANICAL: '机械',
+  ELECTRICAL: '电气',
+  FIRE: '消防',
+  GAS: '燃气',
+  HAZCHEM: '危险化学品',
+  DUST: '粉尘',
+  CONFINED: '有限空间',
+  SPECIAL_EQUIP: '特种设备',
+  VEHICLE: '车辆',
+  FALL: '高处坠落',
+  COLLAPSE: '坍塌',
+  POISONING: '中毒窒息',
+  OCC_HEALTH: '职业健康',
+  STATIC: '静电',
+  TRAINING: '教育培训',
+  QUALIFICATION: '资质证照',
+  CONTRACTOR: '相关方',
+  EMERGENCY: '应急',
+  SECURITY: '治安',
+  OTHER: '其他',
+}
+export const ESCALATION_NAME: Record<Escalation, string> = {
+  NONE: '未升级',
+  REMINDED: '已提醒',
+  OVERDUE: '逾期',
+  STATION_LEADER: '报站所负责人',
+  TOWN_RED_LIST: '镇安办红榜',
+  TRANSFER_PROPOSED: '建议移送',
+}
+
+registerEnumType(HazardStage, { name: 'HazardStage', description: '隐患状态', valuesConfig: worded(STAGE_NAME) })
+registerEnumType(HazardSeverity, { name: 'HazardSeverity', description: '隐患等级', valuesConfig: worded(SEVERITY_NAME) })
+registerEnumType(HazardFactor, { name: 'HazardFactor', description: '隐患因素：人、物、环境、管理', valuesConfig: worded(FACTOR_NAME) })
+registerEnumType(HazardSource, { name: 'HazardSource', description: '隐患来源', valuesConfig: worded(SOURCE_NAME) })
+registerEnumType(ManageType, { name: 'ManageType', description: '治理类型：即查即改、限期整改', valuesConfig: worded(MANAGE_NAME) })
+registerEnumType(HazardCategory, { name: 'HazardCategory', description: '隐患类别', valuesConfig: worded(CATEGORY_NAME) })
+registerEnumType(Escalation, { name: 'Escalation', description: '逾期升级层级', valuesConfig: worded(ESCALATION_NAME) })

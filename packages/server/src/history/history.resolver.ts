@@ -1,19 +1,18 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { Arg, Ctx, ID, Info, Int, Query, Resolver } from 'type-graphql'
 import { Capability, entitled } from '../shared/capability.js'
-import type { Context, Role } from '../shared/context.js'
+import type { Context } from '../shared/context.js'
 import type { Instant } from '../shared/days.js'
-import { MAX_PAGE } from '../shared/read/list.js'
+import { limitsOf } from '../shared/read/limits.js'
 import { asks } from '../shared/read/select.js'
-import { both, type Sql } from '../shared/read/where.js'
+import { both, type Sql } from '../shared/read/sql.js'
 import { notFound, Refusal } from '../shared/refusal.js'
 import { InstantScalar } from '../shared/scalars.js'
-import { signedIn } from '../shared/signedIn.js'
+import { READERS, signedIn } from '../shared/signedIn.js'
 import { readable, thingNamed } from './readable.js'
 import { ChangeConnection } from './record.js'
 import { visible } from './visible.js'
 
-const READERS: readonly Role[] = ['ADMIN', 'TOWN_OFFICE', 'STATION', 'VILLAGE', 'ENTERPRISE', 'WORKSHOP', 'POST', 'COUNTY']
 const equal = (column: string, value: string | undefined): Sql[] => (value ? [{ sql: `${column} = ?`, params: [value] }] : [])
 
 /** 变更记录: read from the one log. */
@@ -53,7 +52,7 @@ export class HistoryResolver {
 }
 
 async function page(context: Context, info: GraphQLResolveInfo, where: Sql[], first = 50, after?: string): Promise<ChangeConnection> {
-  if (first < 0 || first > MAX_PAGE) throw new Refusal('BAD_PAGE', `一页最多 ${MAX_PAGE} 条`)
+  if (first < 0 || first > limitsOf().page) throw new Refusal('BAD_PAGE', `一页最多 ${limitsOf().page} 条`)
   if (after !== undefined && !/^\d{1,15}$/.test(after)) throw new Refusal('BAD_CURSOR', '翻页位置已失效，请从第一页重新查')
   const all = both(...where, { sql: '1 = 1', params: [] })
   const here = both(all, ...(after === undefined ? [] : [{ sql: 'seq < ?', params: [Number(after)] }]))

@@ -1,5 +1,5 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql'
-import { PageInfo } from '../shared/read/inputs.js'
+import { PageInfo } from '../shared/read/pageInfo.js'
 import { InstantScalar } from '../shared/scalars.js'
 
 @ObjectType({ description: '改动的一项', simpleResolvers: true })

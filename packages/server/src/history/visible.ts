@@ -1,7 +1,9 @@
 import { Capability, mayRole } from '../shared/capability.js'
 import type { SignedIn } from '../shared/context.js'
 import { dataOfThing, type Thing, thingOf } from '../shared/datum.js'
-import { both, columnOf, scopeSql, type Sql } from '../shared/read/where.js'
+import { both, type Sql } from '../shared/read/sql.js'
+import { columnOf } from '../shared/read/column.js'
+import { scopeSql } from '../shared/read/reading.js'
 
 type Rule = (ctx: SignedIn) => Sql
 

@@ -1,4 +1,4 @@
-import { type Escalation, type HazardStage, isOpen, type ManageType, STAGE_NAME } from '../hazard/terms.js'
+import { CATEGORY_NAME, ESCALATION_NAME, FACTOR_NAME, type HazardStage, isOpen, MANAGE_NAME, SEVERITY_NAME, SOURCE_NAME, STAGE_NAME } from '../hazard/terms.js'
 import { maskPhone } from '../shared/phone.js'
 import { type Day, dayOf } from '../shared/days.js'
 import type { PaperCell, PaperColumn } from '../shared/excelWrite.js'
@@ -62,16 +62,6 @@ const ofEnterprise = (header: string, name: string, width: number): ExportColumn
   cell: (row) => (row['enterprise'] as PlainRow | null)?.[name] as PaperCell,
 })
 
-const MANAGE_TYPE: Record<ManageType, string> = { IMMEDIATE: '即查即改', DEADLINE: '限期整改' }
-const ESCALATION: Record<Escalation, string> = {
-  NONE: '',
-  REMINDED: '已提醒',
-  OVERDUE: '逾期',
-  STATION_LEADER: '报站所负责人',
-  TOWN_RED_LIST: '镇安办红榜',
-  TRANSFER_PROPOSED: '建议移送',
-}
-
 export const ENTERPRISE_EXPORT: readonly ExportColumn[] = [
   datum('单位名称', 'name', { width: 34 }),
   datum('统一社会信用代码', 'uscc', { width: 22 }),
@@ -104,18 +94,18 @@ export const HAZARD_EXPORT: readonly ExportColumn[] = [
   day('检查日期', 'foundOn'),
   datum('检查单位', 'foundByUnit', { width: 20 }),
   datum('检查人', 'finderName', { width: 12 }),
-  word('检查类型', 'source', choices.source.names),
+  word('检查类型', 'source', SOURCE_NAME),
   ofEnterprise('被检查单位', 'name', 34),
   ofEnterprise('统一社会信用代码', 'uscc', 22),
   named('所属村', 'division'),
   named('行业主管站所', 'station'),
   datum('隐患部位', 'place', { width: 22 }),
   datum('隐患描述', 'description', { width: 50 }),
-  word('隐患因素', 'factor', choices.factor.names),
-  word('隐患等级', 'severity', choices.severity.names),
-  word('隐患类别', 'category', choices.category.names),
+  word('隐患因素', 'factor', FACTOR_NAME),
+  word('隐患等级', 'severity', SEVERITY_NAME),
+  word('隐患类别', 'category', CATEGORY_NAME),
   datum('违反条款', 'legalBasis', { width: 30 }),
-  word('治理类型', 'manageType', MANAGE_TYPE),
+  word('治理类型', 'manageType', MANAGE_NAME),
   datum('整改措施', 'measures', { width: 40 }),
   datum('整改责任人', 'responsiblePerson', { width: 12 }),
   datum('整改通知书编号', 'noticeNumber', { width: 20 }),
@@ -130,7 +120,7 @@ export const HAZARD_EXPORT: readonly ExportColumn[] = [
   datum('复查意见', 'reviewOpinion', { width: 20 }),
   datum('退回次数', 'returns', { count: true }),
   datum('挂牌督办编号', 'listingNumber', { width: 18 }),
-  word('逾期升级', 'escalation', ESCALATION),
+  word('逾期升级', 'escalation', { ...ESCALATION_NAME, NONE: '' }),
   flag('反复隐患', ['recurring'], (row) => !!row['recurring']),
   flag('历史台账导入', ['historical'], (row) => !!row['historical']),
   datum('备注', 'remark', { width: 24 }),

@@ -1,14 +1,11 @@
 import type { SqlEntityManager } from '@mikro-orm/sql'
-import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Args, Ctx, Field, ID, Info, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
+import { Arg, Ctx, Field, ID, Int, Mutation, ObjectType, Resolver } from 'type-graphql'
 import { act } from '../shared/act.js'
 import { Capability, entitled } from '../shared/capability.js'
 import type { Context } from '../shared/context.js'
 import { instant } from '../shared/days.js'
-import { connectionOf, orderOf, whereOf } from '../shared/read/inputs.js'
-import { type Connection, list, type Order, Page } from '../shared/read/list.js'
+import type { ListField } from '../shared/read/listField.js'
 import { searchSql } from '../shared/read/search.js'
-import type { Where } from '../shared/read/where.js'
 import { readPhone } from '../shared/phone.js'
 import { conflict, notFound, Refusal } from '../shared/refusal.js'
 import { hashPassword, oncePassword } from './password.js'
@@ -22,28 +19,19 @@ class NewPassword {
   @Field(() => String, { description: '首次登录用，登录后须修改' }) password!: string
 }
 
+export const ACCOUNTS: ListField<{ search?: string }> = {
+  name: 'accounts',
+  target: Person,
+  description: '账号：按用户名、姓名查找',
+  who: (context) => entitled(context, Capability.ACCOUNTS),
+  fallback: [{ field: 'username' }],
+  args: { search: ['String', '用户名、姓名'] },
+  also: ({ reader }, { search }) => searchSql(search, ['username', 'name'], reader.engine),
+}
+
 /** 账号管理: by the admin. */
 @Resolver()
 export class AccountResolver {
-  @Query(() => connectionOf(Person) as never, { description: '账号：按用户名、姓名查找' })
-  accounts(
-    @Ctx() context: Context,
-    @Info() info: GraphQLResolveInfo,
-    @Arg('search', () => String, { nullable: true }) search: string | undefined,
-    @Arg('where', () => whereOf(Person) as never, { nullable: true }) where: Where | undefined,
-    @Arg('orderBy', () => [orderOf(Person) as never], { nullable: true }) orderBy: Order[] | undefined,
-    @Args(() => Page) page: Page,
-  ): Promise<Connection> {
-    const ctx = entitled(context, Capability.ACCOUNTS)
-    return list(Person, ctx, info, {
-      where,
-      orderBy,
-      page,
-      fallback: [{ field: 'username' }],
-      also: searchSql(search, ['username', 'name'], ctx.reader.engine),
-    })
-  }
-
   @Mutation(() => NewPassword, { description: '新建账号，给出一次性密码' })
   async accountCreate(
     @Ctx() context: Context,

@@ -6,6 +6,7 @@ import { Recorded } from '../shared/recorded.entity.js'
 import { Refusal } from '../shared/refusal.js'
 import type { Scope } from '../shared/scope.js'
 import { maskPhone } from '../shared/phone.js'
+import { worded } from '../shared/words.js'
 
 /** design.md §2. A board link is no account. */
 export enum AccountRole {
@@ -18,7 +19,7 @@ export enum AccountRole {
   POST = 'POST',
   COUNTY = 'COUNTY',
 }
-registerEnumType(AccountRole, { name: 'AccountRole', description: '账号角色' })
+registerEnumType(AccountRole, { name: 'AccountRole', description: '账号角色', valuesConfig: worded({ ADMIN: '管理员', TOWN_OFFICE: '镇安办', STATION: '站所', VILLAGE: '村', ENTERPRISE: '企业', WORKSHOP: '车间', POST: '岗位', COUNTY: '县级' }) })
 
 const ENTERPRISE_ROLES: readonly AccountRole[] = [AccountRole.ENTERPRISE, AccountRole.WORKSHOP, AccountRole.POST]
 
@@ -34,7 +35,7 @@ export abstract class PersonFacts extends Recorded {
 }
 
 /** An account: one person who signs in. Separation of duties is by account. */
-@Thing('账号', { table: 'person' })
+@Thing('账号', { table: 'person', scope: 'closed' })
 export class Person extends PersonFacts {
   @Text('用户名', { max: 60, unique: true }) username!: string
   @Text('手机（完整）', { max: 20, nullable: true, personal: true, shown: false }) phone?: string

@@ -13,7 +13,7 @@ afterAll(async () => {
 
 describe('every thing that stands somewhere says so', () => {
   /** What stands nowhere: reference data that every signed-in person reads, and accounts, which only the admin lists. */
-  const EVERYWHERE = ['Division', 'Station', 'Criterion', 'Setting', 'Person', 'Session']
+  const EVERYWHERE = ['Division', 'Station', 'Criterion', 'Setting', 'Phase', 'Person', 'Session']
   const COLUMNS = { division: ['division'], station: ['station'], enterprise: ['enterprise', 'enterpriseId'], workshop: ['workshop'] } as const
 
   test('a thing with a column of place has that column in its scope', () => {

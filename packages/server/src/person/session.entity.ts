@@ -9,7 +9,7 @@ import { Recorded } from '../shared/recorded.entity.js'
 import { Person } from './person.entity.js'
 
 /** 登录会话: the token itself is never stored, only its SHA-256. */
-@Thing('登录会话', { table: 'session' })
+@Thing('登录会话', { table: 'session', scope: 'closed' })
 export class Session extends Recorded {
   @Link('账号', () => Person) person!: Ref<Person>
   @Property({ type: 'string', length: 64, unique: true, hidden: true }) tokenHash!: string

@@ -53,6 +53,7 @@ export const onCommit = (listener: (seq: number) => void): (() => void) => {
  * `reason` is what the user gave as one. A record somebody else changed meanwhile is refused as CONFLICT.
  */
 export async function act<T>(acting: Acting, name: string, work: (act: Act) => Promise<T>, reason?: string): Promise<T> {
+  if (acting.actor?.token) throw new Refusal('TOKEN_READ_ONLY', '访问令牌只能查询，不能办理')
   const dones: ((seq: number) => void)[] = []
   let seq = 0
   try {

@@ -15,6 +15,7 @@ export enum Capability {
   ENTERPRISE_CLOSE = 'ENTERPRISE_CLOSE',
   ENTERPRISE_REVEAL = 'ENTERPRISE_REVEAL',
   HAZARD_REPORT = 'HAZARD_REPORT',
+  QUESTIONS = 'QUESTIONS',
 }
 registerEnumType(Capability, { name: 'Capability', description: '账号可以做的事' })
 
@@ -30,6 +31,7 @@ const MAY: Record<Capability, readonly Role[]> = {
   ENTERPRISE_CLOSE: ['TOWN_OFFICE', 'STATION'],
   ENTERPRISE_REVEAL: ['TOWN_OFFICE', 'STATION', 'VILLAGE', 'ENTERPRISE'],
   HAZARD_REPORT: ['TOWN_OFFICE', 'STATION', 'VILLAGE', 'ENTERPRISE', 'WORKSHOP', 'POST'],
+  QUESTIONS: ['ADMIN', 'TOWN_OFFICE', 'STATION', 'VILLAGE', 'COUNTY'],
 }
 
 export const capabilitiesOf = (role: Role): Capability[] => Object.values(Capability).filter((capability) => MAY[capability].includes(role))

@@ -15,6 +15,8 @@ export interface Actor {
   station?: string
   enterprise?: string
   mustChangePassword: boolean
+  /** The access token that asks in the account's place: it reads, and never acts. */
+  token?: string
 }
 
 /** Everything one operation knows; a new one for each HTTP request and for each delivered event. */

@@ -32,11 +32,16 @@ export class Door {
 
   constructor(
     readonly schema: GraphQLSchema,
-    private readonly options: { introspection: boolean; report: (error: unknown, request: string) => void },
+    private readonly options: {
+      introspection: boolean
+      report: (error: unknown, request: string) => void
+      /** Takes what an operation costs from what an access token may spend; refuses when that is used up. */
+      spend?: (token: string, cost: number) => void
+    },
   ) {}
 
   /** Gives the operation, or the errors that keep it out. */
-  prepare(asked: Asked, who: Pick<Actor, 'role'> | undefined): Prepared | readonly GraphQLError[] {
+  prepare(asked: Asked, who: Pick<Actor, 'role' | 'token'> | undefined): Prepared | readonly GraphQLError[] {
     const board = who?.role === 'BOARD'
     const signedIn = !!who && !board
     if (asked.query.length > MAX_QUERY) return [asError(new Refusal('QUERY_TOO_WIDE', '查询文本太长，请拆成几次'))]
@@ -49,8 +54,10 @@ export class Door {
     if (!operation) return [asError(new Refusal('BAD_QUERY', '请用 operationName 指明执行哪一个操作'))]
     try {
       needWritable(asked.variables)
+      if (who?.token && operation.operation !== 'query') throw new Refusal('TOKEN_READ_ONLY', '访问令牌只能查询，不能办理')
       if (board && rootFields(known.document, operation).some((name) => name !== 'board')) throw forbidden('看板链接只能看看板')
       const { cost } = measure(known.document, operation, asked.variables)
+      if (who?.token) this.options.spend?.(who.token, cost)
       return { document: known.document, operation, operationName: asked.operationName ?? undefined, variables: asked.variables ?? undefined, cost }
     } catch (error) {
       return [asError(error)]

@@ -11,7 +11,7 @@ const plainText = (value: unknown): string | null => (value == null ? null : Str
 const kept = new Map<ThingClass, Datum[]>()
 function keptOf(target: ThingClass): Datum[] {
   let data = kept.get(target)
-  if (!data) kept.set(target, (data = dataOfThing(target).filter((datum) => datum.kind !== 'derived' && datum.kind !== 'id')))
+  if (!data) kept.set(target, (data = dataOfThing(target).filter(({ kind }) => !['derived', 'id', 'lookup', 'many'].includes(kind))))
   return data
 }
 

@@ -15,6 +15,7 @@ export const LIMITS = {
 /** Acts that guess or change a secret: once in an operation, or a throttle can be stepped around with aliases. */
 const ONCE = new Set(['signIn', 'passwordChange'])
 const DEFAULT_PAGE = 50
+const DEFAULT_GROUPS = 100
 
 export interface Measured {
   cost: number
@@ -27,40 +28,45 @@ export function measure(document: DocumentNode, operation: OperationDefinitionNo
   const fragments = new Map(document.definitions.filter((d): d is FragmentDefinitionNode => d.kind === 'FragmentDefinition').map((d) => [d.name.value, d]))
   let aliases = 0
   let steps = 0
-  const walk = (set: SelectionSetNode | undefined, depth: number, times: number): number => {
+  const walk = (set: SelectionSetNode | undefined, depth: number, times: number, page: number): number => {
     if (depth > LIMITS.depth) throw new Refusal('QUERY_TOO_DEEP', `查询最多嵌套 ${LIMITS.depth} 层，请减少嵌套`)
     let cost = 0
     for (const node of set?.selections ?? []) {
       if (++steps > 20_000) throw tooCostly(node.kind === 'Field' ? node.name.value : '片段')
       if (node.kind === 'Field') {
         if (node.alias && ++aliases > LIMITS.aliases) throw new Refusal('QUERY_TOO_WIDE', `一次查询最多 ${LIMITS.aliases} 个别名，请分几次查询`)
-        const below = times * pageOf(node, variables)
-        cost += times + walk(node.selectionSet, depth + 1, below)
+        // Only what stands in a list comes as often as the list is long; its total, its aggregates come once.
+        const below = ROWS.has(node.name.value) ? times * page * (sizeAsked(node, variables) ?? 1) : times
+        cost += times + walk(node.selectionSet, depth + 1, below, pageOf(node, variables))
         if (cost > LIMITS.cost) throw tooCostly(node.alias?.value ?? node.name.value)
-      } else if (node.kind === 'InlineFragment') cost += walk(node.selectionSet, depth, times)
-      else cost += walk(fragments.get(node.name.value)?.selectionSet, depth, times)
+      } else if (node.kind === 'InlineFragment') cost += walk(node.selectionSet, depth, times, page)
+      else cost += walk(fragments.get(node.name.value)?.selectionSet, depth, times, page)
     }
     return cost
   }
   once(rootFields(document, operation))
   boundVariables(variables)
-  return { cost: walk(operation.selectionSet, 0, 1) }
+  return { cost: walk(operation.selectionSet, 0, 1, 1) }
 }
 
 const tooCostly = (field: string) => new Refusal('QUERY_TOO_COSTLY', `查询太大（上限 ${LIMITS.cost}），请缩小 ${field} 的页长或字段`)
 
+const ROWS = new Set(['nodes', 'edges'])
+const PAGED = new Set(['first', 'last', 'limit'])
+
 /** How many rows a list may give; a literal and a variable weigh the same, an absent page counts as the default. */
-function pageOf(field: FieldNode, variables: Variables): number {
-  let page: number | undefined
-  for (const argument of field.arguments ?? []) {
-    if (argument.name.value !== 'first' && argument.name.value !== 'last') continue
-    const { value } = argument
-    const size = value.kind === 'Variable' ? variables?.[value.name.value] : value.kind === 'IntValue' ? Number(value.value) : undefined
-    page = Math.max(page ?? 0, typeof size === 'number' ? Math.abs(size) : DEFAULT_PAGE)
+const pageOf = (field: FieldNode, variables: Variables): number =>
+  sizeAsked(field, variables) ??
+  (field.selectionSet?.selections.some((node) => node.kind === 'Field' && ROWS.has(node.name.value)) ? (field.name.value === 'groups' ? DEFAULT_GROUPS : DEFAULT_PAGE) : 1)
+
+function sizeAsked(field: FieldNode, variables: Variables): number | undefined {
+  let size: number | undefined
+  for (const { name, value } of field.arguments ?? []) {
+    if (!PAGED.has(name.value)) continue
+    const asked = value.kind === 'Variable' ? variables?.[value.name.value] : value.kind === 'IntValue' ? Number(value.value) : undefined
+    size = Math.max(size ?? 1, typeof asked === 'number' ? Math.abs(asked) : DEFAULT_PAGE)
   }
-  if (page !== undefined) return Math.max(page, 1)
-  const names = field.selectionSet?.selections.map((node) => (node.kind === 'Field' ? node.name.value : ''))
-  return names?.some((name) => name === 'nodes' || name === 'edges') ? DEFAULT_PAGE : 1
+  return size
 }
 
 /** The names asked for at the top, whatever fragments they stand in; the same name as often as it is asked for. */

@@ -9,3 +9,6 @@ export function signedIn(context: Context, ...roles: Role[]): SignedIn {
   if ((roles.length || context.actor.role === 'BOARD') && !roles.includes(context.actor.role)) throw forbidden()
   return context as SignedIn
 }
+
+/** Everybody with an account of his own. Which rows he reads, the scope decides. */
+export const READERS: readonly Role[] = ['ADMIN', 'TOWN_OFFICE', 'STATION', 'VILLAGE', 'ENTERPRISE', 'WORKSHOP', 'POST', 'COUNTY']

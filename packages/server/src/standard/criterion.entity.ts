@@ -11,7 +11,7 @@ export abstract class CriterionFacts extends Recorded {
 }
 
 /** 重大隐患判定依据: whether a hazard is major is decided by a clause of the trade's standard, never by a score (domain.md §4.1). */
-@Thing('重大隐患判定条款', { table: 'criterion' })
+@Thing('重大隐患判定条款', { table: 'criterion', scope: 'open' })
 export class Criterion extends CriterionFacts {
   @Text('代码', { max: 40, unique: true }) code!: string
   @Flag('在用') active!: boolean

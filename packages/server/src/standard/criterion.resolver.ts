@@ -1,7 +1,16 @@
 import { Arg, Ctx, Query, Resolver } from 'type-graphql'
 import type { Context } from '../shared/context.js'
-import { signedIn } from '../shared/signedIn.js'
+import { READERS, signedIn } from '../shared/signedIn.js'
 import { Criterion } from './criterion.entity.js'
+import type { ListField } from '../shared/read/listField.js'
+
+export const CRITERIA: ListField = {
+  name: 'criteriaConnection',
+  target: Criterion,
+  description: '重大隐患判定条款：筛选、统计（清单用 criteria）',
+  who: (context) => signedIn(context, ...READERS),
+  fallback: [{ field: 'standard' }, { field: 'code' }],
+}
 
 @Resolver(() => Criterion)
 export class CriterionResolver {

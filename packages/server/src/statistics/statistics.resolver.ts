@@ -4,6 +4,7 @@ import type { Context } from '../shared/context.js'
 import { addDays, dayOf, type Instant, instant } from '../shared/days.js'
 import type { PlainRow } from '../shared/read/reader.js'
 import { whereOf } from '../shared/read/inputs.js'
+import { readingOf } from '../shared/read/reading.js'
 import { type Where, whereSql } from '../shared/read/where.js'
 import { Refusal } from '../shared/refusal.js'
 import { DayScalar, InstantScalar } from '../shared/scalars.js'
@@ -77,8 +78,9 @@ export class StatisticsResolver {
     @Arg('by', () => FigureDimension as never) by: Dimension,
     @Arg('where', () => whereOf(Hazard) as never, { nullable: true }) where?: Where,
   ): Promise<HazardStatistics> {
-    const { actor, reader, now } = signedIn(context)
-    const filter = whereSql(Hazard, 't', where, { engine: reader.engine, scope: actor.scope })
+    const ctx = signedIn(context)
+    const { actor, reader, now } = ctx
+    const filter = whereSql(Hazard, 't', where, readingOf(ctx))
     const today = dayOf(now)
     const [total] = await figuresBy(reader, actor.scope, 'TOTAL', today, filter)
     const groups = by === 'TOTAL' ? [] : await figuresBy(reader, actor.scope, by, today, filter)
@@ -93,11 +95,12 @@ export class StatisticsResolver {
     @Arg('to', () => DayScalar, { nullable: true }) to?: string,
     @Arg('where', () => whereOf(Hazard) as never, { nullable: true }) where?: Where,
   ): Promise<MonthFlow[]> {
-    const { actor, reader, now } = signedIn(context)
+    const ctx = signedIn(context)
+    const { actor, reader, now } = ctx
     const until = to ?? dayOf(now)
     const since = from ?? `${addDays(until, -330).slice(0, 7)}-01`
     if (since > until) throw new Refusal('BAD_RANGE', '开始日期不能晚于结束日期', { field: 'from' })
-    return flowByMonth(reader, actor.scope, since, until, whereSql(Hazard, 't', where, { engine: reader.engine, scope: actor.scope }))
+    return flowByMonth(reader, actor.scope, since, until, whereSql(Hazard, 't', where, readingOf(ctx)))
   }
 }
 

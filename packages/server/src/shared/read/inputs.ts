@@ -1,9 +1,11 @@
-import { registerEnumType, Field, ID, InputType, Int, ObjectType } from 'type-graphql'
+import { registerEnumType, Field, Float, ID, InputType, Int } from 'type-graphql'
 import type { GraphQLScalarType } from 'graphql'
 import { type Datum, dataOfThing, type ThingClass, thingOf } from '../datum.js'
 import { DayScalar, InstantScalar } from '../scalars.js'
+import { figuresFor } from './figures.js'
+import { hasOrder, isDistinguished, isNumber } from './measure.js'
 
-/** The graph's filter, order and connection types of a thing, derived from what its decorators said. */
+/** The graph's filter and order types of a thing, derived from what its decorators said. */
 
 export enum Direction {
   ASC = 'ASC',
@@ -17,30 +19,45 @@ registerEnumType(Direction, { name: 'Direction', description: '升序、降序' 
 registerEnumType(Nulls, { name: 'Nulls', description: '空值排在前面或后面' })
 
 type Graph = () => GraphQLScalarType
+/** Types are made when they are first named, not when the schema asks for them: then it is too late to be known. */
+const below = (target: ThingClass, name: string, type: ThingClass, description?: string) => field(target, name, () => type, description)
 const field = (target: ThingClass, name: string, graph: () => unknown, description?: string) =>
   Field(graph as Graph, { nullable: true, ...(description ? { description } : {}) })(target.prototype, name)
 
-const comparisons = new Map<string, ThingClass>()
+export const named = (name: string): ThingClass => ({ [name]: class {} })[name] as unknown as ThingClass
 
-/** `{eq, ne, in, notIn, …}` over one scalar or enumeration. */
-function comparison(name: string, graph: () => unknown, kind: Datum['kind']): ThingClass {
-  const known = comparisons.get(name)
+/** One class per name, made when first asked for; `fill` may ask for it again. */
+const made = new Map<string, ThingClass>()
+function input(name: string, description: string | undefined, fill: (made: ThingClass) => void): ThingClass {
+  const known = made.get(name)
   if (known) return known
-  const made = named(name)
-  for (const op of ['eq', 'ne']) field(made, op, graph)
-  for (const op of ['in', 'notIn']) field(made, op, () => [graph()])
-  if (kind === 'day' || kind === 'instant' || kind === 'whole') {
-    for (const op of ['gt', 'gte', 'lt', 'lte']) field(made, op, graph)
-    field(made, 'between', () => [graph()], '含两端')
-  }
-  if (kind === 'text') for (const op of ['contains', 'startsWith']) field(made, op, () => String)
-  field(made, 'isNull', () => Boolean)
-  InputType(name)(made)
-  comparisons.set(name, made)
-  return made
+  const type = named(name)
+  made.set(name, type)
+  fill(type)
+  InputType(name, description ? { description } : {})(type)
+  return type
 }
 
-const named = (name: string): ThingClass => ({ [name]: class {} })[name] as unknown as ThingClass
+/** `{eq, ne, in, notIn, …}` over one scalar or enumeration. */
+function comparison(name: string, graph: () => unknown, kind: Datum['kind'] | 'number'): ThingClass {
+  return input(name, undefined, (type) => {
+    for (const op of ['eq', 'ne']) field(type, op, graph)
+    for (const op of ['in', 'notIn']) field(type, op, () => [graph()])
+    if (kind === 'day' || kind === 'instant' || kind === 'whole' || kind === 'number') {
+      for (const op of ['gt', 'gte', 'lt', 'lte']) field(type, op, graph)
+      field(type, 'between', () => [graph()], '含两端')
+    }
+    if (kind === 'text') for (const op of ['contains', 'startsWith']) field(type, op, () => String)
+    field(type, 'isNull', () => Boolean)
+  })
+}
+const whole = () => comparison('WholeIs', () => Int, 'whole')
+const number = () => comparison('NumberIs', () => Float, 'number')
+const prose = () =>
+  input('ProseIs', '长文本：只查是否包含', (type) => {
+    field(type, 'contains', () => String)
+    field(type, 'isNull', () => Boolean)
+  })
 
 const enumNames = new Map<object, string>()
 /** The name of an enumeration in the graph: that of its comparison type ends in `Is`. */
@@ -57,80 +74,113 @@ function comparisonOf(target: ThingClass, datum: Datum): ThingClass {
     case 'instant':
       return comparison('InstantIs', () => InstantScalar, 'instant')
     case 'whole':
-      return comparison('WholeIs', () => Int, 'whole')
+      return whole()
     case 'flag':
       return comparison('FlagIs', () => Boolean, 'flag')
     case 'choice':
       return comparison(`${enumName(datum, target)}Is`, () => datum.enum, 'choice')
     default:
-      return comparison('TextIs', () => String, 'text')
+      return datum.max ? comparison('TextIs', () => String, 'text') : prose()
   }
 }
 
-const wheres = new Map<ThingClass, ThingClass>()
-export function whereOf(target: ThingClass): ThingClass {
-  const known = wheres.get(target)
-  if (known) return known
-  const name = `${target.name}Where`
-  const made = named(name)
-  wheres.set(target, made)
-  field(made, 'and', () => [made])
-  field(made, 'or', () => [made])
-  field(made, 'not', () => made)
-  for (const datum of dataOfThing(target)) {
-    if (!datum.filter) continue
-    if (datum.kind === 'link') field(made, datum.name, () => whereOf(datum.target!()), datum.label)
-    else {
-      const is = comparisonOf(target, datum)
-      field(made, datum.name, () => is, datum.label)
+export const whereOf = (target: ThingClass): ThingClass =>
+  input(`${target.name}Where`, `筛选${thingOf(target).label}`, (type) => {
+    for (const name of ['and', 'or']) field(type, name, () => [type])
+    field(type, 'not', () => type)
+    for (const datum of dataOfThing(target)) {
+      if (datum.filter === false) continue
+      if (datum.kind === 'many') below(type, datum.name, manyOf(datum.target!()), datum.label)
+      else if (datum.kind === 'link' || datum.kind === 'lookup') below(type, datum.name, whereOf(datum.target!()), datum.label)
+      else below(type, datum.name, comparisonOf(target, datum), datum.label)
     }
-  }
-  InputType(name, { description: `筛选${thingOf(target).label}` })(made)
-  return made
+  })
+
+const manyOf = (target: ThingClass): ThingClass =>
+  input(`${target.name}Many`, `筛选相关的${thingOf(target).label}`, (type) => {
+    for (const [quantor, words] of Object.entries({ some: '至少一条符合', none: '没有一条符合', every: '条条符合' }))
+      below(type, quantor, whereOf(target), words)
+    below(type, 'aggregate', aggregateIs(target), '按数量、合计、平均等比较')
+  })
+
+const aggregateIs = (target: ThingClass): ThingClass =>
+  input(`${target.name}AggregateIs`, undefined, (type) => {
+    below(type, 'where', whereOf(target), '只算符合的')
+    families(target, type)
+  })
+
+/** Conditions on groups: on any aggregate, whether it is shown or not. */
+export const havingOf = (target: ThingClass): ThingClass =>
+  input(`${target.name}Having`, `筛选分组后的${thingOf(target).label}`, (type) => {
+    for (const name of ['and', 'or']) field(type, name, () => [type])
+    field(type, 'not', () => type)
+    below(type, 'share', number(), '占全部的百分比')
+    families(target, type)
+  })
+
+function families(target: ThingClass, type: ThingClass): void {
+  const data = dataOfThing(target)
+  below(type, 'count', whole())
+  const family = (suffix: string, fits: (datum: Datum) => boolean, is: (datum: Datum) => ThingClass) =>
+    input(`${target.name}${suffix}`, undefined, (of) => {
+      for (const datum of data.filter((one) => one.group !== false && fits(one))) below(of, datum.name, is(datum), datum.label)
+    })
+  below(type, 'countDistinct', family('DistinctIs', isDistinguished, whole))
+  if (data.some((datum) => datum.group !== false && isNumber(datum)))
+    for (const name of ['sum', 'avg']) below(type, name, family('NumbersAre', isNumber, number))
+  for (const name of ['min', 'max']) below(type, name, family('ExtremesAre', hasOrder, (datum) => comparisonOf(target, datum)))
+  const figures = figuresFor(target).filter((figure) => figure.of)
+  if (figures.length)
+    below(
+      type,
+      'figures',
+      input(`${target.name}FiguresAre`, undefined, (of) => {
+        for (const figure of figures) below(of, figure.name, figure.kind === 'count' ? whole() : number(), figure.label)
+      }),
+    )
 }
 
-const orders = new Map<ThingClass, ThingClass>()
-export function orderOf(target: ThingClass): ThingClass {
-  const known = orders.get(target)
+/** One sort key of groups. */
+export const groupOrder = (): ThingClass =>
+  input('GroupOrder', '分组的排序', (type) => {
+    Field(() => String, { description: '答案里的位置，如 count、key.station、figures.onTimeRate' })(type.prototype, 'by')
+    Field(() => Direction, { defaultValue: Direction.ASC })(type.prototype, 'dir')
+    field(type, 'nulls', () => Nulls)
+  })
+
+const fieldEnums = new Map<ThingClass, object>()
+/** The data of a thing that can be sorted by. */
+export function fieldsEnum(target: ThingClass): object {
+  const known = fieldEnums.get(target)
   if (known) return known
-  const fields = Object.fromEntries(
-    dataOfThing(target)
-      .filter((d) => d.sort)
-      .map((d) => [d.name, d.name]),
-  )
-  registerEnumType(fields, { name: `${target.name}Field` })
-  const made = named(`${target.name}Order`)
-  orders.set(target, made)
-  Field((() => fields) as never)(made.prototype, 'field')
-  Field(() => Direction, { defaultValue: Direction.ASC })(made.prototype, 'dir')
-  field(made, 'nulls', () => Nulls)
-  InputType(`${target.name}Order`)(made)
-  return made
+  const sortable = dataOfThing(target).filter((datum) => datum.sort !== false)
+  const fields = Object.fromEntries(sortable.map(({ name }) => [name, name]))
+  fieldEnums.set(target, fields)
+  registerEnumType(fields, {
+    name: `${target.name}Field`,
+    valuesConfig: Object.fromEntries(sortable.map(({ name, label }) => [name, { description: label }])) as never,
+  })
+  return fields
 }
 
-@ObjectType({ simpleResolvers: true })
-export class PageInfo {
-  @Field(() => Boolean) hasNextPage!: boolean
-  @Field(() => Boolean) hasPreviousPage!: boolean
-  @Field(() => String, { nullable: true }) startCursor!: string | null
-  @Field(() => String, { nullable: true }) endCursor!: string | null
-}
+/** One sort key: a field of its own, or a relation's. */
+export const orderOf = (target: ThingClass): ThingClass =>
+  input(`${target.name}Order`, `${thingOf(target).label}的排序：每项写一个字段，或一个关系`, (type) => {
+    const fields = fieldsEnum(target)
+    field(type, 'field', () => fields)
+    Field(() => Direction, { defaultValue: Direction.ASC })(type.prototype, 'dir')
+    field(type, 'nulls', () => Nulls)
+    for (const datum of dataOfThing(target)) {
+      if (datum.filter === false) continue
+      if (datum.kind === 'many') below(type, datum.name, aggregateOrderOf(datum.target!()), datum.label)
+      else if (datum.kind === 'link' || datum.kind === 'lookup') below(type, datum.name, orderOf(datum.target!()), datum.label)
+    }
+  })
 
-const connections = new Map<ThingClass, ThingClass>()
-/** The Relay connection of a thing; `totalCount` is counted only when asked for. */
-export function connectionOf(target: ThingClass): ThingClass {
-  const known = connections.get(target)
-  if (known) return known
-  const edge = named(`${target.name}Edge`)
-  Field(() => String, { simple: true })(edge.prototype, 'cursor')
-  Field((() => target) as never, { simple: true })(edge.prototype, 'node')
-  ObjectType(`${target.name}Edge`)(edge)
-  const made = named(`${target.name}Connection`)
-  Field((() => [edge]) as never, { simple: true })(made.prototype, 'edges')
-  Field((() => [target]) as never, { simple: true })(made.prototype, 'nodes')
-  Field(() => PageInfo, { simple: true })(made.prototype, 'pageInfo')
-  Field(() => Int, { simple: true, description: '符合条件的总数（要了才数）' })(made.prototype, 'totalCount')
-  ObjectType(`${target.name}Connection`)(made)
-  connections.set(target, made)
-  return made
-}
+const aggregateOrderOf = (target: ThingClass): ThingClass =>
+  input(`${target.name}AggregateOrder`, undefined, (type) => {
+    const fields = fieldsEnum(target)
+    below(type, 'where', whereOf(target), '只算符合的')
+    field(type, 'count', () => Boolean)
+    for (const name of ['countDistinct', 'sum', 'avg', 'min', 'max']) field(type, name, () => fields)
+  })

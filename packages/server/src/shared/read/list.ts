@@ -1,175 +1,149 @@
-import { createHash } from 'node:crypto'
-import type { GraphQLResolveInfo } from 'graphql'
-import { Field, Int, ArgsType } from 'type-graphql'
-import type { Context, SignedIn } from '../context.js'
-import { datumOf, type ThingClass, thingOf } from '../datum.js'
+import type { FieldNode } from 'graphql'
+import type { SignedIn } from '../context.js'
+import { type ThingClass } from '../datum.js'
 import { Refusal } from '../refusal.js'
 import type { Cursors } from './cursor.js'
+import { Joins } from './joins.js'
+import { behind, bindingOf, type Order, orderKeys, orderSql } from './orderKeys.js'
+import { type Cut, cutOf, type Page } from './page.js'
 import type { PlainRow } from './reader.js'
-import { asks, compileSelection, type Selection, selectionOf } from './select.js'
-import { both, columnOf, scopeSql, type Sql, TRUE, type Where, whereSql } from './where.js'
+import { Rows, WHOLE, type Wish } from './rows.js'
+import { asks, type Asking, compileSelection, fieldsOf, listed, type Selection, selectionOf } from './select.js'
+import { both, joined, raw, sql, type Sql, TRUE } from './sql.js'
+import { markThen } from './then.js'
+import type { Where } from './where.js'
 
-export interface Order {
-  field: string
-  dir?: 'ASC' | 'DESC'
-  nulls?: 'FIRST' | 'LAST' | null
-}
-
-@ArgsType()
-export class Page {
-  @Field(() => Int, { nullable: true, description: '取前几条，默认 50，最多 500' }) first?: number
-  @Field(() => String, { nullable: true }) after?: string
-  @Field(() => Int, { nullable: true }) last?: number
-  @Field(() => String, { nullable: true }) before?: string
-  @Field(() => Int, { nullable: true, description: '跳过几条（翻到第几页用）' }) offset?: number
-}
-
-const DEFAULT_PAGE = 50
-export const MAX_PAGE = 500
-const MAX_OFFSET = 1_000_000
-
-export interface Connection {
-  edges: { cursor: string; node: PlainRow }[]
-  nodes: PlainRow[]
-  pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null }
-  totalCount: number | undefined
-}
+export type { Order } from './orderKeys.js'
 
 let cursors: Cursors | undefined
 export const useCursors = (signed: Cursors) => void (cursors = signed)
 
-interface Wanted {
-  where?: Where | null | undefined
-  orderBy?: Order[] | null | undefined
-  page: Page
-  fallback: Order[]
-  /** A condition of our own on alias t, beside the caller's filter. */
-  also?: Sql
+/** A list as the graph shows it; totals, aggregates and groups are read from `rows` when they are asked for. */
+export interface Connection {
+  rows: Rows
+  /** Which row above this list belongs to. */
+  parent: string
+  edges?: { cursor: string; node: PlainRow }[]
+  nodes?: PlainRow[]
+  pageInfo?: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null }
 }
 
-/** A page of a thing as plain rows: one statement with its to-one joins, scope compiled into every hop, never an entity. */
-export async function list(target: ThingClass, context: SignedIn, info: GraphQLResolveInfo, wanted: Wanted): Promise<Connection> {
-  const selection = selectionOf(target, info, [['nodes'], ['edges', 'node']])
-  const keys = orderKeys(target, wanted.orderBy?.length ? wanted.orderBy : wanted.fallback)
-  for (const key of keys) selection.data.add(key.field)
-  const { size, backward, after } = pageOf(wanted.page)
-  const filter = filterSql(target, context, wanted, context.reader.engine === 'sqlite')
-  const binding = bindingOf(target, keys, wanted.where)
-  const place = after === undefined ? TRUE : afterSql(keys, cursors!.read(binding, after, keys.length), backward)
-  const compiled = compileSelection(selection, 't', context.actor.scope)
-  const where = both(filter, place)
-  const offset = wanted.page.offset ? ` offset ${wanted.page.offset}` : ''
-  const sql = `select ${compiled.columns.join(', ')} from ${thingOf(target).table} t ${compiled.joins.sql} where ${where.sql} order by ${orderSql(keys, backward)} limit ${size + 1}${offset}`
-  const rows = await context.reader.all(sql, [...compiled.joins.params, ...where.params])
-  const more = rows.length > size
-  const nodes = rows.slice(0, size).map(compiled.shape)
-  if (backward) nodes.reverse()
-  const cursorOf = (node: PlainRow) =>
-    cursors!.sign(
-      binding,
-      keys.map((key) => node[key.field] ?? null),
-    )
-  const edges = asks(info, 'edges') ? nodes.map((node) => ({ cursor: cursorOf(node), node })) : []
+export interface Listed {
+  orderBy?: readonly Order[] | null | undefined
+  page: Page
+  fallback: readonly Order[]
+}
+
+type Asked = Asking & { fieldNodes: readonly FieldNode[] }
+
+/** The pages of some rows, one for each row above: one statement with its to-one joins, never an entity. */
+export async function connectionsOf(rows: Rows, asked: Asked, wanted: Listed): Promise<Map<string, Connection>> {
+  const parents = rows.parents?.keys ?? [WHOLE]
+  const all = new Map<string, Connection>(parents.map((parent) => [parent, { rows, parent }]))
+  const paged = ['nodes', 'edges', 'pageInfo'].some((name) => asks(asked, name))
+  if (paged) await fillPages(rows, asked, wanted, all)
+  else cutOf(wanted.page)
+  return all
+}
+
+async function fillPages(rows: Rows, asked: Asked, wanted: Listed, all: Map<string, Connection>): Promise<void> {
+  const { target, reading } = rows
+  const cut = cutOf(wanted.page)
+  const joins = new Joins(reading)
+  const orderBy = wanted.orderBy?.length ? wanted.orderBy : wanted.fallback
+  const keys = orderKeys(target, orderBy, reading, joins)
+  const marked = marksAsked(asked)
+  const binding = marked || cut.after !== undefined ? bindingOf(target, orderBy, rows.wish.where, reading) : ''
+  const place = cut.after === undefined ? TRUE : behind(keys, cursors!.read(binding, cut.after, keys.length), cut.backward)
+  const compiled = compileSelection(selectionOf(target, asked, [['nodes'], ['edges', 'node']]), 't', reading, joins)
+  const marks = marked ? keys.map((key, i) => sql`${key.value} as k${raw(String(i))}`) : []
+  const columns = joined([listed(compiled.columns), ...marks], ', ')
+  const condition = both(rows.condition(true), place)
+  const order = orderSql(keys, cut.backward)
+  const found = await rows.read(
+    rows.parents
+      ? sql`select * from (select ${columns}, ${rows.parent} as parent, row_number() over (partition by ${rows.parent} order by ${order}) as nth
+          from ${rows.source} ${joins.sql()} where ${condition}) r where nth > ${cut.offset} and nth <= ${cut.offset + cut.size + 1} order by parent, nth`
+      : sql`select ${columns} from ${rows.source} ${joins.sql()} where ${condition} order by ${order} ${raw(limitText(cut))}`,
+  )
+  const byParent = new Map<string, PlainRow[]>()
+  if (rows.parents) for (const row of found) push(byParent, row['parent'] as string, row)
+  else byParent.set(WHOLE, found)
+  const cursorOf = marked ? (row: PlainRow) => cursors!.sign(binding, keys.map((_, i) => row[`k${i}`] ?? null)) : undefined
+  const { asOf } = reading
+  const shape = asOf ? (row: PlainRow) => markThen(compiled.shape(row), asOf) : compiled.shape
+  for (const [parent, connection] of all) Object.assign(connection, pageOf(byParent.get(parent) ?? [], cut, wanted.page, shape, cursorOf, asked))
+}
+
+const limitText = ({ size, offset }: Cut) => `limit ${size + 1}${offset ? ` offset ${offset}` : ''}`
+
+const push = (into: Map<string, PlainRow[]>, key: string, row: PlainRow) => {
+  const known = into.get(key)
+  if (known) known.push(row)
+  else into.set(key, [row])
+}
+
+/** Whether a cursor is asked for anywhere: signing one for every row is not free. */
+function marksAsked(asked: Asked): boolean {
+  return fieldsOf(asked.fieldNodes, asked).some((field) => {
+    const name = field.name.value
+    if (name === 'edges') return fieldsOf([field], asked).some((one) => one.name.value === 'cursor')
+    return name === 'pageInfo' && fieldsOf([field], asked).some((one) => one.name.value.endsWith('Cursor'))
+  })
+}
+
+function pageOf(
+  found: PlainRow[],
+  cut: Cut,
+  page: Page,
+  shape: (row: PlainRow) => PlainRow,
+  cursorOf: ((row: PlainRow) => string) | undefined,
+  asked: Asked,
+): Pick<Connection, 'edges' | 'nodes' | 'pageInfo'> {
+  const more = found.length > cut.size
+  const kept = more ? found.slice(0, cut.size) : found
+  if (cut.backward) kept.reverse()
+  const nodes = kept.map(shape)
+  const first = kept[0]
   return {
-    edges,
     nodes,
+    edges: asks(asked, 'edges') ? nodes.map((node, i) => ({ cursor: cursorOf?.(kept[i]!) ?? '', node })) : [],
     pageInfo: {
-      hasNextPage: backward ? wanted.page.before !== undefined : more,
-      hasPreviousPage: backward ? more : after !== undefined || !!wanted.page.offset,
-      startCursor: nodes.length ? cursorOf(nodes[0]!) : null,
-      endCursor: nodes.length ? cursorOf(nodes[nodes.length - 1]!) : null,
+      hasNextPage: cut.backward ? page.before != null : more,
+      hasPreviousPage: cut.backward ? more : cut.after !== undefined || cut.offset > 0,
+      startCursor: first && cursorOf ? cursorOf(first) : null,
+      endCursor: first && cursorOf ? cursorOf(kept[kept.length - 1]!) : null,
     },
-    totalCount: asks(info, 'totalCount') ? await countRows(target, context, filterSql(target, context, wanted)) : undefined,
   }
+}
+
+/** How many rows there are, for each row above. */
+export async function countOf(rows: Rows): Promise<Map<string, number>> {
+  const found = rows.parents
+    ? await rows.read(sql`select ${rows.parent} as parent, count(*) as n from ${rows.source} where ${rows.condition()} group by 1`)
+    : await rows.read(sql`select '' as parent, count(*) as n from ${rows.source} where ${rows.condition()}`)
+  return new Map(found.map((row) => [row['parent'] as string, Number(row['n'])]))
 }
 
 /** How many rows of a thing the reader may see under a filter. */
 export async function count(target: ThingClass, context: SignedIn, where?: Where | null, also?: Sql): Promise<number> {
-  return countRows(target, context, filterSql(target, context, { where, ...(also ? { also } : {}) }))
-}
-
-async function countRows(target: ThingClass, context: Context, filter: Sql): Promise<number> {
-  const [row] = await context.reader.all(`select count(*) as n from ${thingOf(target).table} t where ${filter.sql}`, filter.params)
-  return Number(row!['n'])
+  return (await countOf(new Rows(target, context, { where, also }))).get(WHOLE)!
 }
 
 /** The ids that match, for acts on "all that match"; refused above the cap. */
 export async function idsOf(target: ThingClass, context: SignedIn, where: Where | null | undefined, also: Sql | undefined, most: number): Promise<string[]> {
-  const filter = filterSql(target, context, { where, ...(also ? { also } : {}) })
-  const rows = await context.reader.all(`select t.id as id from ${thingOf(target).table} t where ${filter.sql} order by t.id limit ${most + 1}`, filter.params)
-  if (rows.length > most) throw new Refusal('TOO_MANY', `一次最多处理 ${most} 条，请缩小筛选范围`)
-  return rows.map((row) => row['id'] as string)
+  const rows = new Rows(target, context, { where, also })
+  const found = await rows.read(sql`select t.id as id from ${rows.source} where ${rows.condition()} order by t.id limit ${most + 1}`)
+  if (found.length > most) throw new Refusal('TOO_MANY', `一次最多处理 ${most} 条，请缩小筛选范围`)
+  return found.map((row) => row['id'] as string)
 }
 
 /** All matching rows one after the other, for exports of any size. */
-export async function* streamRows(selection: Selection, context: SignedIn, wanted: Omit<Wanted, 'page'>): AsyncIterable<PlainRow> {
-  const target = selection.target
-  const keys = orderKeys(target, wanted.orderBy?.length ? wanted.orderBy : wanted.fallback)
-  const compiled = compileSelection(selection, 't', context.actor.scope)
-  const filter = filterSql(target, context, wanted)
-  const sql = `select ${compiled.columns.join(', ')} from ${thingOf(target).table} t ${compiled.joins.sql} where ${filter.sql} order by ${orderSql(keys, false)}`
-  for await (const row of context.reader.stream(sql, [...compiled.joins.params, ...filter.params])) yield compiled.shape(row)
+export async function* streamRows(selection: Selection, context: SignedIn, wanted: Wish & Omit<Listed, 'page'>): AsyncIterable<PlainRow> {
+  const rows = new Rows(selection.target, context, wanted)
+  const joins = new Joins(rows.reading)
+  const keys = orderKeys(selection.target, wanted.orderBy?.length ? wanted.orderBy : wanted.fallback, rows.reading, joins)
+  const compiled = compileSelection(selection, 't', rows.reading, joins)
+  const statement = sql`select ${listed(compiled.columns)} from ${rows.source} ${joins.sql()} where ${rows.condition()} order by ${orderSql(keys, false)}`
+  for await (const row of context.reader.stream(statement.sql, statement.params)) yield compiled.shape(row)
 }
-
-function filterSql(target: ThingClass, context: Context, wanted: Pick<Wanted, 'where' | 'also'>, walk = false): Sql {
-  const scope = (context as SignedIn).actor.scope
-  return both(scopeSql(target, 't', scope, walk), wanted.also ?? TRUE, whereSql(target, 't', wanted.where, { engine: context.reader.engine, scope }))
-}
-
-interface Key {
-  field: string
-  column: string
-  desc: boolean
-  nullable: boolean
-  nullsFirst: boolean
-}
-
-/** The caller's keys with the primary key appended: a page walk meets every row once, ties and nulls included. */
-function orderKeys(target: ThingClass, orderBy: Order[]): Key[] {
-  if (orderBy.length > 5) throw new Refusal('QUERY_TOO_WIDE', '排序最多 5 项')
-  const keys = orderBy.map((order): Key => {
-    const datum = datumOf(target, order.field)
-    if (!datum?.sort) throw new Refusal('BAD_ORDER', `不能按 ${order.field} 排序`)
-    return { field: datum.name, column: `t.${columnOf(datum)}`, desc: order.dir === 'DESC', nullable: datum.nullable, nullsFirst: order.nulls === 'FIRST' }
-  })
-  return [...keys, { field: 'id', column: 't.id', desc: keys[0]?.desc ?? false, nullable: false, nullsFirst: false }]
-}
-
-const orderSql = (keys: Key[], backward: boolean): string =>
-  keys
-    .map((key) => `${key.column} ${key.desc !== backward ? 'desc' : 'asc'}${key.nullable ? ` nulls ${key.nullsFirst !== backward ? 'first' : 'last'}` : ''}`)
-    .join(', ')
-
-/** Rows behind a place in the order: for some key all before it equal and it lies beyond. */
-function afterSql(keys: Key[], values: unknown[], backward: boolean): Sql {
-  const parts: Sql[] = []
-  const equal: Sql[] = []
-  keys.forEach((key, i) => {
-    const value = values[i]
-    const beyond = beyondSql(key, value, backward)
-    if (beyond) parts.push(both(...equal, beyond))
-    equal.push(value === null ? { sql: `${key.column} is null`, params: [] } : { sql: `${key.column} = ?`, params: [value] })
-  })
-  return { sql: parts.map((part) => `(${part.sql})`).join(' or '), params: parts.flatMap((part) => part.params) }
-}
-
-function beyondSql(key: Key, value: unknown, backward: boolean): Sql | undefined {
-  const nullsFirst = key.nullsFirst !== backward
-  if (value === null) return nullsFirst ? { sql: `${key.column} is not null`, params: [] } : undefined
-  const past: Sql = { sql: `${key.column} ${key.desc !== backward ? '<' : '>'} ?`, params: [value] }
-  return key.nullable && !nullsFirst ? { sql: `${past.sql} or ${key.column} is null`, params: past.params } : past
-}
-
-function pageOf(page: Page): { size: number; backward: boolean; after: string | undefined } {
-  const backward = page.last != null
-  if (backward && page.first != null) throw new Refusal('BAD_PAGE', 'first 与 last 只能用一个')
-  const size = page.first ?? page.last ?? DEFAULT_PAGE
-  if (size < 0 || size > MAX_PAGE) throw new Refusal('BAD_PAGE', `每页 0 到 ${MAX_PAGE} 条`)
-  if (page.offset != null && (page.offset < 0 || page.offset > MAX_OFFSET)) throw new Refusal('BAD_PAGE', `最多跳过 ${MAX_OFFSET} 条，请缩小筛选范围`)
-  return { size, backward, after: (backward ? page.before : page.after) ?? undefined }
-}
-
-const bindingOf = (target: ThingClass, keys: Key[], where: unknown): string =>
-  createHash('sha256')
-    .update(JSON.stringify([target.name, keys.map((key) => [key.field, key.desc, key.nullsFirst]), where ?? null]))
-    .digest('base64url')

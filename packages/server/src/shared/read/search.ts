@@ -1,5 +1,5 @@
 import type { Engine } from './reader.js'
-import { escapeLike, type Sql, TRUE } from './where.js'
+import { escapeLike, type Sql, TRUE } from './sql.js'
 
 /** Rows (alias t) of which some column holds the typed text; several words must all be found. */
 export function searchSql(typed: string | null | undefined, columns: string[], engine: Engine): Sql {

@@ -1,8 +1,10 @@
-import type { FieldNode, GraphQLResolveInfo, SelectionSetNode } from 'graphql'
-import { type Datum, dataOfThing, type ThingClass, thingOf } from '../datum.js'
-import type { Scope } from '../scope.js'
+import { type FieldNode, getDirectiveValues, GraphQLIncludeDirective, type GraphQLResolveInfo, GraphQLSkipDirective, type SelectionSetNode } from 'graphql'
+import { type Datum, dataOfThing, type ThingClass } from '../datum.js'
+import { columnOf } from './column.js'
+import { Joins } from './joins.js'
 import type { PlainRow } from './reader.js'
-import { columnOf, scopeSql, type Sql } from './where.js'
+import { datumFor, type Reading } from './reading.js'
+import { raw, type Sql } from './sql.js'
 
 /** Which data of a thing, and of the things it links to, one answer needs. */
 export interface Selection {
@@ -11,23 +13,31 @@ export interface Selection {
   links: Map<string, Selection>
 }
 
-type Fragments = Pick<GraphQLResolveInfo, 'fragments' | 'variableValues'>
+/** What is needed of the operation to walk what was asked. */
+export type Asking = Pick<GraphQLResolveInfo, 'fragments' | 'variableValues'>
 
-/** The fields asked for under `path` (for example `nodes` and `edges.node`), merged. */
-export function selectionOf(target: ThingClass, info: GraphQLResolveInfo, paths: string[][]): Selection {
+/** The fields asked for under `path` (for example `nodes` and `edges.node`) of some fields, merged. */
+export function selectionOf(target: ThingClass, info: Asking & { fieldNodes: readonly FieldNode[] }, paths: string[][]): Selection {
   const selection: Selection = { target, data: new Set(['id']), links: new Map() }
   for (const path of paths) for (const node of info.fieldNodes) follow(node.selectionSet, path, info, (set) => collect(selection, set, info))
   return selection
 }
 
 /** Whether a field is asked for at all, directly below the resolver's own field. */
-export function asks(info: GraphQLResolveInfo, name: string): boolean {
-  let found = false
-  for (const node of info.fieldNodes) each(node.selectionSet, info, (field) => void (found ||= field.name.value === name))
+export function asks(info: Asking & { fieldNodes: readonly FieldNode[] }, name: string): boolean {
+  return fieldsOf(info.fieldNodes, info).some((field) => field.name.value === name)
+}
+
+/** The fields asked for directly below some fields, through fragments, without those that are skipped. */
+export function fieldsOf(nodes: readonly Pick<FieldNode, 'selectionSet'>[], info: Asking): FieldNode[] {
+  const found: FieldNode[] = []
+  for (const node of nodes) each(node.selectionSet, info, (field) => void found.push(field))
   return found
 }
 
-function follow(set: SelectionSetNode | undefined, path: string[], info: Fragments, then: (set: SelectionSetNode | undefined) => void): void {
+export const answerName = (field: FieldNode): string => field.alias?.value ?? field.name.value
+
+function follow(set: SelectionSetNode | undefined, path: string[], info: Asking, then: (set: SelectionSetNode | undefined) => void): void {
   const [head, ...rest] = path
   if (!head) return then(set)
   each(set, info, (field) => {
@@ -35,15 +45,20 @@ function follow(set: SelectionSetNode | undefined, path: string[], info: Fragmen
   })
 }
 
-function each(set: SelectionSetNode | undefined, info: Fragments, visit: (field: FieldNode) => void): void {
+function each(set: SelectionSetNode | undefined, info: Asking, visit: (field: FieldNode) => void): void {
   for (const node of set?.selections ?? []) {
+    if (node.directives?.length && skipped(node, info)) continue
     if (node.kind === 'Field') visit(node)
     else if (node.kind === 'InlineFragment') each(node.selectionSet, info, visit)
     else each(info.fragments[node.name.value]?.selectionSet, info, visit)
   }
 }
 
-function collect(into: Selection, set: SelectionSetNode | undefined, info: Fragments): void {
+const skipped = (node: Parameters<typeof getDirectiveValues>[1], info: Asking): boolean =>
+  getDirectiveValues(GraphQLSkipDirective, node, info.variableValues)?.['if'] === true ||
+  getDirectiveValues(GraphQLIncludeDirective, node, info.variableValues)?.['if'] === false
+
+function collect(into: Selection, set: SelectionSetNode | undefined, info: Asking): void {
   const data = dataOfThing(into.target)
   each(set, info, (field) => {
     const name = field.name.value
@@ -53,12 +68,19 @@ function collect(into: Selection, set: SelectionSetNode | undefined, info: Fragm
       return
     }
     if (datum.kind === 'derived') for (const need of datum.needs!) into.data.add(need)
-    else if (datum.kind === 'link') {
+    else if (datum.kind === 'link' || datum.kind === 'lookup') {
       const known = into.links.get(name) ?? { target: datum.target!(), data: new Set(['id']), links: new Map() }
       into.links.set(name, known)
       collect(known, field.selectionSet, info)
-    } else into.data.add(name)
+    } else if (datum.kind === 'many') for (const need of neededBy(datum)) into.data.add(need)
+    else into.data.add(name)
   })
+}
+
+/** What a row must carry so that those which point at it are found. */
+export const neededBy = (many: Datum): string[] => {
+  const back = dataOfThing(many.target!()).find((datum) => datum.name === many.from)!
+  return [back.by?.to ?? 'id']
 }
 
 export interface Compiled {
@@ -68,32 +90,24 @@ export interface Compiled {
   shape(row: PlainRow): PlainRow
 }
 
-const VERSION: Datum = { name: 'version', label: '版本', kind: 'whole', nullable: false, personal: false, shown: true, filter: false, sort: false }
-export const dataByName = (target: ThingClass, name: string): Datum => (name === 'version' ? VERSION : dataOfThing(target).find((d) => d.name === name)!)
+const VERSION: Pick<Datum, 'name' | 'kind'> = { name: 'version', kind: 'whole' }
 
 /** One statement's columns and to-one joins for a selection; a joined row outside the scope joins as null. */
-export function compileSelection(selection: Selection, alias: string, scope: Scope): Compiled {
+export function compileSelection(selection: Selection, alias: string, reading: Reading, joins = new Joins(reading)): Compiled {
   const columns: string[] = []
-  const joinSql: string[] = []
-  const joinParams: unknown[] = []
   type Shape = (row: PlainRow) => PlainRow | null
   const build = (at: Selection, name: string): Shape => {
     const reads: [string, string, boolean][] = []
+    const data = new Map(dataOfThing(at.target).map((datum) => [datum.name, datum]))
     for (const need of at.data) {
-      const datum = dataByName(at.target, need)
+      const datum = need === 'version' ? VERSION : data.get(need)!
       const as = `c${columns.length}`
       columns.push(`${name}.${columnOf(datum)} as ${as}`)
       reads.push([need, as, datum.kind === 'flag'])
     }
     const idAs = reads.find(([need]) => need === 'id')![1]
     const links: [string, Shape][] = []
-    for (const [field, inner] of at.links) {
-      const next = `${name}_${links.length}`
-      const within = scopeSql(inner.target, next, scope)
-      joinSql.push(`left join ${thingOf(inner.target).table} ${next} on ${next}.id = ${name}.${columnOf(dataByName(at.target, field))} and (${within.sql})`)
-      joinParams.push(...within.params)
-      links.push([field, build(inner, next)])
-    }
+    for (const [field, inner] of at.links) links.push([field, build(inner, joins.to(at.target, name, datumFor(at.target, field, 'read', reading)))])
     return (row) => {
       if (row[idAs] == null) return null
       const out: PlainRow = {}
@@ -103,5 +117,7 @@ export function compileSelection(selection: Selection, alias: string, scope: Sco
     }
   }
   const shape = build(selection, alias)
-  return { columns, joins: { sql: joinSql.join(' '), params: joinParams }, shape: (row) => shape(row)! }
+  return { columns, joins: joins.sql(), shape: (row) => shape(row)! }
 }
+
+export const listed = (columns: readonly string[]): Sql => raw(columns.join(', '))

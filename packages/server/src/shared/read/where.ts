@@ -1,122 +1,107 @@
-import { type Datum, datumOf, type ThingClass, thingOf } from '../datum.js'
+import { type Datum, type ThingClass } from '../datum.js'
 import { Refusal } from '../refusal.js'
-import { divisionRange, type Scope } from '../scope.js'
-import type { Engine } from './reader.js'
-
-/** A piece of SQL with its bound values. */
-export interface Sql {
-  sql: string
-  params: unknown[]
-}
-export const TRUE: Sql = { sql: '1 = 1', params: [] }
-export const both = (...parts: Sql[]): Sql => {
-  const real = parts.filter((part) => part !== TRUE)
-  return real.length ? { sql: real.map((part) => `(${part.sql})`).join(' and '), params: real.flatMap((part) => part.params) } : TRUE
-}
-
-export const columnOf = (datum: Pick<Datum, 'name' | 'kind'>): string => {
-  const snake = datum.name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-  return datum.kind === 'link' ? `${snake}_id` : snake
-}
-
-const VILLAGE = 12
-
-/** The scope of one reader on one table: compiled into every hop, so that no list, count or filter reaches past it. */
-export function scopeSql(target: ThingClass, alias: string, scope: Scope, walk = false): Sql {
-  const columns = thingOf(target).scope
-  if (!columns) return TRUE
-  const parts: Sql[] = []
-  const column = (name: string) => `${alias}.${columnOf(datumOf(target, name)!)}`
-  if (columns.division) {
-    const [low, high] = divisionRange(scope.division)
-    if (scope.division.length === VILLAGE) parts.push({ sql: `${column(columns.division)} = ?`, params: [scope.division] })
-    else {
-      // A whole town is most of the table: SQLite is to walk the order's index and stop after a page, not to collect the town and sort it.
-      const plus = walk ? '+' : ''
-      parts.push({ sql: `${plus}${column(columns.division)} >= ? and ${plus}${column(columns.division)} < ?`, params: [low, high] })
-    }
-  }
-  for (const key of ['station', 'enterprise', 'workshop'] as const)
-    if (columns[key] && scope[key] !== undefined) parts.push({ sql: `${column(columns[key])} = ?`, params: [scope[key]] })
-  return both(...parts)
-}
+import { columnNamed, columnOf, meetingMany } from './column.js'
+import { compare } from './compare.js'
+import { limitsOf } from './limits.js'
+import { measureSql } from './measure.js'
+import { datumFor, hopSql, type Reading } from './reading.js'
+import { sourceSql } from './source.js'
+import { both, either, raw, sql, type Sql, TRUE } from './sql.js'
 
 export type Where = Record<string, unknown>
-const MAX_DEPTH = 6
-const MAX_LEAVES = 100
-const MAX_LIST = 500
-
-export interface Reading {
-  engine: Engine
-  scope: Scope
-}
+type Is = Record<string, unknown>
 
 /** Compiles a graph filter; refuses one that is too deep, too wide or compares with a too long list, saying which part. */
 export function whereSql(target: ThingClass, alias: string, where: Where | null | undefined, reading: Reading): Sql {
-  let leaves = 0
-  let hops = 0
-  const compile = (on: ThingClass, at: string, condition: Where, depth: number): Sql => {
-    if (depth > MAX_DEPTH) throw new Refusal('QUERY_TOO_DEEP', `筛选条件最多嵌套 ${MAX_DEPTH} 层，请减少 and/or/not 的层数`)
+  return where ? new Filter(reading).of(target, alias, where, 0, 0) : TRUE
+}
+
+class Filter {
+  #leaves = 0
+  #hops = 0
+  constructor(private readonly reading: Reading) {}
+
+  of(on: ThingClass, at: string, condition: Where, depth: number, hops: number): Sql {
+    const limits = limitsOf()
+    if (depth > limits.depth) throw new Refusal('QUERY_TOO_DEEP', `筛选条件最多嵌套 ${limits.depth} 层，请减少 and/or/not 的层数`)
+    if (hops > limits.hops) throw new Refusal('QUERY_TOO_DEEP', `筛选条件最多跨 ${limits.hops} 层关系`)
     const parts: Sql[] = []
     for (const [name, value] of Object.entries(condition)) {
       if (value == null) continue
       if (name === 'and' || name === 'or') {
-        const list = (value as Where[]).map((one) => compile(on, at, one, depth + 1))
-        if (list.length) parts.push({ sql: list.map((one) => `(${one.sql})`).join(` ${name} `), params: list.flatMap((one) => one.params) })
-      } else if (name === 'not') {
-        const one = compile(on, at, value as Where, depth + 1)
-        parts.push({ sql: `not coalesce((${one.sql}), false)`, params: one.params })
-      } else parts.push(leaf(on, at, name, value as Where, depth))
+        const list = (value as Where[]).map((one) => this.of(on, at, one, depth + 1, hops))
+        if (list.length) parts.push((name === 'and' ? both : either)(...list))
+      } else if (name === 'not') parts.push(not(this.of(on, at, value as Where, depth + 1, hops)))
+      else parts.push(this.#leaf(on, at, name, value as Is, depth, hops))
     }
-    return parts.length ? both(...parts) : TRUE
+    return both(...parts)
   }
-  const leaf = (on: ThingClass, at: string, name: string, value: Where, depth: number): Sql => {
-    const datum = datumOf(on, name)
-    if (!datum?.filter) throw new Refusal('BAD_FILTER', `不能按 ${name} 筛选`)
-    if (datum.kind === 'link') {
-      const to = datum.target!()
-      const next = `h${++hops}`
-      const inner = both(scopeSql(to, next, reading.scope), compile(to, next, value, depth + 1))
-      return { sql: `exists (select 1 from ${thingOf(to).table} ${next} where ${next}.id = ${at}.${columnOf(datum)} and (${inner.sql}))`, params: inner.params }
-    }
-    const parts: Sql[] = []
-    for (const [op, operand] of Object.entries(value)) {
-      if (++leaves > MAX_LEAVES) throw new Refusal('QUERY_TOO_WIDE', `筛选条件最多 ${MAX_LEAVES} 个，请拆成几次查询`)
-      parts.push(compare(`${at}.${columnOf(datum)}`, op, operand, datum, reading.engine))
-    }
-    return parts.length ? both(...parts) : TRUE
+
+  #leaf(on: ThingClass, at: string, name: string, is: Is, depth: number, hops: number): Sql {
+    const datum = datumFor(on, name, 'filter', this.reading)
+    if (datum.kind === 'many') return this.#many(at, datum, is, depth, hops)
+    if (datum.kind === 'link' || datum.kind === 'lookup') return this.#one(on, at, datum, is, depth, hops)
+    return this.is(raw(`${at}.${columnOf(datum)}`), is, datum)
   }
-  return where ? compile(target, alias, where, 0) : TRUE
+
+  /** All comparisons of one value. */
+  is(value: Sql, is: Is, compared: Pick<Datum, 'label' | 'kind'>): Sql {
+    return both(
+      ...Object.entries(is).map(([op, operand]) => {
+        this.count()
+        return compare(value, op, operand, compared, this.reading.engine)
+      }),
+    )
+  }
+
+  count(): void {
+    const { leaves } = limitsOf()
+    if (++this.#leaves > leaves) throw new Refusal('QUERY_TOO_WIDE', `筛选条件最多 ${leaves} 个，请拆成几次查询`)
+  }
+
+  /** Asked once for the ids that fit, not once for every row. */
+  #one(on: ThingClass, at: string, datum: Datum, condition: Where, depth: number, hops: number): Sql {
+    this.count()
+    const to = datum.target!()
+    const next = `h${++this.#hops}`
+    const fits = both(hopSql(to, next, this.reading), this.of(to, next, condition, depth + 1, hops + 1))
+    const { name, to: code, length } = datum.by ?? {}
+    const here = name ? `${at}.${columnNamed(on, name)}` : `${at}.${columnOf(datum)}`
+    const there = code ? columnNamed(to, code) : 'id'
+    return sql`${raw(length ? `substr(${here}, 1, ${length})` : here)} in (select ${raw(`${next}.${there}`)} from ${sourceSql(to, this.reading)} ${raw(next)} where ${fits})`
+  }
+
+  #many(at: string, datum: Datum, asked: Is, depth: number, hops: number): Sql {
+    const child = datum.target!()
+    return both(
+      ...Object.entries(asked).map(([quantor, value]) => {
+        if (value == null) return TRUE
+        this.count()
+        const next = `h${++this.#hops}`
+        const points = both(raw(meetingMany(datum, at, next)), hopSql(child, next, this.reading))
+        const from = sql`${sourceSql(child, this.reading)} ${raw(next)}`
+        if (quantor === 'aggregate') return this.#aggregate(child, next, sql`${from} where ${points}`, value as Is, depth, hops)
+        const fits = this.of(child, next, value as Where, depth + 1, hops + 1)
+        const exists = sql`exists (select 1 from ${from} where ${both(points, quantor === 'every' ? not(fits) : fits)})`
+        return quantor === 'some' ? exists : sql`not ${exists}`
+      }),
+    )
+  }
+
+  /** `{where, count: {gte: 3}, sum: {costFen: {gt: 0}}, …}` over the rows of a to-many relation. */
+  #aggregate(child: ThingClass, next: string, fromWhere: Sql, { where, ...measures }: Is, depth: number, hops: number): Sql {
+    const fits = where ? this.of(child, next, where as Where, depth + 1, hops + 1) : TRUE
+    const conditions = Object.entries(measures).flatMap(([of, asked]) => {
+      if (asked == null) return []
+      const each: [string, string | undefined, Is][] =
+        of === 'count' ? [['count', undefined, asked as Is]] : Object.entries(asked as Record<string, Is>).map(([name, is]) => [of, name, is])
+      return each.map(([kind, name, is]) => {
+        const measure = measureSql(child, next, kind, name, this.reading)
+        return this.is(sql`(select ${measure.value} from ${fromWhere} and ${fits})`, is, { label: measure.label, kind: 'whole' })
+      })
+    })
+    return both(...conditions)
+  }
 }
 
-const SYMBOL: Record<string, string> = { eq: '=', ne: '<>', gt: '>', gte: '>=', lt: '<', lte: '<=' }
-
-function compare(column: string, op: string, operand: unknown, datum: Datum, engine: Engine): Sql {
-  const like = engine === 'postgres' ? 'ilike' : 'like'
-  const one = (value: unknown) => (datum.kind === 'flag' && engine === 'sqlite' ? Number(value) : value)
-  if (op === 'isNull') return { sql: `${column} is ${operand === false ? 'not ' : ''}null`, params: [] }
-  if (operand === null) {
-    if (op === 'eq') return { sql: `${column} is null`, params: [] }
-    if (op === 'ne') return { sql: `${column} is not null`, params: [] }
-    return { sql: '1 = 0', params: [] }
-  }
-  if (op === 'in' || op === 'notIn' || op === 'between') {
-    const list = operand as unknown[]
-    if (list.length > MAX_LIST) throw new Refusal('QUERY_TOO_WIDE', `${datum.label}：一次最多比较 ${MAX_LIST} 个值`)
-    if (op === 'between') {
-      if (list.length !== 2) throw new Refusal('BAD_FILTER', `${datum.label}：between 需要两个值`)
-      return { sql: `${column} between ? and ?`, params: list.map(one) }
-    }
-    if (!list.length) return { sql: op === 'in' ? '1 = 0' : '1 = 1', params: [] }
-    const marks = list.map(() => '?').join(', ')
-    return { sql: op === 'in' ? `${column} in (${marks})` : `(${column} not in (${marks}) or ${column} is null)`, params: list.map(one) }
-  }
-  if (op === 'contains') return { sql: `${column} ${like} ? escape '\\'`, params: [`%${escapeLike(operand as string)}%`] }
-  if (op === 'startsWith') return { sql: `${column} ${like} ? escape '\\'`, params: [`${escapeLike(operand as string)}%`] }
-  if (op === 'ne') return { sql: `(${column} <> ? or ${column} is null)`, params: [one(operand)] }
-  const symbol = SYMBOL[op]
-  if (!symbol) throw new Refusal('BAD_FILTER', `没有 ${op} 这种比较`)
-  return { sql: `${column} ${symbol} ?`, params: [one(operand)] }
-}
-
-export const escapeLike = (text: string) => text.replace(/[\\%_]/g, (char) => `\\${char}`)
+const not = (condition: Sql): Sql => sql`not coalesce((${condition}), false)`

@@ -1,0 +1,128 @@
+import { parse } from 'graphql'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { contentDisposition } from '../attachment/fileName.js'
+import { needOwnPage } from '../attachment/ownPage.js'
+import { Capability, entitled } from '../shared/capability.js'
+import type { Context, SignedIn } from '../shared/context.js'
+import { dayOf } from '../shared/days.js'
+import { notFound, Refusal } from '../shared/refusal.js'
+import type { Store } from '../store.js'
+import { answerFile, type Format, FORMATS, type Graph, MIME, type Wanted } from './answerFile.js'
+import { type Body, bodyOf, partNamed, readForm } from './body.js'
+import { exportPlaces } from './exportPlaces.js'
+import { objectOf } from './facts.js'
+import { questionFor } from './find.js'
+import { noteRun } from './noteRun.js'
+import { partsOf, resultFor } from './results.js'
+import { stillThere } from './stillThere.js'
+import { valuesOf } from './values.js'
+
+export interface QuestionRoutes {
+  contextOf(request: FastifyRequest, reply: FastifyReply): Promise<Context>
+  graph: Graph
+  store: Pick<Store, 'em' | 'reader'>
+  publicUrl: string
+}
+type Search = Record<string, string | string[] | undefined>
+interface Saved {
+  Params: { key: string; format: string }
+  Querystring: Search
+}
+
+const STATUS: Record<string, number> = {
+  UNAUTHENTICATED: 401,
+  CSRF: 403,
+  FORBIDDEN: 403,
+  PASSWORD_CHANGE: 403,
+  NOT_FOUND: 404,
+  EXPORT_BUSY: 429,
+  RATE_LIMITED: 429,
+}
+
+/** Answers as files: a saved question (GET /q/:id.csv), what is on the screen (POST /q.csv), a month-end result. */
+export async function questionRoutes(app: FastifyInstance, { contextOf, graph, store, publicUrl }: QuestionRoutes): Promise<void> {
+  app.setErrorHandler(answer)
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => done(null, readForm(String(body))))
+  const place = exportPlaces()
+  const asker = async (request: FastifyRequest, reply: FastifyReply): Promise<SignedIn> => entitled(await contextOf(request, reply), Capability.QUESTIONS)
+
+  async function give(request: FastifyRequest, reply: FastifyReply, context: SignedIn, wanted: Wanted, question?: string): Promise<FastifyReply> {
+    const leave = place(context.actor)
+    const started = Date.now()
+    const note = (error?: string) => {
+      leave()
+      if (question === undefined) return
+      const ms = Date.now() - started
+      const outcome = error === undefined ? { rows: made?.rows() ?? 0, ms } : { error, ms }
+      noteRun(store.em(undefined), question, context.now, outcome).catch((why: unknown) => request.log.error(why))
+    }
+    let made: Awaited<ReturnType<typeof answerFile>> | undefined
+    try {
+      made = await answerFile(graph, { context, now: stillThere(context, () => asker(request, reply)) }, wanted)
+    } catch (error) {
+      note(error instanceof Refusal ? error.message : '运行时出错')
+      throw error
+    }
+    let broken: Error | undefined
+    made.stream.once('error', (error) => void (broken = error))
+    made.stream.once('close', () => note(broken ? (broken instanceof Refusal ? broken.message : '传输中断') : undefined))
+    return download(reply, `${wanted.title} ${dayOf(context.now)}.${wanted.format}`, MIME[wanted.format]).send(made.stream)
+  }
+
+  app.get<Saved>('/q/:key.:format', async (request, reply) => {
+    needNoForeignPage(request)
+    const context = await asker(request, reply)
+    const format = formatNamed(request.params.format)
+    const question = await questionFor(context, request.params.key)
+    if (!question || question.archivedAt) throw notFound('问题')
+    const { query, name, list, variables } = question
+    const [operation] = parse(query).definitions.filter((one) => one.kind === 'OperationDefinition')
+    const own = variables ? objectOf(variables, 'QUESTION_VARIABLES', '变量', 'variables') : {}
+    const asked = { query, list, variables: { ...own, ...valuesOf(graph.door.schema, operation!, request.query) } }
+    return give(request, reply, context, { ...asked, title: name, format, part: partNamed(request.query['part']) }, question.id)
+  })
+
+  app.post<{ Params: { format: string }; Body: Body }>('/q.:format', async (request, reply) => {
+    needOwnPage(request, publicUrl)
+    const context = await asker(request, reply)
+    return give(request, reply, context, { ...bodyOf(request.body), format: formatNamed(request.params.format) })
+  })
+
+  app.get<{ Params: { id: string } }>('/q/results/:id', async (request, reply) => {
+    needNoForeignPage(request)
+    const context = await asker(request, reply)
+    const found = await resultFor(context.em, context.actor, request.params.id)
+    if (!found) throw notFound('结果')
+    const { question, result } = found
+    return download(reply, `${question.name} ${result.month}.xlsx`, MIME.xlsx).send(partsOf(store.reader, result.id))
+  })
+}
+
+function formatNamed(text: string): Format {
+  const format = FORMATS.find((one) => one === text)
+  if (!format) throw new Refusal('NOT_FOUND', `没有这种格式，可以用 ${FORMATS.join('、')}`)
+  return format
+}
+
+/** A link elsewhere cannot make a browser with our cookie run a question; who types or keeps the address can. */
+function needNoForeignPage({ headers }: FastifyRequest): void {
+  if (!headers.authorization && headers['sec-fetch-site'] === 'cross-site') throw new Refusal('CSRF', '请从本系统的页面下载')
+}
+
+const download = (reply: FastifyReply, name: string, mime: string): FastifyReply =>
+  reply.type(mime).headers({
+    'content-disposition': contentDisposition('attachment', name.replace(/[\\/:*?"<>|]/g, ' ')),
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  })
+
+function answer(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error instanceof Refusal) {
+    const { seconds } = error.params
+    if (seconds !== undefined) void reply.header('retry-after', String(seconds))
+    return reply.header('cache-control', 'no-store').code(STATUS[error.code] ?? 400).send({ code: error.code, message: error.message, ...error.params })
+  }
+  if ((error.statusCode ?? 500) < 500) return reply.code(error.statusCode!).send({ code: 'BAD_REQUEST', message: '请求的格式不对，请刷新页面后再试' })
+  request.log.error(error)
+  return reply.code(500).send({ code: 'INTERNAL', message: '服务器出错了，请稍后再试' })
+}

@@ -1,0 +1,141 @@
+import { type ArgumentNode, type DocumentNode, type FieldNode, getArgumentValues, getVariableValues, Kind, type OperationDefinitionNode, type SelectionNode } from 'graphql'
+import type { SignedIn } from '../shared/context.js'
+import { thingOf } from '../shared/datum.js'
+import type { Door, Prepared } from '../shared/door.js'
+import { measure } from '../shared/limits.js'
+import type { ListArgs, ListField } from '../shared/read/listField.js'
+import { streamRows } from '../shared/read/list.js'
+import { fieldsOf } from '../shared/read/select.js'
+import { Refusal } from '../shared/refusal.js'
+import { answerOf, askingOf, type Row, type Table } from './answer.js'
+import type { Understood } from './understand.js'
+
+/** Names of our own in the analyst's operation. */
+const IDS = 'anbiaoRows'
+const ID = 'anbiaoRow'
+const PAGING = new Set(['where', 'orderBy', 'first', 'after', 'last', 'before', 'offset'])
+const AT_ONCE = 500
+
+/**
+ * A list given out whole, whatever page the query asks for. What matches and in which order is fixed by one statement
+ * that yields ids; the records behind some hundreds of them at a time come through the graph itself, so that every
+ * field, right and relation is what the screen shows. Memory does not grow with the list.
+ */
+export class WholeList {
+  readonly table: Table
+  readonly #prepared: Prepared
+  readonly #size: number
+  readonly #answer: string
+
+  constructor(
+    private readonly door: Door,
+    private readonly list: ListField,
+    private readonly understood: Understood,
+  ) {
+    const { prepared, root, name, type } = understood
+    const asking = askingOf(prepared)
+    const below = fieldsOf(root, asking)
+    const edges = below.filter((field) => field.name.value === 'edges')
+    const fields = [
+      ...below.filter((field) => field.name.value === 'nodes'),
+      ...fieldsOf(edges, asking).filter((field) => field.name.value === 'node'),
+    ]
+    const connection = type.getFields()[root[0]!.name.value]!
+    this.#answer = name
+    this.table = { type: door.schema.getType(thingOf(list.target).name) as Table['type'], fields, path: [name, 'nodes'] }
+    const document = documentOf(understood, fields, `${thingOf(list.target).name}Where`, connection.args.length > 0)
+    const operation = document.definitions[0] as OperationDefinitionNode
+    this.#size = sizeOf(document, operation, prepared.variables)
+    this.#prepared = { document, operation, operationName: operation.name?.value, variables: prepared.variables, cost: 0 }
+  }
+
+  /** Some hundreds of records at a time, in the list's order; `contextNow` says who is asking by then, and throws when he may no longer. */
+  async *rows(context: SignedIn, contextNow: () => Promise<SignedIn>): AsyncGenerator<Row[]> {
+    const { prepared, type, root } = this.understood
+    const field = type.getFields()[root[0]!.name.value]!
+    const { coerced, errors } = getVariableValues(this.door.schema, prepared.operation.variableDefinitions ?? [], prepared.variables ?? {}, { maxErrors: 1 })
+    if (errors) throw new Refusal('QUESTION_VARIABLES', errors[0]!.message, { field: 'variables' })
+    const args = getArgumentValues(field, root[0]!, coerced) as ListArgs
+    const ctx = this.list.who(context)
+    const wanted = {
+      where: args.where,
+      also: await this.list.also?.(ctx, args as never),
+      orderBy: args.orderBy,
+      fallback: this.list.fallback,
+      ...(args.asOf && args.asOf < ctx.now.toISOString() ? { asOf: args.asOf } : {}),
+    }
+    let ids: string[] = []
+    const selection = { target: this.list.target, data: new Set(['id']), links: new Map() }
+    for await (const { id } of streamRows(selection, ctx, wanted)) {
+      ids.push(id as string)
+      if (ids.length < this.#size) continue
+      yield await this.#behind(ids, await contextNow())
+      ids = []
+    }
+    if (ids.length) yield await this.#behind(ids, await contextNow())
+  }
+
+  async #behind(ids: readonly string[], context: SignedIn): Promise<Row[]> {
+    const variables = { ...this.#prepared.variables, [IDS]: { id: { in: ids } } }
+    const data = await answerOf(this.door, { ...this.#prepared, variables }, context)
+    const nodes = (data[this.#answer] as { nodes: Row[] }).nodes
+    const known = new Map(nodes.map(({ [ID]: id, ...row }) => [id as string, row]))
+    // What went out of the reader's sight meanwhile is not given out.
+    return ids.flatMap((id): Row[] => (known.has(id) ? [known.get(id)!] : []))
+  }
+}
+
+const name = (value: string) => ({ kind: Kind.NAME, value }) as const
+const variable = (value: string) => ({ kind: Kind.VARIABLE, name: name(value) }) as const
+
+/** The analyst's operation with nothing in it but this list's records, asked for by their ids. */
+function documentOf({ prepared, root, name: answer }: Understood, fields: readonly FieldNode[], where: string, hasArguments: boolean): DocumentNode {
+  const first = root[0]!
+  const own = (first.arguments ?? []).filter(({ name: { value } }) => !PAGING.has(value))
+  const added: ArgumentNode[] = [
+    { kind: Kind.ARGUMENT, name: name('where'), value: variable(IDS) },
+    { kind: Kind.ARGUMENT, name: name('first'), value: { kind: Kind.INT, value: String(AT_ONCE) } },
+  ]
+  const selections: SelectionNode[] = [
+    ...fields.flatMap((field) => field.selectionSet?.selections ?? []),
+    { kind: Kind.FIELD, alias: name(ID), name: name('id') },
+  ]
+  const nodes: FieldNode = { kind: Kind.FIELD, name: name('nodes'), selectionSet: { kind: Kind.SELECTION_SET, selections } }
+  const list: FieldNode = {
+    kind: Kind.FIELD,
+    alias: name(answer),
+    name: first.name,
+    arguments: hasArguments ? [...own, ...added] : [],
+    selectionSet: { kind: Kind.SELECTION_SET, selections: [nodes] },
+  }
+  const operation: OperationDefinitionNode = {
+    ...prepared.operation,
+    variableDefinitions: [
+      ...(prepared.operation.variableDefinitions ?? []),
+      { kind: Kind.VARIABLE_DEFINITION, variable: variable(IDS), type: { kind: Kind.NAMED_TYPE, name: name(where) } },
+    ],
+    selectionSet: { kind: Kind.SELECTION_SET, selections: [list] },
+  }
+  return { kind: Kind.DOCUMENT, definitions: [operation, ...prepared.document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)] }
+}
+
+/** As many at once as one answer may cost. */
+function sizeOf(document: DocumentNode, operation: OperationDefinitionNode, variables: Prepared['variables']): number {
+  for (let size = AT_ONCE; size > 1; size = Math.floor(size / 2)) {
+    try {
+      measure(document, withFirst(operation, size), variables)
+      return size
+    } catch (error) {
+      if (!(error instanceof Refusal && error.code === 'QUERY_TOO_COSTLY')) throw error
+    }
+  }
+  return 1
+}
+
+function withFirst(operation: OperationDefinitionNode, size: number): OperationDefinitionNode {
+  const list = operation.selectionSet.selections[0] as FieldNode
+  const args = (list.arguments ?? []).map((one): ArgumentNode => (one.name.value === 'first' ? { ...one, value: { kind: Kind.INT, value: String(size) } } : one))
+  return { ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections: [{ ...list, arguments: args }] } }
+}
+
+export const nameOfList = ({ root }: Understood): string => root[0]!.name.value

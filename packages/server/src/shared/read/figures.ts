@@ -1,0 +1,33 @@
+import type { ThingClass } from '../datum.js'
+import { Refusal } from '../refusal.js'
+import type { Reading } from './reading.js'
+import { type Sql, sql } from './sql.js'
+
+/** A figure that the field computes of a thing, by one formula for lists, groups, boards and reports (domain.md §8). */
+export interface Figure {
+  name: string
+  label: string
+  /** A number of rows; percent with one decimal, half up, null on a zero denominator; days with one decimal. */
+  kind: 'count' | 'rate' | 'days'
+  /** The aggregate over rows of alias `t`. */
+  of?(alias: string, reading: Reading): Sql
+  /** For a median: the value of one row, null where it does not count. No aggregate of either engine, so it costs a statement of its own. */
+  medianOf?(alias: string, reading: Reading): Sql
+}
+
+const figures = new Map<ThingClass, Figure[]>()
+export const defineFigures = (target: ThingClass, own: Figure[]): void => void figures.set(target, own)
+export const figuresFor = (target: ThingClass): Figure[] => figures.get(target) ?? []
+
+export function figureOf(target: ThingClass, name: string, alias: string, reading: Reading): { label: string; value: Sql } {
+  const figure = figuresFor(target).find((one) => one.name === name)
+  if (!figure?.of) throw new Refusal('BAD_FILTER', figure ? `不能按${figure.label}筛选或排序` : `没有 ${name} 这个指标`)
+  return { label: figure.label, value: figure.of(alias, reading) }
+}
+
+export const countIf = (condition: Sql): Sql => sql`sum(case when ${condition} then 1 else 0 end)`
+
+/** num ÷ den in percent, one decimal, half up, in whole numbers; null on a zero denominator, never 100 %. */
+export const percentSql = (num: Sql, den: Sql): Sql => sql`(case when ${den} = 0 then null else ((${num}) * 2000 + (${den})) / (2 * (${den})) / 10.0 end)`
+
+export const oneDecimalSql = (value: Sql): Sql => sql`floor((${value}) * 10 + 0.5) / 10`

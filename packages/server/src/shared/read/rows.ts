@@ -1,0 +1,90 @@
+import type { FieldNode } from 'graphql'
+import type { SignedIn } from '../context.js'
+import { type Datum, type ThingClass } from '../datum.js'
+import { columnNamed, columnOf } from './column.js'
+import { datumOf } from '../datum.js'
+import type { PlainRow } from './reader.js'
+import { hopSql, type Reading, readingOf, scopeSql } from './reading.js'
+import { sourceSql } from './source.js'
+import { both, raw, sql, type Sql, TRUE } from './sql.js'
+import { type Where, whereSql } from './where.js'
+
+/** The rows that one to-many field is about: those which point at any of the rows above, one statement for all of them. */
+export interface Parents {
+  many: Datum
+  keys: readonly string[]
+}
+
+export interface Wish {
+  where?: Where | null | undefined
+  /** A condition of our own on alias t, beside the caller's filter. */
+  also?: Sql | undefined
+  asOf?: string | null | undefined
+}
+
+/** The key under which the whole stands where there is nothing above. */
+export const WHOLE = ''
+
+/**
+ * All rows of a thing that match, before paging: what a page, a total, an aggregate and groups of one field are taken
+ * from. The scope is compiled in here, once for all of them.
+ */
+export class Rows {
+  readonly reading: Reading
+  readonly #made = new Map<string, unknown>()
+  constructor(
+    readonly target: ThingClass,
+    readonly context: SignedIn,
+    readonly wish: Wish,
+    readonly parents?: Parents,
+  ) {
+    this.reading = readingOf(context, wish.asOf ?? undefined)
+  }
+
+  /** `from hazard t`: joins of the caller's come between this and `where`. */
+  get source(): Sql {
+    return sql`${sourceSql(this.target, this.reading)} t`
+  }
+
+  /** Of each row, what it points at above. */
+  get parent(): Sql {
+    if (!this.parents) return raw(`''`)
+    const child = datumOf(this.target, this.parents.many.from!)!
+    return raw(`t.${child.by ? columnNamed(this.target, child.by.name) : columnOf(child)}`)
+  }
+
+  /** The condition on alias t; `walk` when the order's index is to be walked. */
+  condition(walk = false): Sql {
+    const { target, reading, wish, parents } = this
+    const within = parents ? both(this.#below(parents), hopSql(target, 't', reading)) : scopeSql(target, 't', reading.scope, walk && reading.engine === 'sqlite')
+    return both(within, wish.also ?? TRUE, whereSql(target, 't', wish.where, reading))
+  }
+
+  #below({ keys }: Parents): Sql {
+    const list = this.reading.engine === 'sqlite' ? sql`(select value from json_each(${JSON.stringify(keys)}))` : undefined
+    return list ? sql`${this.parent} in ${list}` : sql`${this.parent} = any(${[...keys]})`
+  }
+
+  read(statement: Sql): Promise<PlainRow[]> {
+    return this.context.reader.all(statement.sql, statement.params)
+  }
+
+  /** Rows above share what was read for all of them: the first who asks has it read. */
+  once<T>(what: string, nodes: readonly FieldNode[], make: () => Promise<T>): Promise<T> {
+    const key = what + nodes.map(numberOf).join()
+    const known = this.#made.get(key) as Promise<T> | undefined
+    if (known) return known
+    const made = make()
+    this.#made.set(key, made)
+    return made
+  }
+}
+
+let count = 0
+const numbers = new WeakMap<FieldNode, number>()
+/** A field of a document as a key: the same field asks the same thing. */
+export function numberOf(node: FieldNode): number {
+  let number = numbers.get(node)
+  if (!number) numbers.set(node, (number = ++count))
+  return number
+}

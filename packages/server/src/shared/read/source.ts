@@ -1,0 +1,44 @@
+import { type Datum, dataOfThing, type ThingClass, thingOf } from '../datum.js'
+import { columnOf } from './column.js'
+import type { Engine } from './reader.js'
+import type { Reading } from './reading.js'
+import { raw, sql, type Sql } from './sql.js'
+
+/** Where the rows of a thing come from: its table, or its table as it stood at a past instant. */
+export const sourceSql = (target: ThingClass, { engine, asOf }: Reading): Sql => (asOf ? asOfSql(target, asOf, engine) : raw(thingOf(target).table))
+
+/**
+ * The table as it stood at an instant, from the log: a record untouched since stands as it is; of one changed since,
+ * every datum that changed stands as the first of those changes found it; one entered since is not there yet. Personal
+ * data are not kept in the log and are empty when they changed. The reader's scope is compared with where the record
+ * stood then.
+ */
+function asOfSql(target: ThingClass, asOf: string, engine: Engine): Sql {
+  const { name, table } = thingOf(target)
+  const kept = dataOfThing(target).filter(isKept)
+  const each = engine === 'sqlite' ? 'json_each(c.diff) d' : 'jsonb_each(c.diff::jsonb) d'
+  const was = engine === 'sqlite' ? `json_extract(d.value, '$[0]')` : `(d.value ->> 0)`
+  const columns = kept.map((datum) => columnOf(datum))
+  const pivot = kept.map(
+    (datum, i) => `max(case when key = '${datum.name}' then 1 end) as h${i}, max(case when key = '${datum.name}' then was end) as v${i}`,
+  )
+  const then = kept.map((datum, i) => `case when o.h${i} = 1 then ${cast(`o.v${i}`, datum, engine)} else n.${columns[i]!} end as ${columns[i]!}`)
+  const all = ['id', ...columns].join(', ')
+  return sql`(select ${raw(`${all}, version`)} from ${raw(table)} where id not in (select record from change where thing = ${name} and at > ${asOf})
+    union all
+    select ${raw(`n.id, ${then.join(', ')}, n.version`)} from ${raw(table)} n join (
+      select record, ${raw(pivot.join(', '))} from (
+        select c.record, d.key, ${raw(was)} as was, row_number() over (partition by c.record, d.key order by c.seq) as nth
+        from change c, ${raw(each)} where c.thing = ${name} and c.at > ${asOf}
+      ) f where nth = 1 group by record
+    ) o on o.record = n.id
+    where exists (select 1 from change c where c.thing = ${name} and c.record = n.id and c.at <= ${asOf}))`
+}
+
+const isKept = ({ kind }: Datum): boolean => kind !== 'id' && kind !== 'derived' && kind !== 'lookup' && kind !== 'many'
+
+function cast(value: string, { kind, personal }: Datum, engine: Engine): string {
+  if (personal) return 'null'
+  if (engine === 'sqlite') return value
+  return kind === 'whole' ? `${value}::integer` : kind === 'flag' ? `${value}::boolean` : value
+}
