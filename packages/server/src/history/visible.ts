@@ -21,6 +21,8 @@ const RULES: Record<string, Rule> = {
   Attachment: ({ actor }) => sql('(t.hazard_id is not null or t.uploaded_by = ?)', actor.id),
   // Below the reader's own, or above it.
   Division: ({ actor }) => sql(`(t.code like ? or ? like t.code || '%')`, `${actor.scope.division}%`, actor.scope.division),
+  Question: ({ actor }) => sql('t.owner = ?', actor.id),
+  ApiToken: (ctx) => (admin(ctx) ? ALWAYS : sql('t.owner = ?', ctx.actor.id)),
   Station: () => ALWAYS,
   Criterion: () => ALWAYS,
   Setting: () => ALWAYS,
