@@ -149,3 +149,55 @@ test('a search is in the address: the link shows the same rows to whoever may se
   await office.getByText(`共 ${hazards.totalCount} 条`).waitFor()
   await office.context().close()
 })
+
+/** Goes on with Tab until the wanted button or field has the focus. */
+async function tabTo(page: Page, name: string) {
+  for (let presses = 0; presses < 120; presses++) {
+    const at = await page.evaluate(() => {
+      const on = document.activeElement as HTMLElement | null
+      if (!on || !/^(BUTTON|INPUT|TEXTAREA|A)$/.test(on.tagName)) return ''
+      return [on.getAttribute('aria-label'), ...[...((on as HTMLInputElement).labels ?? [])].map((label) => label.textContent), on.textContent].join(' ')
+    })
+    if (at.includes(name)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`The keyboard finds no way to ${name}`)
+}
+
+test('without a mouse: a hazard is notified and another is sent back, by the keyboard alone', async () => {
+  const office = await signIn('town')
+  const { hazards } = await ask<{ hazards: { nodes: { id: string; acts: string[] }[] } }>(office, '{ hazards(first: 100, queue: OPEN) { nodes { id acts } } }')
+  const can = (act: string) => hazards.nodes.find(({ acts }) => acts.includes(act))!.id
+  const press = async (name: string) => {
+    await tabTo(office, name)
+    await office.keyboard.press('Enter')
+  }
+
+  await office.goto(`${app.url}/hazards/${can('NOTIFY')}`)
+  await standsAt(office, '已登记')
+  await press('下达整改通知')
+  await dialogOf(office).getByText('整改要求').waitFor()
+  await press('15 天')
+  await press('下达整改通知')
+  await standsAt(office, '已下达整改通知')
+
+  await office.goto(`${app.url}/hazards/${can('RETURN')}`)
+  await standsAt(office, '待复查')
+  await press('复查不合格，退回')
+  await dialogOf(office).getByText('退回原因').waitFor()
+  await tabTo(office, '退回原因')
+  await office.keyboard.type('整改后照片看不出护罩已经装好')
+  await press('复查不合格，退回')
+  await standsAt(office, '整改中')
+  await office.context().close()
+})
+
+test('at 200 % zoom nothing is cut off sideways', async () => {
+  const office = await signIn('town', { ...DESKTOP, viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 })
+  for (const path of ['/', '/hazards', '/hazards/report', '/enterprises', '/statistics']) {
+    await office.goto(app.url + path)
+    await office.waitForLoadState('networkidle')
+    expect(await office.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), path).toBeLessThanOrEqual(1)
+  }
+  await office.context().close()
+})

@@ -2,6 +2,7 @@ import { useI18n } from 'vue-i18n'
 import { instantText } from '../shared/days'
 import { fieldLabel } from '../shared/fieldLabel'
 import type { HistoryEntry } from '../shared/HistoryTimeline.vue'
+import { askedInYuan, inYuan, isMoney } from './loggedMoney'
 
 interface Change {
   seq: string
@@ -33,6 +34,7 @@ export function useSaid() {
   const { t, te } = useI18n()
   const value = (field: string, kind: string, code: string | null) => {
     if (code === null) return null
+    if (isMoney(field)) return inYuan(code)
     if (kind === 'flag') return t(code === 'true' || code === '1' ? 'shared.yes' : 'shared.no')
     if (kind === 'instant') return instantText(code)
     const key = `${WORDS[field]}.${code}`
@@ -42,7 +44,7 @@ export function useSaid() {
     act: (act: string) => (te(`history.act.${act}`, 'zh') ? t(`history.act.${act}`) : act),
     changes: (entries: Change['entries']) =>
       entries.map(({ field, label, kind, before, after }) => ({
-        label: fieldLabel(field, label),
+        label: isMoney(field) ? fieldLabel(...askedInYuan(field, label)) : fieldLabel(field, label),
         before: value(field, kind, before),
         after: value(field, kind, after),
       })),
