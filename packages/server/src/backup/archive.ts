@@ -1,4 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
@@ -54,6 +55,7 @@ export interface Entry {
 
 /** The entries in their order; each body is read to its end before the next. */
 export async function* readArchive(path: string): AsyncIterable<Entry> {
+  await needEnd(path)
   const tar = extract()
   const source = createReadStream(path)
   source.on('error', (error) => tar.destroy(error))
@@ -67,6 +69,21 @@ export async function* readArchive(path: string): AsyncIterable<Entry> {
     source.destroy()
   }
 }
+
+/** A whole archive ends in two blocks of zeros; one that was cut off is told before it is read, for some cuts leave the reader waiting. */
+async function needEnd(path: string): Promise<void> {
+  const file = await open(path)
+  try {
+    const { size } = await file.stat()
+    if (!size) return
+    const end = Buffer.alloc(Math.min(END, size), 1)
+    await file.read(end, 0, end.length, size - end.length)
+    if (end.length < END || end.some((byte) => byte !== 0)) throw broken()
+  } finally {
+    await file.close()
+  }
+}
+const END = 1024
 
 export const jsonOf = async <T>(body: Readable): Promise<T> => JSON.parse((await buffer(body)).toString()) as T
 

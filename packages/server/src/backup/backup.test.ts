@@ -228,7 +228,7 @@ describe('refused, with nothing restored, is', () => {
     await refused(await changed('empty.tar', () => Buffer.alloc(0)), 'NOT_A_BACKUP')
   })
 
-  test.each([0.3, 0.6, 0.9])('one that was cut off after %d of it', async (share) => {
+  test.each([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.99])('one that was cut off after %d of it', async (share) => {
     const path = await changed(`cut-${share}.tar`, () => Buffer.alloc(0))
     await copyFile(file, path)
     await truncate(path, Math.floor((await stat(path)).size * share))

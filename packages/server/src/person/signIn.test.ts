@@ -51,6 +51,7 @@ test('who signs in gets an httpOnly cookie and a token, and is who he says', asy
       'ENTERPRISE_CLOSE',
       'ENTERPRISE_REVEAL',
       'HAZARD_REPORT',
+      'QUESTIONS',
     ],
   })
 })
