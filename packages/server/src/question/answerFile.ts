@@ -71,7 +71,8 @@ export async function answerFile({ door, lists }: Graph, asker: Asker, wanted: W
   return { stream, rows: () => given }
 }
 
-const signed = ({ actor, now }: SignedIn): string => `导出人：${actor.name} · 导出时间：${new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')}`
+const signed = ({ actor, now }: SignedIn): string =>
+  `导出人：${actor.name} · 导出时间：${new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')}`
 
 async function* once(rows: Row[]): AsyncGenerator<Row[]> {
   yield rows

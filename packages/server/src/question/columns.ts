@@ -83,7 +83,8 @@ function listed(
 ): Column {
   const inner = type ? columnsOf(schema, type, fields, asking) : []
   const only = inner.length === 1 ? inner[0] : undefined
-  const text = (item: unknown): string => (type ? String(only!.cell(item as Record<string, unknown>) ?? '') : String(shown(item, isEnumType(named) ? named : undefined, named) ?? ''))
+  const text = (item: unknown): string =>
+    type ? String(only!.cell(item as Record<string, unknown>) ?? '') : String(shown(item, isEnumType(named) ? named : undefined, named) ?? '')
   return {
     header: [...header, ...(only ? [only.header] : [])].join('·') || path.at(-1)!,
     number: false,

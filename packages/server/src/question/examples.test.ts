@@ -31,7 +31,10 @@ describe('the example questions teach by running', () => {
   })
 
   test('the app gets them from the graph', async () => {
-    const { questionExamples } = await town.get<{ questionExamples: unknown[] }>('village', '{ questionExamples { key name description query variables chart } }')
+    const { questionExamples } = await town.get<{ questionExamples: unknown[] }>(
+      'village',
+      '{ questionExamples { key name description query variables chart } }',
+    )
     expect(questionExamples).toHaveLength(20)
   })
 })

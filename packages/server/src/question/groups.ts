@@ -17,7 +17,11 @@ export async function groupsWhole(door: Door, { prepared }: Understood, table: T
       unlimited = true
       const truncated: FieldNode = { kind: Kind.FIELD, alias: { kind: Kind.NAME, value: CUT }, name: { kind: Kind.NAME, value: 'truncated' } }
       const limit: ArgumentNode = { kind: Kind.ARGUMENT, name: { kind: Kind.NAME, value: 'limit' }, value: { kind: Kind.INT, value: String(MOST_GROUPS) } }
-      return { ...node, arguments: [...(node.arguments ?? []), limit], selectionSet: { ...node.selectionSet, selections: [...node.selectionSet.selections, truncated] } }
+      return {
+        ...node,
+        arguments: [...(node.arguments ?? []), limit],
+        selectionSet: { ...node.selectionSet, selections: [...node.selectionSet.selections, truncated] },
+      }
     },
   })
   const name = prepared.operation.name?.value

@@ -90,7 +90,11 @@ async function eyesOf(job: MonthEnd, owner: string): Promise<SignedIn> {
 function askedBy(question: Question, month: Month) {
   const { query, list, variables } = question
   const own = variables ? objectOf(variables, 'QUESTION_VARIABLES', '变量', 'variables') : {}
-  const named = new Set(parse(query).definitions.flatMap((one) => (one.kind === 'OperationDefinition' ? (one.variableDefinitions ?? []).map((def) => def.variable.name.value) : [])))
+  const named = new Set(
+    parse(query).definitions.flatMap((one) =>
+      one.kind === 'OperationDefinition' ? (one.variableDefinitions ?? []).map((def) => def.variable.name.value) : [],
+    ),
+  )
   const ofMonth = Object.fromEntries(Object.entries(monthVariables(month)).filter(([name]) => named.has(name)))
   return { query, list, variables: { ...own, ...ofMonth } }
 }

@@ -120,7 +120,10 @@ function answer(error: FastifyError | Refusal, request: FastifyRequest, reply: F
   if (error instanceof Refusal) {
     const { seconds } = error.params
     if (seconds !== undefined) void reply.header('retry-after', String(seconds))
-    return reply.header('cache-control', 'no-store').code(STATUS[error.code] ?? 400).send({ code: error.code, message: error.message, ...error.params })
+    return reply
+      .header('cache-control', 'no-store')
+      .code(STATUS[error.code] ?? 400)
+      .send({ code: error.code, message: error.message, ...error.params })
   }
   if ((error.statusCode ?? 500) < 500) return reply.code(error.statusCode!).send({ code: 'BAD_REQUEST', message: '请求的格式不对，请刷新页面后再试' })
   request.log.error(error)

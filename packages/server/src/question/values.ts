@@ -1,9 +1,25 @@
-import { getNamedType, getNullableType, type GraphQLInputType, type GraphQLSchema, isInputObjectType, isListType, isNonNullType, type OperationDefinitionNode, typeFromAST } from 'graphql'
+import {
+  getNamedType,
+  getNullableType,
+  type GraphQLInputType,
+  type GraphQLSchema,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  type OperationDefinitionNode,
+  typeFromAST,
+} from 'graphql'
 import { Refusal } from '../shared/refusal.js'
 
 /** The variables of an address, `?v.month=2026-10`, each read as what the query says it is. */
-export function valuesOf(schema: GraphQLSchema, operation: OperationDefinitionNode, search: Record<string, string | string[] | undefined>): Record<string, unknown> {
-  const types = new Map((operation.variableDefinitions ?? []).map((one) => [one.variable.name.value, typeFromAST(schema, one.type as never) as GraphQLInputType]))
+export function valuesOf(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  search: Record<string, string | string[] | undefined>,
+): Record<string, unknown> {
+  const types = new Map(
+    (operation.variableDefinitions ?? []).map((one) => [one.variable.name.value, typeFromAST(schema, one.type as never) as GraphQLInputType]),
+  )
   const values: Record<string, unknown> = {}
   for (const [key, given] of Object.entries(search)) {
     if (!key.startsWith('v.') || given === undefined) continue

@@ -1,4 +1,13 @@
-import { type ArgumentNode, type DocumentNode, type FieldNode, getArgumentValues, getVariableValues, Kind, type OperationDefinitionNode, type SelectionNode } from 'graphql'
+import {
+  type ArgumentNode,
+  type DocumentNode,
+  type FieldNode,
+  getArgumentValues,
+  getVariableValues,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionNode,
+} from 'graphql'
 import type { SignedIn } from '../shared/context.js'
 import { thingOf } from '../shared/datum.js'
 import type { Door, Prepared } from '../shared/door.js'
@@ -36,10 +45,7 @@ export class WholeList {
     const asking = askingOf(prepared)
     const below = fieldsOf(root, asking)
     const edges = below.filter((field) => field.name.value === 'edges')
-    const fields = [
-      ...below.filter((field) => field.name.value === 'nodes'),
-      ...fieldsOf(edges, asking).filter((field) => field.name.value === 'node'),
-    ]
+    const fields = [...below.filter((field) => field.name.value === 'nodes'), ...fieldsOf(edges, asking).filter((field) => field.name.value === 'node')]
     const connection = type.getFields()[root[0]!.name.value]!
     this.#answer = name
     this.table = { type: door.schema.getType(thingOf(list.target).name) as Table['type'], fields, path: [name, 'nodes'] }
@@ -134,7 +140,9 @@ function sizeOf(document: DocumentNode, operation: OperationDefinitionNode, vari
 
 function withFirst(operation: OperationDefinitionNode, size: number): OperationDefinitionNode {
   const list = operation.selectionSet.selections[0] as FieldNode
-  const args = (list.arguments ?? []).map((one): ArgumentNode => (one.name.value === 'first' ? { ...one, value: { kind: Kind.INT, value: String(size) } } : one))
+  const args = (list.arguments ?? []).map((one): ArgumentNode =>
+    one.name.value === 'first' ? { ...one, value: { kind: Kind.INT, value: String(size) } } : one,
+  )
   return { ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections: [{ ...list, arguments: args }] } }
 }
 
