@@ -16,6 +16,7 @@ import { buildGraph } from './schema.js'
 import type { Actor, Context } from './shared/context.js'
 import { Door } from './shared/door.js'
 import { graphRoutes } from './shared/http.js'
+import { type Limits, LIMITS } from './shared/limits.js'
 import { openSockets } from './sockets.js'
 import type { Store } from './store.js'
 
@@ -29,7 +30,7 @@ export interface App {
 /** The request's own context: who asks, when, and a manager of its own that sees what that person may see. */
 export type ContextOf = (request: FastifyRequest, reply: FastifyReply) => Promise<Context>
 
-export async function buildApp(store: Store, config: Config, clock: () => Date = () => new Date()): Promise<App> {
+export async function buildApp(store: Store, config: Config, clock: () => Date = () => new Date(), limits: Limits = LIMITS): Promise<App> {
   const fastify = Fastify({
     logger: { level: process.env['NODE_ENV'] === 'test' ? 'silent' : 'warn', redact: ['req.headers.authorization', 'req.headers.cookie'] },
     trustProxy: config.trustProxy,
@@ -41,7 +42,7 @@ export async function buildApp(store: Store, config: Config, clock: () => Date =
     return503OnClosing: true,
   })
   const report = (error: unknown, request: string) => fastify.log.error({ err: error, request }, 'unexpected')
-  const door = new Door(buildGraph(), { introspection: config.introspection, report, spend: spendToken })
+  const door = new Door(buildGraph(), { introspection: config.introspection, report, spend: spendToken, limits })
   const contextOf: ContextOf = async (request, reply) => {
     const now = clock()
     const known = await authenticate(store.reader, tokenOf(request), now)

@@ -112,6 +112,6 @@ describe('guessing', () => {
 test('signing out ends the session at once', async () => {
   const token = (await signIn('county', PASSWORD, '10.4.0.1')).json<{ data: { signIn: { token: string } } }>().data.signIn.token
   const as = (query: string) => town.app.fastify.inject({ method: 'POST', url: '/graphql', headers: { authorization: `Bearer ${token}` }, payload: { query } })
-  expect((await as('mutation { signOut }')).json()).toEqual({ data: { signOut: true } })
-  expect((await as('{ viewer { id } }')).json()).toEqual({ data: { viewer: null } })
+  expect((await as('mutation { signOut }')).json()).toMatchObject({ data: { signOut: true } })
+  expect((await as('{ viewer { id } }')).json()).toMatchObject({ data: { viewer: null } })
 })

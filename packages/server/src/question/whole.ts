@@ -11,7 +11,6 @@ import {
 import type { SignedIn } from '../shared/context.js'
 import { thingOf } from '../shared/datum.js'
 import type { Door, Prepared } from '../shared/door.js'
-import { measure } from '../shared/limits.js'
 import type { ListArgs, ListField } from '../shared/read/listField.js'
 import { streamRows } from '../shared/read/list.js'
 import { fieldsOf } from '../shared/read/select.js'
@@ -51,7 +50,7 @@ export class WholeList {
     this.table = { type: door.schema.getType(thingOf(list.target).name) as Table['type'], fields, path: [name, 'nodes'] }
     const document = documentOf(understood, fields, `${thingOf(list.target).name}Where`, connection.args.length > 0)
     const operation = document.definitions[0] as OperationDefinitionNode
-    this.#size = sizeOf(document, operation, prepared.variables)
+    this.#size = sizeOf(door, document, operation, prepared.variables)
     this.#prepared = { document, operation, operationName: operation.name?.value, variables: prepared.variables, cost: 0 }
   }
 
@@ -126,10 +125,10 @@ function documentOf({ prepared, root, name: answer }: Understood, fields: readon
 }
 
 /** As many at once as one answer may cost. */
-function sizeOf(document: DocumentNode, operation: OperationDefinitionNode, variables: Prepared['variables']): number {
+function sizeOf(door: Door, document: DocumentNode, operation: OperationDefinitionNode, variables: Prepared['variables']): number {
   for (let size = AT_ONCE; size > 1; size = Math.floor(size / 2)) {
     try {
-      measure(document, withFirst(operation, size), variables)
+      door.measure(document, withFirst(operation, size), variables)
       return size
     } catch (error) {
       if (!(error instanceof Refusal && error.code === 'QUERY_TOO_COSTLY')) throw error

@@ -31,6 +31,8 @@ export interface Context {
   address: string
   /** What the caller's program says it is. */
   device: string
+  /** Ends when nobody waits for the answer any more. */
+  signal?: AbortSignal
   reply: { sessionDays: number; setSession(token: string, until: Date): void; clearSession(): void }
 }
 

@@ -11,6 +11,8 @@ export interface Delivery {
   id: string
   args: ExecutionArgs
   stop: AbortController
+  /** Told once, with the first event, under `extensions.cost`. */
+  cost: { points: number }
   /** The reader as he stands now; undefined when he may hear no more. */
   fresh(): Promise<Context | undefined>
   send(text: string): Promise<void>
@@ -34,6 +36,7 @@ export function sameForAll<Event extends object>(event: Event): Event {
  */
 export function deliver(source: AsyncIterable<unknown>, delivery: Delivery): AsyncGenerator<ExecutionResult, void, void> {
   const { id, stop, fresh, send } = delivery
+  let tail = `,"extensions":${JSON.stringify({ cost: delivery.cost })}}}`
   const head = `{"id":${JSON.stringify(id)},"type":"next","payload":`
   const carry = async () => {
     for await (const event of source) {
@@ -41,7 +44,8 @@ export function deliver(source: AsyncIterable<unknown>, delivery: Delivery): Asy
       if (!context) return
       const answer = await answerOf(event, context, delivery)
       if (stop.signal.aborted) return
-      await send(`${head}${answer}}`)
+      await send(`${head}${answer.slice(0, -1)}${tail}`)
+      tail = '}}'
     }
   }
   const end = () => {

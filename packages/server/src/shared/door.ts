@@ -1,8 +1,9 @@
 import { type DocumentNode, getOperationAST, GraphQLError, type GraphQLSchema, Kind, type OperationDefinitionNode, parse, validate, visit } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import type { Actor } from './context.js'
-import { LIMITS, measure, rootFields } from './limits.js'
+import { LIMITS, type Limits, measure, rootFields } from './limits.js'
 import { needWritable } from './plainText.js'
+import { spend } from './rate.js'
 import { forbidden, Refusal } from './refusal.js'
 
 /** An operation that passed every gate and may run. */
@@ -11,6 +12,7 @@ export interface Prepared {
   operation: OperationDefinitionNode
   operationName: string | undefined
   variables: Record<string, unknown> | undefined
+  /** In points: the fields that the answer may have to fill. */
   cost: number
 }
 export interface Asked {
@@ -19,16 +21,23 @@ export interface Asked {
   variables?: Record<string, unknown> | null | undefined
 }
 
-const MAX_ERRORS = 5
 const DOCUMENTS = 1_000
-const MAX_QUERY = 64 * 1024
+/** A parsed document takes many times the memory of its text. */
+const DOCUMENT_CHARACTERS = 2 * 1024 * 1024
+
+type Who = Pick<Actor, 'role' | 'token'> & Partial<Pick<Actor, 'id'>>
 
 /**
  * The one door to the graph, for HTTP and for the websocket: parsing, validation, limits, introspection and the words
  * of an error are decided here and nowhere else.
  */
 export class Door {
-  readonly #known = new LRUCache<string, { document: DocumentNode; asksSchema: boolean } | readonly GraphQLError[]>({ max: DOCUMENTS })
+  readonly #known = new LRUCache<string, { document: DocumentNode; asksSchema: boolean } | readonly GraphQLError[]>({
+    max: DOCUMENTS,
+    maxSize: DOCUMENT_CHARACTERS,
+    sizeCalculation: (_, query) => query.length,
+  })
+  readonly #limits: Limits
 
   constructor(
     readonly schema: GraphQLSchema,
@@ -37,14 +46,18 @@ export class Door {
       report: (error: unknown, request: string) => void
       /** Takes what an operation costs from what an access token may spend; refuses when that is used up. */
       spend?: (token: string, cost: number) => void
+      /** Others than the town's own, for the tests that show what happens without. */
+      limits?: Limits
     },
-  ) {}
+  ) {
+    this.#limits = options.limits ?? LIMITS
+  }
 
   /** Gives the operation, or the errors that keep it out. */
-  prepare(asked: Asked, who: Pick<Actor, 'role' | 'token'> | undefined): Prepared | readonly GraphQLError[] {
+  prepare(asked: Asked, who: Who | undefined): Prepared | readonly GraphQLError[] {
     const board = who?.role === 'BOARD'
     const signedIn = !!who && !board
-    if (asked.query.length > MAX_QUERY) return [asError(new Refusal('QUERY_TOO_WIDE', '查询文本太长，请拆成几次'))]
+    if (asked.query.length > this.#limits.textLength) return [asError(new Refusal('QUERY_TOO_WIDE', '查询文本太长，请拆成几次'))]
     const key = `${signedIn ? 1 : 0}${asked.query}`
     let known = this.#known.get(key)
     if (!known) this.#known.set(key, (known = this.#read(asked.query, signedIn)))
@@ -55,20 +68,30 @@ export class Door {
     try {
       needWritable(asked.variables)
       if (who?.token && operation.operation !== 'query') throw new Refusal('TOKEN_READ_ONLY', '访问令牌只能查询，不能办理')
-      if (board && rootFields(known.document, operation).some((name) => name !== 'board')) throw forbidden('看板链接只能看看板')
-      const { cost } = measure(known.document, operation, asked.variables)
-      if (who?.token) this.options.spend?.(who.token, cost)
+      if (board && rootFields(known.document, operation, this.#limits).some((name) => name !== 'board')) throw forbidden('看板链接只能看看板')
+      const cost = this.measure(known.document, operation, asked.variables)
+      this.#spend(who, cost)
       return { document: known.document, operation, operationName: asked.operationName ?? undefined, variables: asked.variables ?? undefined, cost }
     } catch (error) {
       return [asError(error)]
     }
   }
 
+  /** What an operation costs; refused when that is too much. */
+  measure(document: DocumentNode, operation: OperationDefinitionNode, variables: Record<string, unknown> | null | undefined): number {
+    return measure(this.schema, document, operation, variables, this.#limits).cost
+  }
+
+  #spend(who: Who | undefined, cost: number): void {
+    if (who?.token) this.options.spend?.(who.token, cost)
+    else if (who?.id) spend(`account ${who.id}`, cost - this.#limits.pointsFree, this.#limits.pointsPerMinute)
+  }
+
   #read(query: string, signedIn: boolean): { document: DocumentNode; asksSchema: boolean } | readonly GraphQLError[] {
     try {
-      const document = parse(query, { maxTokens: LIMITS.tokens, noLocation: false })
-      const errors = validate(this.schema, document, undefined, { maxErrors: MAX_ERRORS, hideSuggestions: !signedIn })
-      if (errors.length) return errors.slice(0, MAX_ERRORS).map((error) => (signedIn ? error : anonymousError(error)))
+      const document = parse(query, { maxTokens: this.#limits.tokens, noLocation: false })
+      const errors = validate(this.schema, document, undefined, { maxErrors: this.#limits.errors, hideSuggestions: !signedIn })
+      if (errors.length) return errors.slice(0, this.#limits.errors).map((error) => (signedIn ? error : anonymousError(error)))
       let asksSchema = false
       visit(document, {
         [Kind.FIELD]: (node) => void (asksSchema ||= node.name.value === '__schema' || node.name.value === '__type'),

@@ -2,12 +2,17 @@ import { type DocumentNode, execute, type ExecutionResult, type GraphQLSchema } 
 import { compileQuery, isCompiledQuery } from 'graphql-jit'
 import type { Context } from './context.js'
 import type { Prepared } from './door.js'
+import { forgetCost } from './read/ask.js'
+import { Refusal } from './refusal.js'
 
 type Runner = (context: Context, variables: Record<string, unknown> | undefined) => Promise<ExecutionResult> | ExecutionResult
 
 const WARM = 3
 const MAX_COMPILED_COST = 20_000
 const uses = new WeakMap<DocumentNode, Map<string, { times: number; run?: Runner | undefined; tried?: boolean }>>()
+
+/** Refusals for which asking a second time would do the same harm again. */
+const FINAL = new Set(['BUSY', 'QUERY_TOO_SLOW', 'QUERY_TOO_COSTLY'])
 
 /**
  * Executes an operation. A query asked again and again is compiled to a function once (a list answers in half the
@@ -26,8 +31,12 @@ export async function runQuery(schema: GraphQLSchema, prepared: Prepared, contex
     if (isCompiledQuery(compiled)) known.run = (ctx, vars) => compiled.query(undefined, ctx, vars ?? {})
   }
   const result = await known.run?.(context, variables)
-  return result && !result.errors ? result : plainly()
+  if (result && (!result.errors || context.signal?.aborted || result.errors.some(({ originalError }) => isFinal(originalError)))) return result
+  forgetCost(context)
+  return plainly()
 }
+
+const isFinal = (error: unknown): boolean => error instanceof Refusal && FINAL.has(error.code)
 
 function useOf(document: DocumentNode, name: string) {
   let byName = uses.get(document)

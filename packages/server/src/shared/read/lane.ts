@@ -14,7 +14,7 @@ interface LaneOptions {
 
 /** Heavy statements on SQLite: a few processes beside the server's own, started when needed and ended when idle. */
 export class Lane {
-  readonly #turns = new Turns({ slots: ASKING, waiting: 60, waitMs: DEADLINE_MS, operations: 4 })
+  readonly #turns = new Turns({ slots: ASKING, ofOne: ASKING - 1, waiting: 60, waitMs: DEADLINE_MS, operations: 4 })
   #asking: LaneProcess[] = []
   #streaming: LaneProcess[] = []
   #closed = false

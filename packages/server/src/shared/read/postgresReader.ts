@@ -23,7 +23,7 @@ export class PostgresReader implements Reader {
   readonly #pool: pg.Pool
   readonly #asking: pg.Pool
   readonly #streaming: pg.Pool
-  readonly #turns = new Turns({ slots: ASKING, waiting: 100, waitMs: DEADLINE_MS, operations: 4 })
+  readonly #turns = new Turns({ slots: ASKING, ofOne: ASKING - 1, waiting: 100, waitMs: DEADLINE_MS, operations: 4 })
   readonly #names = new LRUCache<string, { text: string; name: string }>({ max: STATEMENTS })
   readonly #listening = new Set<() => void>()
   #count = 0

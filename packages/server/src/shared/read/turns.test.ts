@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { Turns } from './turns.js'
 
-const limits = { slots: 1, waiting: 10, waitMs: 1_000, operations: 4 }
+const limits = { slots: 1, ofOne: 1, waiting: 10, waitMs: 1_000, operations: 4 }
 
 /** Everybody asks at once behind one who runs; gives the order in which they had their turn. */
 async function order(turns: Turns, accounts: string[]): Promise<string[]> {
@@ -23,8 +23,18 @@ test('the second heavy statement of one account waits behind the first of the ot
   expect(await order(new Turns(limits), ['a', 'a', 'a', 'b', 'c', 'b'])).toEqual(['a', 'b', 'c', 'a', 'b', 'a'])
 })
 
-test('with several slots no account holds all of them while another waits', async () => {
+test('no account holds every slot: the last is kept for somebody else', async () => {
   const turns = new Turns({ ...limits, slots: 2 })
+  const own = await turns.take({ account: 'a' })
+  const second = turns.take({ account: 'a' })
+  const other = await turns.take({ account: 'b' })
+  other()
+  own()
+  ;(await second)()
+})
+
+test('with several slots no account holds all of them while another waits', async () => {
+  const turns = new Turns({ ...limits, slots: 2, ofOne: 2 })
   const own = [await turns.take({ account: 'a' }), await turns.take({ account: 'a' })]
   const served: string[] = []
   const wait = (account: string) => turns.take({ account }).then((done) => (served.push(account), done))
@@ -37,7 +47,7 @@ test('with several slots no account holds all of them while another waits', asyn
 })
 
 test('one account has so many operations under way, however many statements each has', async () => {
-  const turns = new Turns({ ...limits, slots: 3 })
+  const turns = new Turns({ ...limits, slots: 3, ofOne: 3 })
   const ask = (operation: string, account = 'a') => turns.take({ account, operation })
   for (const operation of ['1', '1', '1']) await ask(operation)
   for (const operation of ['1', '2', '3', '4']) ask(operation).catch(() => undefined)

@@ -4,6 +4,8 @@ import { busy, stopped } from './tooSlow.js'
 export interface TurnLimits {
   /** So many run at once. */
   slots: number
+  /** So many of one account: the last slot is for somebody else. */
+  ofOne: number
   /** So many wait; the next is told to come again. */
   waiting: number
   waitMs: number
@@ -33,7 +35,7 @@ export class Turns {
   async take(asker: Asker = {}): Promise<() => void> {
     if (asker.signal?.aborted) throw stopped()
     this.#bound(asker)
-    if (this.#running.size >= this.limits.slots) await this.#wait(asker)
+    if (!this.#mayRun(asker)) await this.#wait(asker)
     else this.#begin(asker)
     let over = false
     return () => {
@@ -44,13 +46,25 @@ export class Turns {
     }
   }
 
-  #bound({ account, operation }: Asker): void {
+  #mayRun(asker: Asker): boolean {
+    if (this.#running.size >= this.limits.slots) return false
+    return asker.account === undefined || this.#runningOf(accountOf(asker)) < this.limits.ofOne
+  }
+
+  #runningOf(account: string): number {
+    let n = 0
+    for (const one of this.#running) if (accountOf(one) === account) n++
+    return n
+  }
+
+  #bound(asker: Asker): void {
+    const { account, operation } = asker
     if (account !== undefined && operation !== undefined) {
       const own = new Set([operation])
-      for (const one of [...this.#running, ...[...this.#waiting].map(({ asker }) => asker)]) if (one.account === account) own.add(one.operation ?? '')
+      for (const one of [...this.#running, ...[...this.#waiting].map((waiting) => waiting.asker)]) if (one.account === account) own.add(one.operation ?? '')
       if (own.size > this.limits.operations) throw busy(`您已有 ${this.limits.operations} 个大查询在运行`, 5)
     }
-    if (this.#running.size >= this.limits.slots && this.#waiting.size >= this.limits.waiting) throw busy('现在做统计的人太多', 10)
+    if (!this.#mayRun(asker) && this.#waiting.size >= this.limits.waiting) throw busy('现在做统计的人太多', 10)
   }
 
   #wait(asker: Asker): Promise<void> {
@@ -88,14 +102,15 @@ export class Turns {
   }
 
   #next(): void {
-    if (this.#running.size >= this.limits.slots) return
-    const running = new Map<string, number>()
-    for (const one of this.#running) running.set(accountOf(one), (running.get(accountOf(one)) ?? 0) + 1)
-    const place = ({ asker, since }: Waiting) => [running.get(accountOf(asker)) ?? 0, this.#served.get(accountOf(asker)) ?? 0, since] as const
-    const [first] = [...this.#waiting].sort((a, b) => {
-      const [x, y] = [place(a), place(b)]
-      return x[0] - y[0] || x[1] - y[1] || x[2] - y[2]
-    })
-    first?.begin()
+    const place = ({ asker, since }: Waiting) => [this.#runningOf(accountOf(asker)), this.#served.get(accountOf(asker)) ?? 0, since] as const
+    const [first] = [...this.#waiting]
+      .filter(({ asker }) => this.#mayRun(asker))
+      .sort((a, b) => {
+        const [x, y] = [place(a), place(b)]
+        return x[0] - y[0] || x[1] - y[1] || x[2] - y[2]
+      })
+    if (!first) return
+    first.begin()
+    this.#next()
   }
 }

@@ -1,0 +1,42 @@
+import type { Context, SignedIn } from '../context.js'
+import type { Prepared } from '../door.js'
+import { Refusal } from '../refusal.js'
+import { type Estimate, estimate, type Estimated } from './estimate.js'
+import { factsOf } from './facts.js'
+import type { Asker, PlainRow } from './reader.js'
+import type { Sql } from './sql.js'
+
+/** Rows that all statements of one operation may look at together. */
+export const MOST_ROWS = 20_000_000
+
+const looked = new WeakMap<Context, number>()
+
+/** Reads for somebody: at once, or in the heavy lane, by the rows that it is thought to look at; refused when those are too many. */
+export async function ask(context: SignedIn, statement: Sql, asked: Omit<Estimated, 'scope'>): Promise<PlainRow[]> {
+  const thought = estimate(await factsOf(context.reader), { ...asked, scope: context.actor.scope })
+  charge(context, thought)
+  return context.reader.run(statement, thought.rows, askerOf(context))
+}
+
+/** Writes down what an operation looks at, and refuses one that looks at too much. */
+export function charge(context: Context, { rows, part }: Estimate, most = MOST_ROWS): void {
+  const sum = (looked.get(context) ?? 0) + rows
+  looked.set(context, sum)
+  if (sum > most)
+    throw new Refusal('QUERY_TOO_COSTLY', `要翻看约 ${Math.ceil(sum / 10_000)} 万行（上限 ${most / 10_000} 万行），请缩小${part}`, { part, estimatedRows: sum })
+}
+
+/** The operation is run anew: what it looked at before does not count twice. */
+export const forgetCost = (context: Context): void => void looked.delete(context)
+
+export const askerOf = ({ actor, request, signal }: Context): Asker => ({
+  ...(actor ? { account: actor.token ?? actor.id } : {}),
+  operation: request,
+  ...(signal ? { signal } : {}),
+})
+
+/** What stands under `extensions.cost` of an answer. */
+export const costOf = ({ cost }: Prepared, context: Context): { points: number; estimatedRows: number } => ({
+  points: cost,
+  estimatedRows: looked.get(context) ?? 0,
+})
