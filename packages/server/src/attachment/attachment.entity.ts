@@ -11,7 +11,11 @@ export enum AttachmentPurpose {
   NOTICE = 'NOTICE',
   OTHER = 'OTHER',
 }
-registerEnumType(AttachmentPurpose, { name: 'AttachmentPurpose', description: '附件用途：整改前、整改后、文书、其他', valuesConfig: worded({ BEFORE: '整改前', AFTER: '整改后', NOTICE: '文书', OTHER: '其他' }) })
+registerEnumType(AttachmentPurpose, {
+  name: 'AttachmentPurpose',
+  description: '附件用途：整改前、整改后、文书、其他',
+  valuesConfig: worded({ BEFORE: '整改前', AFTER: '整改后', NOTICE: '文书', OTHER: '其他' }),
+})
 
 /**
  * 附件: the bytes lie outside the database under their SHA-256. Until it is attached to a record only its uploader sees

@@ -10,7 +10,11 @@ export enum DivisionLevel {
   TOWN = 'TOWN',
   VILLAGE = 'VILLAGE',
 }
-registerEnumType(DivisionLevel, { name: 'DivisionLevel', description: '区划级别', valuesConfig: worded({ PROVINCE: '省', CITY: '市', COUNTY: '县', TOWN: '镇', VILLAGE: '村' }) })
+registerEnumType(DivisionLevel, {
+  name: 'DivisionLevel',
+  description: '区划级别',
+  valuesConfig: worded({ PROVINCE: '省', CITY: '市', COUNTY: '县', TOWN: '镇', VILLAGE: '村' }),
+})
 
 /** Length of a division's code by level: a code's prefix is its parent (domain.md §9.2). */
 export const CODE_LENGTH: Record<DivisionLevel, number> = { PROVINCE: 2, CITY: 4, COUNTY: 6, TOWN: 9, VILLAGE: 12 }

@@ -16,7 +16,11 @@ export enum ScaleClass {
   MEDIUM = 'MEDIUM',
   SMALL_MICRO = 'SMALL_MICRO',
 }
-registerEnumType(ScaleClass, { name: 'ScaleClass', description: '规模：规上、中等、小微', valuesConfig: worded({ ABOVE_SCALE: '规上', MEDIUM: '中等', SMALL_MICRO: '小微' }) })
+registerEnumType(ScaleClass, {
+  name: 'ScaleClass',
+  description: '规模：规上、中等、小微',
+  valuesConfig: worded({ ABOVE_SCALE: '规上', MEDIUM: '中等', SMALL_MICRO: '小微' }),
+})
 
 /** Whose work needs to reach somebody: an analyst counts, and calls nobody. */
 const CONTACT_READERS: readonly Role[] = ['ADMIN', 'TOWN_OFFICE', 'STATION', 'VILLAGE', 'ENTERPRISE', 'WORKSHOP', 'POST']
@@ -44,7 +48,8 @@ export abstract class EnterpriseFacts extends Recorded {
 @Index({ properties: ['division', 'name'] })
 export class Enterprise extends EnterpriseFacts {
   @Text('联系电话（完整）', { max: 40, nullable: true, personal: true, shown: false }) phone?: string
-  @Derived('联系电话', () => String, ['phone'], (row) => maskPhone(row['phone'] as string | null | undefined), { nullable: true, read: CONTACT_READERS }) phoneMasked?: string
+  @Derived('联系电话', () => String, ['phone'], (row) => maskPhone(row['phone'] as string | null | undefined), { nullable: true, read: CONTACT_READERS })
+  phoneMasked?: string
   @Derived('所属村', () => String, ['division'], (row, context) => nameOf(context, 'division', row['division']), { nullable: true }) divisionName?: string
   @Derived('行业主管站所', () => String, ['station'], (row, context) => nameOf(context, 'station', row['station']), { nullable: true }) stationName?: string
   @Lookup('所属村（区划）', () => Division, { name: 'division', to: 'code' }, { many: { name: 'enterprises', label: '企业（村）' } }) village?: Division

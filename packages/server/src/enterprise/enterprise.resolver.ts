@@ -6,7 +6,6 @@ import { notFound } from '../shared/refusal.js'
 import { READERS, signedIn } from '../shared/signedIn.js'
 import { Enterprise } from './enterprise.entity.js'
 
-
 export const ENTERPRISES: ListField<{ search?: string }> = {
   name: 'enterprises',
   target: Enterprise,

@@ -10,7 +10,11 @@ export enum ExtensionDecision {
   APPROVED = 'APPROVED',
   REFUSED = 'REFUSED',
 }
-registerEnumType(ExtensionDecision, { name: 'ExtensionDecision', description: '延期审批结果', valuesConfig: worded({ PENDING: '待审批', APPROVED: '同意', REFUSED: '不同意' }) })
+registerEnumType(ExtensionDecision, {
+  name: 'ExtensionDecision',
+  description: '延期审批结果',
+  valuesConfig: worded({ PENDING: '待审批', APPROVED: '同意', REFUSED: '不同意' }),
+})
 
 /** 延期申请: written, before the deadline runs out; decided by somebody else than who asked (domain.md §4.4). */
 @Thing('延期申请', { table: 'extension', scope: { division: 'division', station: 'station', enterprise: 'enterpriseId' } })

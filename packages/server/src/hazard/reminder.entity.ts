@@ -16,7 +16,19 @@ export enum ReminderKind {
   TRANSFER_PROPOSED = 'TRANSFER_PROPOSED',
   URGED = 'URGED',
 }
-registerEnumType(ReminderKind, { name: 'ReminderKind', description: '提醒类型', valuesConfig: worded({ MAJOR_FOUND: '发现重大隐患', DUE_SOON: '即将到期', OVERDUE: '逾期', STATION_LEADER: '报站所负责人', TOWN_RED_LIST: '镇安办红榜', TRANSFER_PROPOSED: '建议移送', URGED: '催办' }) })
+registerEnumType(ReminderKind, {
+  name: 'ReminderKind',
+  description: '提醒类型',
+  valuesConfig: worded({
+    MAJOR_FOUND: '发现重大隐患',
+    DUE_SOON: '即将到期',
+    OVERDUE: '逾期',
+    STATION_LEADER: '报站所负责人',
+    TOWN_RED_LIST: '镇安办红榜',
+    TRANSFER_PROPOSED: '建议移送',
+    URGED: '催办',
+  }),
+})
 
 /** 提醒: written by the daily escalation, a finding of a major hazard, or somebody who urges. Once per hazard, kind, deadline and audience. */
 @Thing('提醒', { table: 'reminder', scope: { division: 'division', station: 'station', enterprise: 'enterpriseId' } })

@@ -19,7 +19,20 @@ export enum AccountRole {
   POST = 'POST',
   COUNTY = 'COUNTY',
 }
-registerEnumType(AccountRole, { name: 'AccountRole', description: '账号角色', valuesConfig: worded({ ADMIN: '管理员', TOWN_OFFICE: '镇安办', STATION: '站所', VILLAGE: '村', ENTERPRISE: '企业', WORKSHOP: '车间', POST: '岗位', COUNTY: '县级' }) })
+registerEnumType(AccountRole, {
+  name: 'AccountRole',
+  description: '账号角色',
+  valuesConfig: worded({
+    ADMIN: '管理员',
+    TOWN_OFFICE: '镇安办',
+    STATION: '站所',
+    VILLAGE: '村',
+    ENTERPRISE: '企业',
+    WORKSHOP: '车间',
+    POST: '岗位',
+    COUNTY: '县级',
+  }),
+})
 
 const ENTERPRISE_ROLES: readonly AccountRole[] = [AccountRole.ENTERPRISE, AccountRole.WORKSHOP, AccountRole.POST]
 

@@ -33,7 +33,14 @@ describe('every thing that stands somewhere says so', () => {
 
   test('a table is a thing, or one of the few that nobody reads through the graph', () => {
     const things = new Set<unknown>(allThings().map(({ target }) => target))
-    expect(ENTITIES.filter((entity) => !things.has(entity)).map(({ name }) => name)).toEqual(['Throttle', 'QuestionPart', 'Counter', 'Secret', 'Change', 'ChainHead'])
+    expect(ENTITIES.filter((entity) => !things.has(entity)).map(({ name }) => name)).toEqual([
+      'Throttle',
+      'QuestionPart',
+      'Counter',
+      'Secret',
+      'Change',
+      'ChainHead',
+    ])
   })
 
   test('without a scope nothing of it can be read at all', async () => {

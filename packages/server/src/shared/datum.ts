@@ -168,7 +168,19 @@ export function Link(
   return (prototype, key) => {
     const name = String(key)
     const { nullable = false, index = true, shown = true, many } = options
-    remember(prototype, { ...RELATION, name, label, kind: 'link', nullable, shown, read: shown, filter: shown, group: shown, target, ...(many ? { many } : {}) })
+    remember(prototype, {
+      ...RELATION,
+      name,
+      label,
+      kind: 'link',
+      nullable,
+      shown,
+      read: shown,
+      filter: shown,
+      group: shown,
+      target,
+      ...(many ? { many } : {}),
+    })
     ManyToOne(target as never, { ref: true, nullable, deleteRule: 'restrict', updateRule: 'no action', index } as never)(prototype as never, name)
     // A row outside the reader's scope comes back as null, so the graph's side is always nullable.
     if (shown) Field(target as unknown as () => GraphQLScalarType, { nullable: true, description: label, simple: true })(prototype, name)
@@ -185,7 +197,13 @@ export function Lookup(label: string, target: () => ThingClass, by: NonNullable<
 }
 
 /** A datum computed from others wherever the row comes from: an entity or a plain row of the read path. */
-export function Derived(label: string, graph: () => unknown, needs: string[], of: Datum['of'], options: { nullable?: boolean; read?: Switch } = {}): PropertyDecorator {
+export function Derived(
+  label: string,
+  graph: () => unknown,
+  needs: string[],
+  of: Datum['of'],
+  options: { nullable?: boolean; read?: Switch } = {},
+): PropertyDecorator {
   return (prototype, key) => {
     const name = String(key)
     const { nullable = false, read = true } = options

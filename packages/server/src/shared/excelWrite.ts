@@ -1,6 +1,15 @@
 import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
-import { writeXlsx, writeXlsxStream, type CellStyle, type CellValue, type ColumnDef, type DataValidation, type WriteSheet } from 'hucre/xlsx'
+import {
+  writeXlsx,
+  writeXlsxStream,
+  XLSX_MAX_ROWS_PER_SHEET,
+  type CellStyle,
+  type CellValue,
+  type ColumnDef,
+  type DataValidation,
+  type WriteSheet,
+} from 'hucre/xlsx'
 import { columnName } from './excel.js'
 
 /** A column of a list on paper. Everything but a count is text, so that codes keep their zeros and nothing becomes a formula. */
@@ -25,18 +34,30 @@ export interface Paper {
 
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
-/** A list of any length, written while its rows are read: memory does not grow with it. */
-export function paperStream(paper: Paper, rows: AsyncIterable<PaperCell[]> | Iterable<PaperCell[]>): Readable {
+/**
+ * A list of any length, written while its rows are read: memory does not grow with it. Past Excel's last row it goes on
+ * on a second sheet, which begins with the same lines and headings.
+ */
+export function paperStream(paper: Paper, rows: AsyncIterable<PaperCell[]> | Iterable<PaperCell[]>, rowsPerSheet = XLSX_MAX_ROWS_PER_SHEET): Readable {
+  const top = [...paper.lines.map((line) => [plain(line)]), paper.columns.map((column) => plain(column.header))]
   async function* all(): AsyncGenerator<CellValue[]> {
-    for (const line of paper.lines) yield [plain(line)]
-    yield paper.columns.map((column) => plain(column.header))
-    for await (const row of rows) yield row.map((cell, i) => safe(cell, paper.columns[i]))
+    yield* top
+    let onSheet = top.length
+    for await (const row of rows) {
+      if (onSheet === rowsPerSheet) {
+        yield* top
+        onSheet = top.length
+      }
+      yield row.map((cell, i) => safe(cell, paper.columns[i]))
+      onSheet++
+    }
   }
   const stream = writeXlsxStream(all(), {
     name: sheetName(paper.sheet),
     columns: paper.columns.map((column, i) => (i === 0 ? { ...columnOf(column), style: LINE } : columnOf(column))),
     freezePane: { rows: paper.lines.length + 1 },
     repeatHeaders: false,
+    maxRowsPerSheet: rowsPerSheet,
   })
   return Readable.fromWeb(stream as ReadableStream<Uint8Array>)
 }

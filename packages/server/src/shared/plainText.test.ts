@@ -16,13 +16,24 @@ const REPORT = 'mutation ($enterprise: ID!, $facts: HazardInput!) { hazardReport
 const report = (place: string) =>
   town.ask('industry', REPORT, {
     enterprise: town.enterprises['tea'],
-    facts: { place, description: '配电箱敞开', factor: 'OBJECT', severity: 'GENERAL', source: 'STATION_GUIDANCE', manageType: 'DEADLINE', foundOn: '2026-03-01' },
+    facts: {
+      place,
+      description: '配电箱敞开',
+      factor: 'OBJECT',
+      severity: 'GENERAL',
+      source: 'STATION_GUIDANCE',
+      manageType: 'DEADLINE',
+      foundOn: '2026-03-01',
+    },
   })
 
-test.each(['车间\u0000', '\u001b[2J', '车\u0085间', '半个字 \ud83d'])('a text with what cannot be written down is refused beside its field: %j', async (place) => {
-  const { errors } = await report(place)
-  expect(errors?.[0]?.extensions).toMatchObject({ code: 'UNWRITABLE', field: 'place' })
-})
+test.each(['车间\u0000', '\u001b[2J', '车\u0085间', '半个字 \ud83d'])(
+  'a text with what cannot be written down is refused beside its field: %j',
+  async (place) => {
+    const { errors } = await report(place)
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'UNWRITABLE', field: 'place' })
+  },
+)
 
 test('line breaks, tabs and pictures in a text are kept', async () => {
   const { data } = await report('一层\n二层\t东侧 🔥')

@@ -15,6 +15,7 @@ export type Capability =
   | 'ENTERPRISE_CLOSE'
   | 'ENTERPRISE_REVEAL'
   | 'HAZARD_REPORT'
+  | 'QUESTIONS'
 
 /** Who is signed in, as far as the screens need to know. The server decides what they may do; this only hides what cannot work. */
 export interface Viewer {

@@ -28,10 +28,7 @@ export async function recordsOf(
   const whole = (group: Group) =>
     both(...(rows.parents ? [sql`${rows.parent} = ${group.flat['parent']}`] : []), ...keys.map((key, i) => sql`${values[i]!} ${same} ${group.flat[key.as]}`))
   const partition = joined([rows.parent, ...values], ', ')
-  const columns = joined(
-    [listed(compiled.columns), sql`${rows.parent} as parent`, ...keys.map((key, i) => sql`${values[i]!} as ${raw(key.as)}`)],
-    ', ',
-  )
+  const columns = joined([listed(compiled.columns), sql`${rows.parent} as parent`, ...keys.map((key, i) => sql`${values[i]!} as ${raw(key.as)}`)], ', ')
   const inner = sql`select ${columns}, row_number() over (partition by ${partition} order by ${orderSql(sorts, false)}) as nth from ${rows.source} ${joins.sql()}
     where ${both(rows.condition(), either(...groups.map(whole)))}`
   const found = groups.length && first ? await rows.read(sql`select * from (${inner}) r where nth <= ${first} order by nth`) : []

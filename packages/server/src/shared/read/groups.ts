@@ -114,7 +114,9 @@ function statement(rows: Rows, joins: Joins, keys: GroupKey[], measures: Measure
   const n = measures.as('count')
   const total = raw(`cast(sum(n.${n}) over (partition by n.parent) as bigint)`)
   const shared = sql`select n.*, ${percentSql(raw(`n.${n}`), total)} as share from (${inner}) n where n.${raw(n)} > 0`
-  const order = raw(sorts.map(({ column, desc, nullsFirst }) => `g.${column} ${desc ? 'desc' : 'asc'} nulls ${nullsFirst ? 'first' : 'last'}`).join(', ') || 'g.parent')
+  const order = raw(
+    sorts.map(({ column, desc, nullsFirst }) => `g.${column} ${desc ? 'desc' : 'asc'} nulls ${nullsFirst ? 'first' : 'last'}`).join(', ') || 'g.parent',
+  )
   if (!rows.parents) return sql`select g.* from (${shared}) g where ${having} order by ${order} limit ${limit + 1}`
   return sql`select * from (select g.*, row_number() over (partition by g.parent order by ${order}) as nth from (${shared}) g where ${having}) p where nth <= ${limit + 1} order by parent, nth`
 }

@@ -128,7 +128,12 @@ function families(target: ThingClass, type: ThingClass): void {
   below(type, 'countDistinct', family('DistinctIs', isDistinguished, whole))
   if (data.some((datum) => datum.group !== false && isNumber(datum)))
     for (const name of ['sum', 'avg']) below(type, name, family('NumbersAre', isNumber, number))
-  for (const name of ['min', 'max']) below(type, name, family('ExtremesAre', hasOrder, (datum) => comparisonOf(target, datum)))
+  for (const name of ['min', 'max'])
+    below(
+      type,
+      name,
+      family('ExtremesAre', hasOrder, (datum) => comparisonOf(target, datum)),
+    )
   const figures = figuresFor(target).filter((figure) => figure.of)
   if (figures.length)
     below(

@@ -69,7 +69,13 @@ async function fillPages(rows: Rows, asked: Asked, wanted: Listed, all: Map<stri
   const byParent = new Map<string, PlainRow[]>()
   if (rows.parents) for (const row of found) push(byParent, row['parent'] as string, row)
   else byParent.set(WHOLE, found)
-  const cursorOf = marked ? (row: PlainRow) => cursors!.sign(binding, keys.map((_, i) => row[`k${i}`] ?? null)) : undefined
+  const cursorOf = marked
+    ? (row: PlainRow) =>
+        cursors!.sign(
+          binding,
+          keys.map((_, i) => row[`k${i}`] ?? null),
+        )
+    : undefined
   const { asOf } = reading
   const shape = asOf ? (row: PlainRow) => markThen(compiled.shape(row), asOf) : compiled.shape
   for (const [parent, connection] of all) Object.assign(connection, pageOf(byParent.get(parent) ?? [], cut, wanted.page, shape, cursorOf, asked))

@@ -35,12 +35,7 @@ export function manyField(many: Datum, outputs: Outputs, fallback: readonly Orde
 }
 
 /** Rows of one level meet in one loader: those that were asked the same by the same field. */
-export function loaderOf<T>(
-  context: SignedIn,
-  info: GraphQLResolveInfo,
-  what: string,
-  load: (keys: readonly string[]) => Promise<T[]>,
-): DataLoader<string, T> {
+export function loaderOf<T>(context: SignedIn, info: GraphQLResolveInfo, what: string, load: (keys: readonly string[]) => Promise<T[]>): DataLoader<string, T> {
   let own = loaders.get(context)
   if (!own) loaders.set(context, (own = new Map()))
   const key = `${what} ${info.fieldNodes.map(numberOf).join()}`

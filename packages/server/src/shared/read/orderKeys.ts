@@ -97,4 +97,3 @@ export const bindingOf = (target: ThingClass, orderBy: readonly Order[], where: 
   createHash('sha256')
     .update(JSON.stringify([target.name, orderBy, where ?? null, scope, asOf ?? null]))
     .digest('base64url')
-

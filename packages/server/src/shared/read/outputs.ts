@@ -1,7 +1,6 @@
 import {
   getNullableType,
   GraphQLBoolean,
-  GraphQLEnumType,
   type GraphQLFieldConfigMap,
   GraphQLFloat,
   GraphQLInt,
@@ -20,7 +19,6 @@ import {
 import type { Context } from '../context.js'
 import { type Datum, dataOfThing, type ThingClass, thingOf } from '../datum.js'
 import { aggregatesOf } from './aggregate.js'
-import { BUCKETS, ZONES } from './bucket.js'
 import { distinctValues } from './distinctValues.js'
 import { figuresFor } from './figures.js'
 import { type GroupArgs, groupsOf } from './groups.js'
@@ -30,28 +28,15 @@ import { type Connection, countOf } from './list.js'
 import { hasOrder, isDistinguished, isNumber } from './measure.js'
 import type { Order } from './orderKeys.js'
 import type { PlainRow } from './reader.js'
+import { SPAN } from './span.js'
 
 type Fields<Source> = GraphQLFieldConfigMap<Source, Context>
-const BUCKET_WORDS: Record<(typeof BUCKETS)[number], string> = {
-  ...{ HOUR: '小时', DAY: '天', WEEK: '周（ISO，周一起）', MONTH: '月', QUARTER: '季', YEAR: '年', WEEKDAY: '星期几（1 为周一）', PHASE: '行动阶段' },
-}
-
 /**
  * The graph's answer types of lists: pages, totals, aggregates and groups, derived from what the decorators said. Plain
  * graphql-js types: their fields are read as they stand, or run the one statement they are about.
  */
 export class Outputs {
   readonly #made = new Map<string, GraphQLObjectType>()
-  readonly #bucket = new GraphQLEnumType({
-    name: 'Bucket',
-    description: '按多长的时段分组',
-    values: Object.fromEntries(BUCKETS.map((name) => [name, { value: name, description: BUCKET_WORDS[name] }])),
-  })
-  readonly #zone = new GraphQLEnumType({
-    name: 'Zone',
-    description: '按哪里的时间分组',
-    values: Object.fromEntries(Object.keys(ZONES).map((name) => [name, { value: name }])),
-  })
   constructor(private readonly schema: GraphQLSchema) {}
 
   /** A type of the schema by its name, for example `[HazardOrder!]`. */
@@ -201,17 +186,10 @@ export class Outputs {
         if (datum.group === false || datum.kind === 'many' || datum.kind === 'derived') continue
         const resolve = (row: PlainRow, _args: unknown, _context: unknown, info: { path: { key: string | number } }) => row[info.path.key] ?? null
         if (datum.kind === 'link' || datum.kind === 'lookup') fields[datum.name] = { type: this.key(datum.target!()), description: datum.label, resolve }
-        else fields[datum.name] = { type: this.#keyType(target, datum), description: datum.label, resolve, ...(isTime(datum) ? { args: this.#span() } : {}) }
+        else fields[datum.name] = { type: this.#keyType(target, datum), description: datum.label, resolve, ...(isTime(datum) ? { args: SPAN } : {}) }
       }
       return fields
     })
-  }
-
-  #span() {
-    return {
-      by: { type: this.#bucket, description: '不写则按原值' },
-      zone: { type: new GraphQLNonNull(this.#zone), defaultValue: 'SHANGHAI' },
-    }
   }
 
   #keyType(target: ThingClass, datum: Datum): GraphQLOutputType {

@@ -56,7 +56,9 @@ export class Rows {
   /** The condition on alias t; `walk` when the order's index is to be walked. */
   condition(walk = false): Sql {
     const { target, reading, wish, parents } = this
-    const within = parents ? both(this.#below(parents), hopSql(target, 't', reading)) : scopeSql(target, 't', reading.scope, walk && reading.engine === 'sqlite')
+    const within = parents
+      ? both(this.#below(parents), hopSql(target, 't', reading))
+      : scopeSql(target, 't', reading.scope, walk && reading.engine === 'sqlite')
     return both(within, wish.also ?? TRUE, whereSql(target, 't', wish.where, reading))
   }
 

@@ -28,7 +28,10 @@ export function sql(texts: TemplateStringsArray, ...parts: unknown[]): Sql {
 }
 const isSql = (part: unknown): part is Sql => typeof part === 'object' && part !== null && 'sql' in part && 'params' in part
 
-export const joined = (parts: readonly Sql[], by: string): Sql => ({ sql: parts.map((part) => part.sql).join(by), params: parts.flatMap((part) => part.params) })
+export const joined = (parts: readonly Sql[], by: string): Sql => ({
+  sql: parts.map((part) => part.sql).join(by),
+  params: parts.flatMap((part) => part.params),
+})
 
 export const both = (...parts: Sql[]): Sql => grouped(parts, ' and ', TRUE)
 export const either = (...parts: Sql[]): Sql => (parts.includes(TRUE) ? TRUE : grouped(parts, ' or ', FALSE))

@@ -12,7 +12,8 @@ export function figuresOf(rows: Row[], today: string): Record<string, number | n
   const major = (some: Row[]) => some.filter((row) => row['severity'] === 'MAJOR').length
   // The day of a deadline still belongs to it.
   const due = (deadline: string) => counted.filter((row) => row[deadline] !== null && row[deadline]! < today)
-  const inTime = (deadline: string) => due(deadline).filter((row) => row['stage'] === 'CLOSED' && row['closedAt'] !== null && shanghaiDay(String(row['closedAt'])) <= row[deadline]!)
+  const inTime = (deadline: string) =>
+    due(deadline).filter((row) => row['stage'] === 'CLOSED' && row['closedAt'] !== null && shanghaiDay(String(row['closedAt'])) <= row[deadline]!)
   const spans = closed
     .filter((row) => row['registeredAt'] !== null && row['closedAt'] !== null)
     .map((row) => Date.parse(String(row['closedAt'])) - Date.parse(String(row['registeredAt'])))

@@ -91,7 +91,11 @@ function gaps(found: Group[], of: number, asked: Grouping, today: string): Group
   const at = asked.keys.findIndex((key) => key.by)
   const met = found.map((group) => group.keys[at]!).filter((span) => span !== null) as string[]
   if (!met.length) return []
-  const spans = spansBetween(met.reduce((a, b) => (b < a ? b : a)), met.reduce((a, b) => (b > a ? b : a)), asked.keys[at]!.by!)
+  const spans = spansBetween(
+    met.reduce((a, b) => (b < a ? b : a)),
+    met.reduce((a, b) => (b > a ? b : a)),
+    asked.keys[at]!.by!,
+  )
   const others = new Map(found.map(({ keys }) => [JSON.stringify(keys.filter((_, i) => i !== at)), keys]))
   const known = new Set(found.map(({ keys }) => JSON.stringify(keys)))
   return [...others.values()]

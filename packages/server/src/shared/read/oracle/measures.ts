@@ -23,4 +23,5 @@ export function measured(measure: string, field: string, rows: Row[]): Value {
 const total = (values: number[]) => values.reduce((sum, value) => sum + value, 0)
 
 /** Part of a whole in percent, one decimal, half up, in whole numbers only; no whole, no share. */
-export const percentOf = (part: number, whole: number): number | null => (whole ? Number((BigInt(part) * 2000n + BigInt(whole)) / (BigInt(whole) * 2n)) / 10 : null)
+export const percentOf = (part: number, whole: number): number | null =>
+  whole ? Number((BigInt(part) * 2000n + BigInt(whole)) / (BigInt(whole) * 2n)) / 10 : null

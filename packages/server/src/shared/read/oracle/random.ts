@@ -139,17 +139,23 @@ export class Random {
     const texts = this.#valuesOf(target, name).filter((value): value is string => typeof value === 'string')
     const odd = fc.constantFrom('', '%', '_', '\\', 'a', 'A', 'é', 'É', '😀', '%_', '[a-z]')
     if (!texts.length) return odd
-    const cut = fc.tuple(fc.constantFrom(...texts), fc.nat(8), fc.integer({ min: 1, max: 4 }), fc.constantFrom('keep', 'up', 'down')).map(([text, from, length, as]) => {
-      const letters = [...text].slice(op === 'startsWith' ? 0 : from % (text.length || 1)).slice(0, length).join('')
-      return as === 'up' ? letters.toUpperCase() : as === 'down' ? letters.toLowerCase() : letters
-    })
+    const cut = fc
+      .tuple(fc.constantFrom(...texts), fc.nat(8), fc.integer({ min: 1, max: 4 }), fc.constantFrom('keep', 'up', 'down'))
+      .map(([text, from, length, as]) => {
+        const letters = [...text]
+          .slice(op === 'startsWith' ? 0 : from % (text.length || 1))
+          .slice(0, length)
+          .join('')
+        return as === 'up' ? letters.toUpperCase() : as === 'down' ? letters.toLowerCase() : letters
+      })
     return fc.oneof({ weight: 4, arbitrary: cut }, { weight: 1, arbitrary: odd })
   }
 
   #valuesOf(target: ThingClass, name: string): Value[] {
     const key = `${target.name}.${name}`
     let known = this.#values.get(key)
-    if (!known) this.#values.set(key, (known = [...new Set(this.world.all(target).map((row) => row[name] ?? null))].filter((value) => value !== null).slice(0, 40)))
+    if (!known)
+      this.#values.set(key, (known = [...new Set(this.world.all(target).map((row) => row[name] ?? null))].filter((value) => value !== null).slice(0, 40)))
     return known
   }
 }
