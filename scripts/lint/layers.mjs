@@ -3,7 +3,22 @@
  * named is a domain.
  */
 export const SERVER = {
-  ranks: { shared: 0, migrations: 0, '*': 1, statistics: 2, ledger: 2, board: 3, store: 4, seed: 5, backup: 5, '.': 6, cli: 7, bench: 7, testing: 6.5 },
+  ranks: {
+    shared: 0,
+    migrations: 0,
+    '*': 1,
+    statistics: 2,
+    ledger: 2,
+    question: 2,
+    board: 3,
+    store: 4,
+    seed: 5,
+    backup: 5,
+    '.': 6,
+    cli: 7,
+    bench: 7,
+    testing: 6.5,
+  },
   /** Files at the root that are no part of the app: the settings, the list of entities, the store that opens with them. */
   files: { config: 'store', entities: 'store', store: 'store' },
   /** What a domain shows to the others: its things, the words they are made of, and what attaches photos to them. */

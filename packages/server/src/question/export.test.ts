@@ -51,12 +51,15 @@ const post = async (who: string, format: string, payload: object) =>
 const get = async (who: string, url: string) => town.app.fastify.inject({ url, headers: await headers(who) })
 const save = async (who: string, facts: object) =>
   (
-    await town.get<{ questionSave: { id: string; version: number } }>(who, 'mutation ($facts: QuestionInput!) { questionSave(facts: $facts) { id version } }', { facts })
+    await town.get<{ questionSave: { id: string; version: number } }>(who, 'mutation ($facts: QuestionInput!) { questionSave(facts: $facts) { id version } }', {
+      facts,
+    })
   ).questionSave
 const lines = (body: string) => body.slice(1).trimEnd().split('\r\n')
 
 describe('a list is given out whole', () => {
-  const FEW = '{ hazards(where: { number: { startsWith: "N-" } }, orderBy: [{ field: number, dir: DESC }], first: 2, offset: 7) { totalCount nodes { number } } }'
+  const FEW =
+    '{ hazards(where: { number: { startsWith: "N-" } }, orderBy: [{ field: number, dir: DESC }], first: 2, offset: 7) { totalCount nodes { number } } }'
 
   test.each(['csv', 'json', 'xlsx'])('as %s, whatever the page, in the order asked for', async (format) => {
     const answer = await post('town', format, { query: FEW })
@@ -80,7 +83,11 @@ describe('a list is given out whole', () => {
 
   test('with the arguments and variables of the query', async () => {
     const query = 'query ($q: HazardQueue, $text: String) { hazards(queue: $q, search: $text) { nodes { number } } }'
-    expect(lines((await post('town', 'csv', { query, variables: { q: 'TO_NOTIFY' } })).body).slice(1).sort()).toEqual(['YH-202601-inn', 'YH-202601-tea'])
+    expect(
+      lines((await post('town', 'csv', { query, variables: { q: 'TO_NOTIFY' } })).body)
+        .slice(1)
+        .sort(),
+    ).toEqual(['YH-202601-inn', 'YH-202601-tea'])
     expect(lines((await post('town', 'csv', { query, variables: { text: 'N-0042' } })).body)).toEqual(['编号', 'N-0042'])
   })
 
@@ -94,7 +101,8 @@ describe('a list is given out whole', () => {
   })
 
   test('to-many lists stand in one cell', async () => {
-    const query = '{ enterprises(orderBy: [{ field: name }]) { nodes { name hazards(first: 2, orderBy: [{ field: number }]) { totalCount nodes { number } } } } }'
+    const query =
+      '{ enterprises(orderBy: [{ field: name }]) { nodes { name hazards(first: 2, orderBy: [{ field: number }]) { totalCount nodes { number } } } } }'
     expect(lines((await post('town', 'csv', { query })).body)).toEqual([
       '单位名称,隐患·总数,隐患·编号',
       '金东样本客栈,1204,N-0000、N-0001',
@@ -148,7 +156,8 @@ describe('what a file says', () => {
 
 describe('a saved question has an address', () => {
   test('whose variables can be overridden, each as the query says', async () => {
-    const query = 'query ($stages: [HazardStage!], $least: Int, $on: Day) { hazards(where: { stage: { in: $stages }, costFen: { gte: $least }, foundOn: { eq: $on } }) { nodes { number } } }'
+    const query =
+      'query ($stages: [HazardStage!], $least: Int, $on: Day) { hazards(where: { stage: { in: $stages }, costFen: { gte: $least }, foundOn: { eq: $on } }) { nodes { number } } }'
     const { id } = await save('town', { name: '按变量', slug: 'by-variables', query, variables: '{"stages":["CLOSED"],"least":104}' })
     expect(lines((await get('town', `/q/${id}.csv`)).body)).toEqual(['编号', 'N-0004'])
     expect(lines((await get('town', '/q/by-variables.csv?v.least=103&v.on=2025-11-03')).body)).toHaveLength(3)

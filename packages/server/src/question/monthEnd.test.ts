@@ -78,12 +78,16 @@ describe('a scheduled question is answered at the end of each month', () => {
   })
 
   test('of which the calendar fills the variables of the month', async () => {
-    const query = 'query ($from: Day!, $to: Day!, $word: String) { hazards(where: { foundOn: { between: [$from, $to] }, place: { contains: $word } }) { nodes { number } } }'
+    const query =
+      'query ($from: Day!, $to: Day!, $word: String) { hazards(where: { foundOn: { between: [$from, $to] }, place: { contains: $word } }) { nodes { number } } }'
     const { id } = await scheduled('town', { name: '当月发现', query, variables: '{"word":"车间","from":"2026-01-01","to":"2026-01-02"}' }, '2026-01-20')
     await runOn('2026-02-01')
     expect(await results('town', id)).toMatchObject([{ month: '2026-01', rows: 2 }])
     await runOn('2026-03-01')
-    expect(await results('town', id)).toMatchObject([{ month: '2026-02', rows: 0 }, { month: '2026-01', rows: 2 }])
+    expect(await results('town', id)).toMatchObject([
+      { month: '2026-02', rows: 0 },
+      { month: '2026-01', rows: 2 },
+    ])
   })
 
   test('by one runner when several have the same day', async () => {

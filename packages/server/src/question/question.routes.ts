@@ -1,3 +1,4 @@
+import type { SqlEntityManager } from '@mikro-orm/sql'
 import { parse } from 'graphql'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { contentDisposition } from '../attachment/fileName.js'
@@ -5,8 +6,8 @@ import { needOwnPage } from '../attachment/ownPage.js'
 import { Capability, entitled } from '../shared/capability.js'
 import type { Context, SignedIn } from '../shared/context.js'
 import { dayOf } from '../shared/days.js'
+import type { Reader } from '../shared/read/reader.js'
 import { notFound, Refusal } from '../shared/refusal.js'
-import type { Store } from '../store.js'
 import { answerFile, type Format, FORMATS, type Graph, MIME, type Wanted } from './answerFile.js'
 import { type Body, bodyOf, partNamed, readForm } from './body.js'
 import { exportPlaces } from './exportPlaces.js'
@@ -20,7 +21,7 @@ import { valuesOf } from './values.js'
 export interface QuestionRoutes {
   contextOf(request: FastifyRequest, reply: FastifyReply): Promise<Context>
   graph: Graph
-  store: Pick<Store, 'em' | 'reader'>
+  store: { em(scope: undefined): SqlEntityManager; reader: Reader }
   publicUrl: string
 }
 type Search = Record<string, string | string[] | undefined>

@@ -22,9 +22,9 @@ interface Saved {
 }
 const save = async (who: string, facts: object, more: object = {}): Promise<Saved> =>
   (await town.get<{ questionSave: Saved }>(who, SAVE, { facts: { query: QUERY, ...facts }, ...more })).questionSave
-const refusal = async (facts: object, who = 'town') => (await town.ask(who, SAVE, { facts: { name: '一个问题', query: QUERY, ...facts } })).errors?.[0]?.extensions
-const names = async (who: string) =>
-  (await town.get<{ questions: { nodes: { name: string }[] } }>(who, NAMES)).questions.nodes.map(({ name }) => name)
+const refusal = async (facts: object, who = 'town') =>
+  (await town.ask(who, SAVE, { facts: { name: '一个问题', query: QUERY, ...facts } })).errors?.[0]?.extensions
+const names = async (who: string) => (await town.get<{ questions: { nodes: { name: string }[] } }>(who, NAMES)).questions.nodes.map(({ name }) => name)
 
 describe('a question is kept', () => {
   test('and read by its owner alone until he shares it', async () => {
@@ -61,7 +61,11 @@ describe('what is no question is refused when it is saved', () => {
     ['a field that does not exist', { query: '{ hazards { nodes { nothing } } }' }, 'QUESTION_QUERY'],
     ['broken text', { query: '{ hazards { ' }, 'QUESTION_QUERY'],
     ['the graph itself', { query: '{ __schema { types { name } } }' }, 'FORBIDDEN'],
-    ['more than an answer may cost', { query: '{ hazards(first: 500) { nodes { enterprise { hazards(first: 500) { nodes { id number } } } } } }' }, 'QUERY_TOO_COSTLY'],
+    [
+      'more than an answer may cost',
+      { query: '{ hazards(first: 500) { nodes { enterprise { hazards(first: 500) { nodes { id number } } } } } }' },
+      'QUERY_TOO_COSTLY',
+    ],
     ['two lists and none named', { query: '{ hazards { totalCount } enterprises { totalCount } }' }, 'QUESTION_LIST'],
     ['no name', { name: ' ' }, 'QUESTION_NAME'],
     ['variables that are a list', { variables: '[1]' }, 'QUESTION_VARIABLES'],
@@ -116,7 +120,9 @@ describe('sharing', () => {
   test('one question is seen through the list exactly as alone', async () => {
     const ids = (await town.get<{ questions: { nodes: Saved[] } }>('town', '{ questions(first: 500) { nodes { id version name } } }')).questions.nodes
     for (const who of EVERYBODY) {
-      const listed = new Set((await town.get<{ questions: { nodes: Saved[] } }>(who, '{ questions(first: 500) { nodes { id } } }')).questions.nodes.map(({ id }) => id))
+      const listed = new Set(
+        (await town.get<{ questions: { nodes: Saved[] } }>(who, '{ questions(first: 500) { nodes { id } } }')).questions.nodes.map(({ id }) => id),
+      )
       for (const { id } of ids) {
         const { question } = await town.get<{ question: Saved | null }>(who, 'query ($id: ID!) { question(id: $id) { id } }', { id })
         expect(question !== null, `${who} ${id}`).toBe(listed.has(id))
@@ -146,7 +152,10 @@ describe('older versions', () => {
     expect(await names('town')).not.toContain('移除又恢复')
     const { questions } = await town.get<{ questions: { nodes: Saved[] } }>('town', '{ questions(archived: true) { nodes { id version name } } }')
     const [removed] = questions.nodes.filter((one) => one.id === id)
-    await town.get('town', 'mutation ($id: ID!, $version: Int!) { questionRestore(id: $id, version: $version, to: 1) { version } }', { id, version: removed!.version })
+    await town.get('town', 'mutation ($id: ID!, $version: Int!) { questionRestore(id: $id, version: $version, to: 1) { version } }', {
+      id,
+      version: removed!.version,
+    })
     expect(await names('town')).toContain('移除又恢复')
   })
 })

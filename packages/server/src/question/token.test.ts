@@ -78,7 +78,9 @@ describe('an access token', () => {
 
   test('made for a station sees that trade', async () => {
     const { secret } = await make('town', { station: 'INDUSTRY_STATION' })
-    expect((await asToken(secret, '{ hazards { nodes { enterprise { name } } } }')).data).toEqual({ hazards: { nodes: [{ enterprise: { name: '金谷样本茶厂' } }] } })
+    expect((await asToken(secret, '{ hazards { nodes { enterprise { name } } } }')).data).toEqual({
+      hazards: { nodes: [{ enterprise: { name: '金谷样本茶厂' } }] },
+    })
   })
 
   test("an administrator's does not administer", async () => {

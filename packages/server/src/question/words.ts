@@ -43,9 +43,7 @@ export function labelOf(parent: GraphQLObjectType, name: string): string {
   if (datum && name !== 'id') return datum.label
   const plain = PLAIN[name]
   if (plain) return plain
-  const said = parent
-    .getFields()
-    [name]?.description?.split(/[（(：:；;，,。]/)[0]
-    ?.trim()
+  const { description } = parent.getFields()[name] ?? {}
+  const said = description?.split(/[（(：:；;，,。]/)[0]?.trim()
   return said || name
 }
