@@ -17,7 +17,7 @@ export async function prepareTown(store: Store, config: Config, now = new Date()
   if (settled) return void (await addReference(acting))
   const password = config.demoPassword ?? oncePassword()
   const passwordHash = await hashPassword(password)
-  const told = config.demoPassword ? '即 DEMO_PASSWORD 所设' : password
+  const told = config.demoPassword ? 'DEMO_PASSWORD 所设的那个' : password
   if (config.seed === 'demo') return demoTowns(store, config, acting, passwordHash, told)
   await addReference(acting)
   const admin = Object.assign(new Person(), adminOf(new Accounts(passwordHash, new Random(randomUUID()), now.getTime())))
