@@ -17,8 +17,8 @@ export interface Estimated {
   also?: boolean
   /** Only the rows that point at so many rows of another table. */
   below?: { keys: number; table: string }
-  /** A page, and by which datum it is sorted first; left out where all that matches is looked at (totals, groups). */
-  page?: { size: number; offset: number; by: string | undefined }
+  /** A page in an order that an index serves; left out where all that matches is looked at (totals, groups, other orders). */
+  page?: { size: number; offset: number }
   /** As of a past instant: the log is read as well. */
   asOf?: boolean
 }
@@ -51,7 +51,7 @@ export function estimate(facts: Facts, asked: Estimated): Estimate {
   const look = Math.min(given.look, scope.look, parents)
   const match = all ? (given.match / all) * (scope.match / all) * (parents / all) * all : 0
   // Without an index that narrows, the order is walked until the page is full.
-  const walked = page?.by && table.columns.has(columnNamed(target, page.by)) && !below && !given.guess && !asked.also && look >= all
+  const walked = page && !below && !given.guess && !asked.also && look >= all
   const walk = walked ? Math.min(all, ((page.size + page.offset + 1) * all) / Math.max(match, 1)) : look
   const then = asked.asOf ? all + (facts.get('change')?.rows ?? 0) : 0
   return { rows: Math.ceil(walk + given.beside + then), part: given.beside > walk ? given.part : asked.where ? given.part : '时间范围或辖区' }
