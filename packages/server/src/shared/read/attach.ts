@@ -16,7 +16,7 @@ export function attachReads(schema: GraphQLSchema, lists: readonly ListField[]):
     if (!isObjectType(type)) continue
     for (const datum of dataOfThing(thing.target))
       if (datum.kind === 'many' && inGraph(schema, datum.target!()))
-        add(type, datum.name, manyField(datum, outputs, fallbackOf(datum.target!(), lists)) as GraphQLFieldConfig<unknown, Context>)
+        add(type, datum.name, manyField(thing.target, datum, outputs, fallbackOf(datum.target!(), lists)) as GraphQLFieldConfig<unknown, Context>)
   }
   // The types that only the new fields know are found when the schema is made anew.
   return attachRelations(new GraphQLSchema(schema.toConfig()))

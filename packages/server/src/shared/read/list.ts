@@ -2,6 +2,7 @@ import type { FieldNode } from 'graphql'
 import type { SignedIn } from '../context.js'
 import { type ThingClass } from '../datum.js'
 import { Refusal } from '../refusal.js'
+import { askerOf } from './ask.js'
 import type { Cursors } from './cursor.js'
 import { Joins } from './joins.js'
 import { behind, bindingOf, type Order, orderKeys, orderSql } from './orderKeys.js'
@@ -65,6 +66,8 @@ async function fillPages(rows: Rows, asked: Asked, wanted: Listed, all: Map<stri
       ? sql`select * from (select ${columns}, ${rows.parent} as parent, row_number() over (partition by ${rows.parent} order by ${order}) as nth
           from ${rows.source} ${joins.sql()} where ${condition}) r where nth > ${cut.offset} and nth <= ${cut.offset + cut.size + 1} order by parent, nth`
       : sql`select ${columns} from ${rows.source} ${joins.sql()} where ${condition} order by ${order} ${raw(limitText(cut))}`,
+    // What can be sorted by has an index; a relation's order is found by sorting all.
+    !rows.parents && orderBy.every((one) => one.field) ? cut : undefined,
   )
   const byParent = new Map<string, PlainRow[]>()
   if (rows.parents) for (const row of found) push(byParent, row['parent'] as string, row)
@@ -151,5 +154,5 @@ export async function* streamRows(selection: Selection, context: SignedIn, wante
   const keys = orderKeys(selection.target, wanted.orderBy?.length ? wanted.orderBy : wanted.fallback, rows.reading, joins)
   const compiled = compileSelection(selection, 't', rows.reading, joins)
   const statement = sql`select ${listed(compiled.columns)} from ${rows.source} ${joins.sql()} where ${rows.condition()} order by ${orderSql(keys, false)}`
-  for await (const row of context.reader.stream(statement.sql, statement.params)) yield compiled.shape(row)
+  for await (const row of context.reader.stream(statement.sql, statement.params, askerOf(context))) yield compiled.shape(row)
 }

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader'
 import { type GraphQLFieldConfig, GraphQLNonNull, type GraphQLResolveInfo } from 'graphql'
 import type { Context, SignedIn } from '../context.js'
-import type { Datum } from '../datum.js'
+import type { Datum, ThingClass } from '../datum.js'
 import { signedIn } from '../signedIn.js'
 import { type Connection, connectionsOf } from './list.js'
 import { type ListArgs, listArgs } from './listField.js'
@@ -15,7 +15,7 @@ import { AS_OF } from './then.js'
 const loaders = new WeakMap<Context, Map<string, DataLoader<string, Connection>>>()
 
 /** The things that point at a row, for all rows of the level at once: one statement whatever their number. */
-export function manyField(many: Datum, outputs: Outputs, fallback: readonly Order[]): GraphQLFieldConfig<PlainRow, Context, ListArgs> {
+export function manyField(above: ThingClass, many: Datum, outputs: Outputs, fallback: readonly Order[]): GraphQLFieldConfig<PlainRow, Context, ListArgs> {
   const child = many.target!()
   const [by] = neededBy(many)
   return {
@@ -26,7 +26,7 @@ export function manyField(many: Datum, outputs: Outputs, fallback: readonly Orde
       const ctx = signedIn(context)
       const asOf = row[AS_OF as unknown as string] as string | undefined
       return loaderOf(ctx, info, `${many.name}${asOf ?? ''}`, async (keys) => {
-        const rows = new Rows(child, ctx, { where: args.where, asOf }, { many, keys })
+        const rows = new Rows(child, ctx, { where: args.where, asOf }, { above, many, keys })
         const all = await connectionsOf(rows, info, { orderBy: args.orderBy, page: args, fallback })
         return keys.map((key) => all.get(key)!)
       }).load(row[by!] as string)

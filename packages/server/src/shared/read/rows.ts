@@ -1,8 +1,8 @@
 import type { FieldNode } from 'graphql'
 import type { SignedIn } from '../context.js'
-import { type Datum, type ThingClass } from '../datum.js'
+import { type Datum, datumOf, type ThingClass, thingOf } from '../datum.js'
+import { ask } from './ask.js'
 import { columnNamed, columnOf } from './column.js'
-import { datumOf } from '../datum.js'
 import type { PlainRow } from './reader.js'
 import { hopSql, type Reading, readingOf, scopeSql } from './reading.js'
 import { sourceSql } from './source.js'
@@ -11,6 +11,7 @@ import { type Where, whereSql } from './where.js'
 
 /** The rows that one to-many field is about: those which point at any of the rows above, one statement for all of them. */
 export interface Parents {
+  above: ThingClass
   many: Datum
   keys: readonly string[]
 }
@@ -67,8 +68,17 @@ export class Rows {
     return list ? sql`${this.parent} in ${list}` : sql`${this.parent} = any(${[...keys]})`
   }
 
-  read(statement: Sql): Promise<PlainRow[]> {
-    return this.context.reader.all(statement.sql, statement.params)
+  /** Reads, in the lane that the rows looked at call for; `page` when an index walks the order and stops after it. */
+  read(statement: Sql, page?: { size: number; offset: number }): Promise<PlainRow[]> {
+    const { target, wish, parents } = this
+    return ask(this.context, statement, {
+      target,
+      where: wish.where,
+      also: !!wish.also && wish.also !== TRUE,
+      asOf: !!wish.asOf,
+      ...(parents ? { below: { keys: parents.keys.length, table: thingOf(parents.above).table } } : {}),
+      ...(page ? { page } : {}),
+    })
   }
 
   /** Rows above share what was read for all of them: the first who asks has it read. */

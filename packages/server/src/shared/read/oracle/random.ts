@@ -1,11 +1,10 @@
 import fc from 'fast-check'
 import { getNamedType, type GraphQLInputObjectType, type GraphQLSchema, isEnumType, isInputObjectType, type GraphQLInputFieldMap } from 'graphql'
-import { allThings, datumOf, type ThingClass } from '../../datum.js'
+import { datumOf, type ThingClass } from '../../datum.js'
 import type { Condition } from './matches.js'
 import type { OrderKey } from './sorted.js'
 import type { Value, World } from './world.js'
 
-const thingNamed = (name: string): ThingClass => allThings().find((thing) => thing.name === name)!.target
 const DEPTH = 3
 
 /** Questions nobody foresaw: whatever the graph's own input types allow, with values that really occur, and some that never do. */
@@ -82,14 +81,14 @@ export class Random {
       const datum = datumOf(target, name)!
       const to = datum.target!()
       if (datum.kind !== 'many') return this.#orderOn(to, this.#inputs(`${to.name}Order`), false).map((key) => ({ [name]: key }))
-      return this.#figure(to, getNamedType(fields[name]!.type) as GraphQLInputObjectType).map((figure) => ({ [name]: figure }))
+      return this.#figure(getNamedType(fields[name]!.type) as GraphQLInputObjectType).map((figure) => ({ [name]: figure }))
     })
     return fc.oneof({ weight: 4, arbitrary: field }, { weight: 1, arbitrary: across })
   }
 
-  #figure(to: ThingClass, type: GraphQLInputObjectType): fc.Arbitrary<Condition> {
+  #figure(type: GraphQLInputObjectType): fc.Arbitrary<Condition> {
     const measures = Object.entries(type.getFields()).filter(([name]) => ['count', 'sum', 'avg', 'min', 'max', 'countDistinct'].includes(name))
-    return fc.constantFrom(...measures).chain(([measure, { type: inner }]) => {
+    return fc.constantFrom(...measures).chain(([measure, { type: inner }]): fc.Arbitrary<Condition> => {
       const named = getNamedType(inner)
       const names = isEnumType(named) ? named.getValues().map((value) => value.name) : undefined
       return names ? fc.constantFrom(...names).map((field) => ({ [measure]: field })) : fc.constant({ [measure]: true })
