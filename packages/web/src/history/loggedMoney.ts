@@ -2,6 +2,6 @@
 const FEN = /Fen$/
 
 export const isMoney = (field: string): boolean => FEN.test(field)
-export const inYuan = (fen: string): string => (Number(fen) / 100).toLocaleString('zh-CN', { minimumFractionDigits: 2 })
-/** `fundFen`, 整改资金（分） → `fundYuan`, 整改资金（元） */
-export const askedInYuan = (field: string, label: string): [field: string, label: string] => [field.replace(FEN, 'Yuan'), label.replace('（分）', '（元）')]
+export const inYuan = (fen: string): string => `¥${(Number(fen) / 100).toLocaleString('zh-CN', { minimumFractionDigits: 2 })}`
+/** The names of the datum without their unit: `costFen` and its label both end in it. */
+export const withoutUnit = (field: string, label: string): [field: string, label: string] => [field.replace(FEN, ''), label.replace(/（[^）]*）$/, '')]

@@ -2,7 +2,7 @@ import { useI18n } from 'vue-i18n'
 import { instantText } from '../shared/days'
 import { fieldLabel } from '../shared/fieldLabel'
 import type { HistoryEntry } from '../shared/HistoryTimeline.vue'
-import { askedInYuan, inYuan, isMoney } from './loggedMoney'
+import { inYuan, isMoney, withoutUnit } from './loggedMoney'
 
 interface Change {
   seq: string
@@ -44,7 +44,7 @@ export function useSaid() {
     act: (act: string) => (te(`history.act.${act}`, 'zh') ? t(`history.act.${act}`) : act),
     changes: (entries: Change['entries']) =>
       entries.map(({ field, label, kind, before, after }) => ({
-        label: isMoney(field) ? fieldLabel(...askedInYuan(field, label)) : fieldLabel(field, label),
+        label: isMoney(field) ? fieldLabel(...withoutUnit(field, label)) : fieldLabel(field, label),
         before: value(field, kind, before),
         after: value(field, kind, after),
       })),
