@@ -8,8 +8,8 @@ const EACH = 2
 export function exportPlaces(all = ALL, each = EACH): (actor: Pick<Actor, 'id'>) => () => void {
   const taken: string[] = []
   return ({ id }) => {
-    if (taken.filter((one) => one === id).length >= each) throw new Refusal('EXPORT_BUSY', `您已有 ${each} 个导出正在进行，请等它们完成`, { seconds: 10 })
-    if (taken.length >= all) throw new Refusal('EXPORT_BUSY', '现在导出的人较多，请稍后再试', { seconds: 10 })
+    if (taken.filter((one) => one === id).length >= each) throw new Refusal('EXPORT_BUSY', `您已有 ${each} 个导出正在进行，请等它们完成`, { retryAfter: 10 })
+    if (taken.length >= all) throw new Refusal('EXPORT_BUSY', '现在导出的人较多，请稍后再试', { retryAfter: 10 })
     taken.push(id)
     let left = false
     return () => {

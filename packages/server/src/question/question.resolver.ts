@@ -47,7 +47,7 @@ export class QuestionResolver {
   ): Promise<Question> {
     const ctx = entitled(context, Capability.QUESTIONS)
     const { values, ...facts } = cleaned(typed)
-    understand(doorOf(info.schema), { query: facts.query, list: facts.list, variables: values }, ctx.actor)
+    understand(doorOf(info.schema), { query: facts.query, list: facts.list, variables: values }, { role: ctx.actor.role })
     return act(ctx, 'questionSave', async ({ em }) => {
       if (id) {
         const question = await ownedQuestion(em, ctx.actor, id, version)
@@ -115,7 +115,7 @@ export class QuestionResolver {
     const wanted = (await versionsOf(ctx, question.id)).find(({ number }) => number === to)
     if (!wanted) throw notFound('版本')
     const { values, ...facts } = cleaned({ ...wanted, slug: question.slug ?? null })
-    understand(doorOf(info.schema), { query: facts.query, list: facts.list, variables: values }, ctx.actor)
+    understand(doorOf(info.schema), { query: facts.query, list: facts.list, variables: values }, { role: ctx.actor.role })
     return act(ctx, 'questionRestore', async ({ em }) => {
       const own = await ownedQuestion(em, ctx.actor, id, version)
       delete own.archivedAt

@@ -119,8 +119,8 @@ const download = (reply: FastifyReply, name: string, mime: string): FastifyReply
 
 function answer(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof Refusal) {
-    const { seconds } = error.params
-    if (seconds !== undefined) void reply.header('retry-after', String(seconds))
+    const { retryAfter } = error.params
+    if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter))
     return reply
       .header('cache-control', 'no-store')
       .code(STATUS[error.code] ?? 400)

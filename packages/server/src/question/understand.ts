@@ -31,7 +31,7 @@ export function doorOf(schema: GraphQLSchema): Door {
 }
 
 /** Parses, validates and weighs a query; only questions pass, and it is clear which list a file of it would hold. */
-export function understand(door: Pick<Door, 'prepare' | 'schema'>, asked: Query, who: Actor): Understood {
+export function understand(door: Pick<Door, 'prepare' | 'schema'>, asked: Query, who: Pick<Actor, 'role'> & Partial<Actor>): Understood {
   const prepared = door.prepare(asked, who)
   if (isRefused(prepared)) throw asRefusal(prepared[0]!)
   if (prepared.operation.operation !== 'query') throw new Refusal('QUESTION_QUERY', '问题只能查询，不能办理或订阅', { field: 'query' })

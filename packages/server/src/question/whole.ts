@@ -3,10 +3,16 @@ import {
   type DocumentNode,
   type FieldNode,
   getArgumentValues,
+  getNamedType,
   getVariableValues,
+  isInputObjectType,
   Kind,
+  type NamedTypeNode,
   type OperationDefinitionNode,
   type SelectionNode,
+  type TypeNode,
+  typeFromAST,
+  type ValueNode,
 } from 'graphql'
 import type { SignedIn } from '../shared/context.js'
 import { thingOf } from '../shared/datum.js'
@@ -40,18 +46,23 @@ export class WholeList {
     private readonly list: ListField,
     private readonly understood: Understood,
   ) {
-    const { prepared, root, name, type } = understood
+    const { prepared, root, name } = understood
     const asking = askingOf(prepared)
     const below = fieldsOf(root, asking)
     const edges = below.filter((field) => field.name.value === 'edges')
     const fields = [...below.filter((field) => field.name.value === 'nodes'), ...fieldsOf(edges, asking).filter((field) => field.name.value === 'node')]
-    const connection = type.getFields()[root[0]!.name.value]!
     this.#answer = name
     this.table = { type: door.schema.getType(thingOf(list.target).name) as Table['type'], fields, path: [name, 'nodes'] }
-    const document = documentOf(understood, fields, `${thingOf(list.target).name}Where`, connection.args.length > 0)
+    const document = documentOf(understood, fields)
     const operation = document.definitions[0] as OperationDefinitionNode
     this.#size = sizeOf(door, document, operation, prepared.variables)
-    this.#prepared = { document, operation, operationName: operation.name?.value, variables: prepared.variables, cost: 0 }
+    this.#prepared = {
+      document,
+      operation,
+      operationName: operation.name?.value,
+      variables: prepared.variables,
+      cost: compilable(door, operation) ? 0 : Infinity,
+    }
   }
 
   /** Some hundreds of records at a time, in the list's order; `contextNow` says who is asking by then, and throws when he may no longer. */
@@ -81,7 +92,7 @@ export class WholeList {
   }
 
   async #behind(ids: readonly string[], context: SignedIn): Promise<Row[]> {
-    const variables = { ...this.#prepared.variables, [IDS]: { id: { in: ids } } }
+    const variables = { ...this.#prepared.variables, [IDS]: ids }
     const data = await answerOf(this.door, { ...this.#prepared, variables }, context)
     const nodes = (data[this.#answer] as { nodes: Row[] }).nodes
     const known = new Map(nodes.map(({ [ID]: id, ...row }) => [id as string, row]))
@@ -92,13 +103,18 @@ export class WholeList {
 
 const name = (value: string) => ({ kind: Kind.NAME, value }) as const
 const variable = (value: string) => ({ kind: Kind.VARIABLE, name: name(value) }) as const
+const object = (field: string, value: ValueNode): ValueNode => ({ kind: Kind.OBJECT, fields: [{ kind: Kind.OBJECT_FIELD, name: name(field), value }] })
+const BY_ID = object('field', { kind: Kind.ENUM, value: 'id' })
+const LIST_OF_IDS: TypeNode = { kind: Kind.LIST_TYPE, type: { kind: Kind.NON_NULL_TYPE, type: { kind: Kind.NAMED_TYPE, name: name('ID') } } }
 
 /** The analyst's operation with nothing in it but this list's records, asked for by their ids. */
-function documentOf({ prepared, root, name: answer }: Understood, fields: readonly FieldNode[], where: string, hasArguments: boolean): DocumentNode {
+function documentOf({ prepared, root, name: answer }: Understood, fields: readonly FieldNode[]): DocumentNode {
   const first = root[0]!
   const own = (first.arguments ?? []).filter(({ name: { value } }) => !PAGING.has(value))
   const added: ArgumentNode[] = [
-    { kind: Kind.ARGUMENT, name: name('where'), value: variable(IDS) },
+    { kind: Kind.ARGUMENT, name: name('where'), value: object('id', object('in', variable(IDS))) },
+    // By id: the order of the list is known already, and no index is walked for it.
+    { kind: Kind.ARGUMENT, name: name('orderBy'), value: BY_ID },
     { kind: Kind.ARGUMENT, name: name('first'), value: { kind: Kind.INT, value: String(AT_ONCE) } },
   ]
   const selections: SelectionNode[] = [
@@ -110,19 +126,20 @@ function documentOf({ prepared, root, name: answer }: Understood, fields: readon
     kind: Kind.FIELD,
     alias: name(answer),
     name: first.name,
-    arguments: hasArguments ? [...own, ...added] : [],
+    arguments: [...own, ...added],
     selectionSet: { kind: Kind.SELECTION_SET, selections: [nodes] },
   }
   const operation: OperationDefinitionNode = {
     ...prepared.operation,
-    variableDefinitions: [
-      ...(prepared.operation.variableDefinitions ?? []),
-      { kind: Kind.VARIABLE_DEFINITION, variable: variable(IDS), type: { kind: Kind.NAMED_TYPE, name: name(where) } },
-    ],
+    variableDefinitions: [...(prepared.operation.variableDefinitions ?? []), { kind: Kind.VARIABLE_DEFINITION, variable: variable(IDS), type: LIST_OF_IDS }],
     selectionSet: { kind: Kind.SELECTION_SET, selections: [list] },
   }
   return { kind: Kind.DOCUMENT, definitions: [operation, ...prepared.document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)] }
 }
+
+/** Compiling pays for an answer asked for thousands of times, but not where a variable may be a whole filter: that alone takes seconds. */
+const compilable = ({ schema }: Pick<Door, 'schema'>, { variableDefinitions }: OperationDefinitionNode): boolean =>
+  !variableDefinitions?.some((one) => isInputObjectType(getNamedType(typeFromAST(schema, one.type as NamedTypeNode))))
 
 /** As many at once as one answer may cost. */
 function sizeOf(door: Door, document: DocumentNode, operation: OperationDefinitionNode, variables: Prepared['variables']): number {
