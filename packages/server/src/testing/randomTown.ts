@@ -66,7 +66,14 @@ function enterprise(luck: Dice, i: number): Enterprise {
 }
 
 const criterion = (luck: Dice, clause: string) =>
-  Object.assign(new Criterion(), { code: `C-${clause}`, standard: '样本标准', clause, summary: luck.of(PLACES), active: true, createdAt: '2026-01-05T01:00:00.000Z' })
+  Object.assign(new Criterion(), {
+    code: `C-${clause}`,
+    standard: '样本标准',
+    clause,
+    summary: luck.of(PLACES),
+    active: true,
+    createdAt: '2026-01-05T01:00:00.000Z',
+  })
 
 function hazard(luck: Dice, i: number, at: Enterprise, criterion: Criterion): Hazard {
   const stage = luck.of(Object.values(HazardStage))
@@ -76,7 +83,13 @@ function hazard(luck: Dice, i: number, at: Enterprise, criterion: Criterion): Ha
   const dueOn = maybe(luck, luck.of([...DAYS, ...LATE, '2026-03-03', '2026-04-30']))
   const [registeredAt, closedAt] = [instant(), instant()].sort()
   const values = {
-    ...{ number: `R-${i}`, stage, enterprise: ref(at), criterion: luck.next(4) ? undefined : ref(criterion), division: astray ? luck.of(VILLAGES) : at.division },
+    ...{
+      number: `R-${i}`,
+      stage,
+      enterprise: ref(at),
+      criterion: luck.next(4) ? undefined : ref(criterion),
+      division: astray ? luck.of(VILLAGES) : at.division,
+    },
     station: luck.next(6) ? at.station : luck.of(STATIONS),
     ...{ description: `${luck.of(PLACES)}第${i % 7}条`, place: luck.of(PLACES), workshop: luck.of(['一车间', '二车间', undefined]) },
     ...{ factor: luck.of(Object.values(HazardFactor)), category: maybe(luck, luck.of(Object.values(HazardCategory).slice(0, 4))) },
@@ -98,7 +111,13 @@ function hangingOn(one: Hazard, luck: Dice): object[] {
     return Object.assign(new Extension(), { hazard: ref(one), ...stands, ...values })
   })
   const reminders = Array.from({ length: [0, 0, 0, 1, 3][luck.next(5)]! }, (_, i) => {
-    const values = { kind: luck.of(Object.values(ReminderKind)), cause: `c${i}`, audience: luck.of(['STATION', 'ENTERPRISE']), text: luck.of(PLACES), day: luck.of(LATE) }
+    const values = {
+      kind: luck.of(Object.values(ReminderKind)),
+      cause: `c${i}`,
+      audience: luck.of(['STATION', 'ENTERPRISE']),
+      text: luck.of(PLACES),
+      day: luck.of(LATE),
+    }
     return Object.assign(new Reminder(), { hazard: ref(one), read: !luck.next(2), ...stands, ...values })
   })
   return [...extensions, ...reminders]

@@ -159,8 +159,8 @@ export function orderFields(order: GraphQLInputObjectType | undefined, type: Gra
   const field = order?.getFields()['field']
   const named = field && getNamedType(field.type)
   if (!isEnumType(named)) return []
-  return named.getValues().map(({ name }) => {
-    const shown = type.getFields()[name]
-    return { path: [name], label: shown ? labelOf(shown) : labelOf({ name }) }
-  })
+  return named.getValues().map(({ name, description }) => ({
+    path: [name],
+    label: labelOf({ name, description: description ?? type.getFields()[name]?.description }),
+  }))
 }

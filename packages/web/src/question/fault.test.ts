@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildSchema, GraphQLError, parse, validate } from 'graphql'
+import { buildSchema, type GraphQLError, parse, validate } from 'graphql'
 import { beforeAll, expect, test } from 'vitest'
 import zh from '../i18n/zh/question'
 import { words } from '../shared/words'

@@ -21,7 +21,7 @@ function filterOf(condition: Condition): Plain | undefined {
 }
 
 export function whereOf({ kind, parts }: Conditions): Plain | undefined {
-  const filters = parts.flatMap((part) => filterOf(part) ?? [])
+  const filters = parts.map(filterOf).filter((filter) => filter !== undefined)
   const [first, ...others] = filters
   if (!first) return undefined
   if (kind === 'none') return { not: others.length ? { or: filters } : first }

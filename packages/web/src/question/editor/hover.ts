@@ -11,7 +11,7 @@ export const hover = hoverTooltip((view, at) => {
   if (!schema || !word) return null
   const token = getTokenAtPosition(view.state.doc.toString(), offsetToPos(view.state.doc, word.from), 1)
   const said = aboutWord(token.state.kind, getTypeInfo(schema, token.state), view.state.sliceDoc(word.from, word.to))
-  return said && { pos: word.from, end: word.to, above: true, create: () => ({ dom: box(said) }) }
+  return said ? { pos: word.from, end: word.to, above: true, create: () => ({ dom: box(said) }) } : null
 })
 
 interface About {

@@ -15,16 +15,12 @@ export const shownOf = (target: ThingClass, depth = 0): fc.Arbitrary<Shown> => {
   const links = depth < 2 ? data.filter(({ kind }) => kind === 'link' || kind === 'lookup').map(({ name }) => name) : []
   const fields = fc.uniqueArray(fc.constantFrom(...plain), { minLength: 1, maxLength: 3 })
   const chosen = links.length ? fc.uniqueArray(fc.constantFrom(...links), { maxLength: 2 }) : fc.constant<string[]>([])
-  return fc
-    .tuple(fields, chosen)
-    .chain(([names, relations]) =>
-      fc
-        .tuple(...relations.map((name) => shownOf(datumOf(target, name)!.target!(), depth + 1)))
-        .map((inner) => ({
-          fields: ['id', ...names.filter((name) => name !== 'id')],
-          links: Object.fromEntries(relations.map((name, i) => [name, inner[i]!])),
-        })),
-    )
+  return fc.tuple(fields, chosen).chain(([names, relations]) =>
+    fc.tuple(...relations.map((name) => shownOf(datumOf(target, name)!.target!(), depth + 1))).map((inner) => ({
+      fields: ['id', ...names.filter((name) => name !== 'id')],
+      links: Object.fromEntries(relations.map((name, i) => [name, inner[i]!])),
+    })),
+  )
 }
 
 export const textOf = ({ fields, links }: Shown): string =>
