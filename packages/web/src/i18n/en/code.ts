@@ -94,6 +94,8 @@ export default {
   PHONE: 'The phone number is not valid.',
   PHOTO_MISSING: 'Photos are needed first.',
   QUERY_TOO_COSTLY: 'The request asks for too much at once. Narrow it.',
+  QUERY_TOO_SLOW: 'The request took too long. Narrow the time span or the territory, or export instead.',
+  BUSY: 'Too many large requests are under way. Try again in a moment.',
   QUERY_TOO_DEEP: 'The filter is nested too deeply.',
   QUERY_TOO_WIDE: 'The request has too many parts. Split it.',
   QUESTION_CHART: 'The chart settings are no JSON object.',
