@@ -27,9 +27,9 @@ const range = (from: number, to: number) => Array.from({ length: to - from }, (_
 
 test('every row is given once and in order, those committed meanwhile too', async () => {
   const begin = await headOf(town.store.reader)
-  const heard = take({ after: String(begin), thing: 'Hazard' }, 300)
+  const heard = take({ after: String(begin), thing: 'Hazard' }, 300, 60_000)
   for (let i = 0; i < 150; i++) await place(i)
-  const late = take({ after: String(begin), thing: 'Hazard' }, 300)
+  const late = take({ after: String(begin), thing: 'Hazard' }, 300, 60_000)
   for (let i = 150; i < 300; i++) await place(i)
   expect(seqs(await heard)).toEqual(range(begin, begin + 300))
   expect(seqs(await late)).toEqual(range(begin, begin + 300))

@@ -1,4 +1,4 @@
-import { type DocumentNode, execute, type ExecutionResult, type GraphQLSchema } from 'graphql'
+import { type DocumentNode, execute, type ExecutionResult, type GraphQLSchema, type OperationDefinitionNode, print } from 'graphql'
 import { compileQuery, isCompiledQuery } from 'graphql-jit'
 import type { Context } from './context.js'
 import type { Prepared } from './door.js'
@@ -22,7 +22,7 @@ const FINAL = new Set(['BUSY', 'QUERY_TOO_SLOW', 'QUERY_TOO_COSTLY'])
 export async function runQuery(schema: GraphQLSchema, prepared: Prepared, context: Context): Promise<ExecutionResult> {
   const { document, operation, operationName, variables, cost } = prepared
   const plainly = () => execute({ schema, document, operationName, variableValues: variables, contextValue: context, options: { maxCoercionErrors: 5 } })
-  if (operation.operation !== 'query' || cost > MAX_COMPILED_COST) return plainly()
+  if (operation.operation !== 'query' || cost > MAX_COMPILED_COST || takesTrees(operation)) return plainly()
   const known = useOf(document, operationName ?? '')
   if (++known.times <= WARM) return plainly()
   if (!known.tried) {
@@ -35,6 +35,10 @@ export async function runQuery(schema: GraphQLSchema, prepared: Prepared, contex
   forgetCost(context)
   return plainly()
 }
+
+/** A filter given as a variable is a tree without end to the compiler: it would write code for seconds, for every such document. */
+const takesTrees = ({ variableDefinitions }: OperationDefinitionNode): boolean =>
+  !!variableDefinitions?.some(({ type }) => /(Where|Having|Order)\b/.test(print(type)))
 
 const isFinal = (error: unknown): boolean => error instanceof Refusal && FINAL.has(error.code)
 

