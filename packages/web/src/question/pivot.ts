@@ -1,3 +1,4 @@
+import { titleShown } from './shown'
 import { type AnswerColumn, type AnswerTable } from './tables'
 
 export interface Pivot {
@@ -44,4 +45,19 @@ export function pivotOf(
   pivot.columnTotals = pivot.columns.map((_, at) => sum(whole.map((row) => row[at] ?? null)))
   pivot.total = sum(pivot.rowTotals)
   return pivot
+}
+
+/** Several measures of one grouping, a column for each. */
+export function sideBySide(
+  table: AnswerTable,
+  rows: AnswerColumn,
+  measures: readonly AnswerColumn[],
+  text: (column: AnswerColumn, value: unknown) => string,
+  number: (column: AnswerColumn, value: unknown) => number | null,
+): Pivot {
+  return {
+    rows: table.rows.map(({ cells }) => text(rows, cells[rows.key])),
+    columns: measures.map(titleShown),
+    cells: table.rows.map(({ cells }) => measures.map((measure) => number(measure, cells[measure.key]))),
+  }
 }

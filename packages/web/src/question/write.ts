@@ -135,3 +135,13 @@ export function variablesOf(text: string): { name: string; type: string; needed:
     return []
   }
 }
+
+/** What an answer calls its top-level parts, so that one of them can be named for the export. */
+export function rootKeys(text: string): string[] {
+  try {
+    const operation = parse(text).definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION)
+    return (operation?.selectionSet.selections ?? []).flatMap((node) => (node.kind === Kind.FIELD ? [node.alias?.value ?? node.name.value] : []))
+  } catch {
+    return []
+  }
+}

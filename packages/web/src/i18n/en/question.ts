@@ -216,6 +216,7 @@ export default {
   descriptionHint: 'For others: what it asks and how to read it.',
   slug: 'Short address',
   slugHint: 'Optional; lower-case letters, digits and hyphens, used in the export link.',
+  exported: 'Part to export',
   save: 'Save as a question',
   saveAgain: 'Save the changes',
   saveCopy: 'Save a copy',
@@ -267,6 +268,7 @@ export default {
   linkHint: 'Keep it as a bookmark, or give it to a spreadsheet (with an access token).',
   copyLink: 'Copy the link',
   more: 'More',
+  gone: 'This question does not exist, or is not shared with you.',
   rows: 'Rows',
 
   tokensHint: 'A token lets another program, such as a spreadsheet, read data; never more than you may see yourself.',

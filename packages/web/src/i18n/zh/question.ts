@@ -220,6 +220,7 @@ export default {
   descriptionHint: '给别人看的：问什么，怎么读。',
   slug: '网址短名',
   slugHint: '可不填；小写字母、数字和短横线，用在导出链接里。',
+  exported: '导出哪一部分',
   save: '保存为问题',
   saveAgain: '保存修改',
   saveCopy: '另存为',
@@ -271,6 +272,7 @@ export default {
   linkHint: '可以存在浏览器收藏夹里，或给表格软件用（要配接口令牌）。',
   copyLink: '复制链接',
   more: '更多操作',
+  gone: '这个问题不存在，或没有共享给您。',
   rows: '行数',
 
   // Tokens.
