@@ -24,7 +24,8 @@ export async function list(rig: Rig, id: 'P5' | 'P6'): Promise<Finding> {
       body: JSON.stringify({ query: LIST, variables: { first } }),
     }
     const theirs: Asking = { port: bare.port, method: 'GET', path: `/list?first=${first}` }
-    if (canonical(await answer(ours)) !== canonical(await answer(theirs))) throw new Error(`${id}: the two answers differ`)
+    const { data } = (await answer(ours)) as { data: unknown }
+    if (canonical({ data }) !== canonical(await answer(theirs))) throw new Error(`${id}: the two answers differ`)
     const slice = (asking: Asking) => () => requestsPerSecond(asking, CONNECTIONS, SLICE_MS)
     for (const asking of [ours, theirs]) await requestsPerSecond(asking, CONNECTIONS, 2 * SLICE_MS)
     const runs: { ratio: number; ours: number; theirs: number }[] = []

@@ -21,10 +21,7 @@ export interface Asked {
   variables?: Record<string, unknown> | null | undefined
 }
 
-const DOCUMENTS = 1_000
-/** A parsed document takes many times the memory of its text. */
-const DOCUMENT_CHARACTERS = 2 * 1024 * 1024
-
+type Known = { document: DocumentNode; asksSchema: boolean } | readonly GraphQLError[]
 type Who = Pick<Actor, 'role' | 'token'> & Partial<Pick<Actor, 'id'>>
 
 /**
@@ -32,11 +29,7 @@ type Who = Pick<Actor, 'role' | 'token'> & Partial<Pick<Actor, 'id'>>
  * of an error are decided here and nowhere else.
  */
 export class Door {
-  readonly #known = new LRUCache<string, { document: DocumentNode; asksSchema: boolean } | readonly GraphQLError[]>({
-    max: DOCUMENTS,
-    maxSize: DOCUMENT_CHARACTERS,
-    sizeCalculation: (_, query) => query.length,
-  })
+  readonly #known: LRUCache<string, Known>
   readonly #limits: Limits
 
   constructor(
@@ -50,7 +43,8 @@ export class Door {
       limits?: Limits
     },
   ) {
-    this.#limits = options.limits ?? LIMITS
+    const { documents, documentTexts } = (this.#limits = options.limits ?? LIMITS)
+    this.#known = new LRUCache({ max: documents, maxSize: documentTexts, sizeCalculation: (_, query) => query.length })
   }
 
   /** Gives the operation, or the errors that keep it out. */
@@ -87,7 +81,7 @@ export class Door {
     else if (who?.id) spend(`account ${who.id}`, cost - this.#limits.pointsFree, this.#limits.pointsPerMinute)
   }
 
-  #read(query: string, signedIn: boolean): { document: DocumentNode; asksSchema: boolean } | readonly GraphQLError[] {
+  #read(query: string, signedIn: boolean): Known {
     try {
       const document = parse(query, { maxTokens: this.#limits.tokens, noLocation: false })
       const errors = validate(this.schema, document, undefined, { maxErrors: this.#limits.errors, hideSuggestions: !signedIn })

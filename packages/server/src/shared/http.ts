@@ -53,7 +53,11 @@ export function graphRoutes(fastify: FastifyInstance, door: Door, contextOf: Con
       if (result.data == null) noteWait(waits, requestOf.get(context)!, errors)
       return { ...result, errors, extensions }
     },
-    formatError: (error) => (error instanceof GraphQLError && error.extensions['code'] ? error : door.format(error, '')),
+    formatError: (error) => {
+      if (error instanceof GraphQLError) return error.extensions['code'] ? error : door.format(error, '')
+      // Only reading the request gives anything else.
+      return asError(new Refusal('BAD_QUERY', '请求应为 JSON 对象：{"query": "…", "variables": {…}, "operationName": "…"}'))
+    },
   })
   fastify.route({
     method: ['GET', 'POST'],

@@ -5,6 +5,9 @@ import { Refusal } from './refusal.js'
 /** What one operation may ask for; the same on both doors. Messages say which part to narrow. */
 export const LIMITS = {
   textLength: 64 * 1024,
+  /** Documents kept parsed, and the length of their texts: parsed, they take many times that. */
+  documents: 1_000,
+  documentTexts: 2 * 1024 * 1024,
   tokens: 4_000,
   /** So many faults of a document are told. */
   errors: 5,
@@ -22,12 +25,14 @@ export const LIMITS = {
   filterDepth: 12,
   filterLeaves: 100,
   filterList: 500,
+  /** The longest text that is compared with or searched for. */
+  filterText: 1_000,
   variableNodes: 5_000,
   variableDepth: 24,
   /** Acts that guess or change a secret: once in an operation, or a throttle can be stepped around with aliases. */
   once: ['signIn', 'passwordChange'] as readonly string[],
   /** Points a minute that one account may spend; what an ordinary page costs is free. */
-  pointsPerMinute: 100_000,
+  pointsPerMinute: 1_000_000,
   pointsFree: 1_000,
 }
 export type Limits = typeof LIMITS

@@ -23,7 +23,7 @@ const DEFAULT_PAGE = 50
 /** A list without a page of its own, as photos of a hazard: few. */
 const SHORT_LIST = 5
 const PAGES = ['first', 'last', 'limit'] as const
-const FILTERS = new Set(['where', 'having'])
+const FILTERS = new Set(['where', 'having', 'search', 'contains'])
 
 type Fragments = Map<string, FragmentDefinitionNode>
 export const fragmentsOf = (document: DocumentNode): Fragments =>

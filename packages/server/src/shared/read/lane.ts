@@ -50,7 +50,7 @@ export class Lane {
 
   #start(among: LaneProcess[]): LaneProcess {
     if (this.#closed) throw new Error('the store is closed')
-    const started = new LaneProcess(this.file, this.options.idleMs ?? IDLE_MS)
+    const started = new LaneProcess(this.file, this.options.idleMs ?? IDLE_MS, among === this.#asking)
     among.push(started)
     return started
   }

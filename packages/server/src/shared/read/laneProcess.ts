@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { Refusal } from '../refusal.js'
 import type { Said, Told } from './laneChild.js'
@@ -9,6 +10,8 @@ import { stopped, tooSlow } from './tooSlow.js'
 // Beside this file, in the same language: built, or as vitest and Node read it.
 const CHILD = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './laneChild.ts' : './laneChild.js', import.meta.url))
 const HEAP_MB = 768
+/** On the scale of `nice`. */
+const PATIENT = 7
 /** Chunks under way to the reader: enough that neither side waits for the other. */
 const AHEAD = 4
 
@@ -28,12 +31,15 @@ export class LaneProcess {
   constructor(
     file: string,
     private readonly idleMs: number,
+    /** Everybody's next click comes first. */
+    patient = false,
   ) {
     this.#child = fork(CHILD, [file], {
       serialization: 'advanced',
       execArgv: [`--max-old-space-size=${HEAP_MB}`, '--disable-warning=ExperimentalWarning'],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
+    if (patient) this.#child.once('spawn', () => yieldTo(this.#child.pid!))
     this.#child.on('message', (said) => this.#jobs.get((said as Said).id)?.hear(said as Said))
     this.#child.on('error', (error) => this.#end(error))
     this.#child.on('exit', (code, signal) => this.#end(new Error(`a reading process ended (${signal ?? code})`)))
@@ -169,5 +175,13 @@ export class LaneProcess {
     clearTimeout(this.#resting)
     this.#child.kill('SIGKILL')
     for (const [id, job] of [...this.#jobs]) job.fail(of === undefined || of === id ? error : new Refusal('BUSY', '读取被中断，请重试', { retryAfter: 1 }))
+  }
+}
+
+function yieldTo(pid: number): void {
+  try {
+    setPriority(pid, PATIENT)
+  } catch {
+    // Some systems do not let us; the statement is then merely less polite.
   }
 }
