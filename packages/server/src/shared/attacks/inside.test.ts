@@ -138,12 +138,21 @@ test('I4 a sign-in takes as long for a name that exists as for one that does not
   }
   const known: number[] = []
   const unknown: number[] = []
-  for (const [i, name] of ['town', 'county', 'market', 'village', 'industry', 'town.far', 'admin'].entries()) {
-    known.push(await attempt(name, i))
-    unknown.push(await attempt(`nobody${i}`, i))
-  }
-  expect(median(known) / median(unknown)).toBeGreaterThan(0.6)
-  expect(median(known) / median(unknown)).toBeLessThan(1.6)
+  for (const [i, name] of ['town', 'county', 'market', 'village', 'industry', 'town.far', 'admin'].entries())
+    for (const [list, who] of i % 2
+      ? ([
+          [known, name],
+          [unknown, `nobody${i}`],
+        ] as const)
+      : ([
+          [unknown, `nobody${i}`],
+          [known, name],
+        ] as const))
+      list.push(await attempt(who, i))
+  // The quickest of each: what is slower was held up by something else.
+  const ratio = Math.min(...known) / Math.min(...unknown)
+  expect(ratio).toBeGreaterThan(0.6)
+  expect(ratio).toBeLessThan(1.6)
 })
 
 test('I4 a record of another town and one that does not exist are one answer, in the same time', async () => {
