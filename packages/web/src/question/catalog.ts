@@ -41,7 +41,7 @@ const objectAt = (type: GraphQLObjectType | undefined, name: string) => {
 }
 const isList = (field: AnyField) => isListType(isNonNullType(field.type) ? field.type.ofType : field.type)
 
-/** Every list that can be filtered; those that answer groups come first. */
+/** Every list that can be filtered; what has figures of its own is most often asked about, and what has groups before what has none. */
 export function thingsOf(schema: GraphQLSchema): Thing[] {
   const things = Object.values(schema.getQueryType()?.getFields() ?? {}).flatMap((field): Thing[] => {
     const connection = getNamedType(field.type)
@@ -65,7 +65,8 @@ export function thingsOf(schema: GraphQLSchema): Thing[] {
       },
     ]
   })
-  return things.sort((a, b) => Number(!!b.group) - Number(!!a.group))
+  const rank = ({ group }: Thing) => (group?.getFields()['figures'] ? 2 : group ? 1 : 0)
+  return things.sort((a, b) => rank(b) - rank(a))
 }
 
 export interface FilterField {

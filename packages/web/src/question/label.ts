@@ -7,8 +7,12 @@ const own = (name: string) => {
   return words.global.te(key) ? words.global.t(key) : undefined
 }
 
+/** Codes of places are shown as the names of the places. */
+const PLACES = new Set(['division', 'station'])
+
 /** How a field is called: the first words of its description in the schema, `隐患清单：筛选、排序 …` → `隐患清单`. */
 export function labelOf({ name, description }: { name: string; description?: string | null }): string {
   const said = description?.split(/[：；。\n]/)[0]?.trim()
-  return own(name) ?? (said ? fieldLabel(name, said) : spelled(name))
+  const label = own(name) ?? (said ? fieldLabel(name, said) : spelled(name))
+  return PLACES.has(name) ? label.replace(words.global.t('question.codeMark'), '') : label
 }

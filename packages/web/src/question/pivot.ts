@@ -36,7 +36,7 @@ export function pivotOf(
     if (before === undefined || before === null) row[column] = value
     else if (adding) row[column] = before + (value ?? 0)
   }
-  const order = [...columns.entries()].sort(by.columns.by ? ([a], [b]) => (a < b ? -1 : 1) : () => 0)
+  const order = [...columns.entries()].sort(inOrderOf(by.columns, text))
   const whole = cells.map((row) => order.map(([, at]) => row[at] ?? null))
   const pivot: Pivot = { rows: [...rows.keys()], columns: order.map(([name]) => name), cells: whole }
   if (!adding) return pivot
@@ -45,6 +45,13 @@ export function pivotOf(
   pivot.columnTotals = pivot.columns.map((_, at) => sum(whole.map((row) => row[at] ?? null)))
   pivot.total = sum(pivot.rowTotals)
   return pivot
+}
+
+/** Spans of time and choices stand in their own order, anything else as it came. */
+function inOrderOf(column: AnswerColumn, text: (column: AnswerColumn, value: unknown) => string): (a: [string, number], b: [string, number]) => number {
+  if (column.by) return ([a], [b]) => (a < b ? -1 : 1)
+  const names = column.choices?.getValues().map(({ name }) => text(column, name)) ?? []
+  return ([a], [b]) => names.indexOf(a) - names.indexOf(b)
 }
 
 /** Several measures of one grouping, a column for each. */

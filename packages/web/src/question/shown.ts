@@ -37,8 +37,7 @@ const isMoney = ({ field, numeric }: AnswerColumn) => numeric && /Fen$/.test(fie
 /** Money is stored in fen and read in yuan. */
 export const titleShown = (column: AnswerColumn) => {
   const { t } = words.global
-  if (isMoney(column)) return column.title.replace(t('question.fenMark'), t('question.yuanMark'))
-  return isPlace(column) ? column.title.replace(t('question.codeMark'), '') : column.title
+  return isMoney(column) ? column.title.replace(t('question.fenMark'), t('question.yuanMark')) : column.title
 }
 
 /** A number as the table and the charts count with it. */

@@ -73,6 +73,11 @@ export function tablesOf(
   const root = schema.getQueryType()
   if (!operation || !root || !data) return []
   const shape = shapeOf(operation.selectionSet, root, { schema, document, variables })
+  // One thing asked about needs not be named again at each of its figures.
+  const roots = fieldsOf(operation.selectionSet, document)
+  const only = roots.length === 1 ? root.getFields()[roots[0]?.name.value ?? ''] : undefined
+  const named = only ? `${labelOf(only)} · ` : ''
+  for (const { column } of shape.columns) if (named) column.title = column.title.replace(named, '')
   const singles = shape.columns.map(({ column }) => column)
   const single: AnswerTable[] = singles.length
     ? [{ key: '', title: words.global.t('question.total'), columns: singles, rows: [rowOf(data, shape, '0')], single: true, truncated: false }]

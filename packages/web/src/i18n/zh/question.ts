@@ -119,7 +119,7 @@ export default {
   runHint: 'Ctrl+Enter',
   running: '正在查询',
   stop: '停止',
-  prettify: '整理格式',
+  prettify: '整理',
   history: '历史',
   historyOf: '最近 {most} 次查询，只存在这台电脑上。',
   noHistory: '还没有运行过查询。',

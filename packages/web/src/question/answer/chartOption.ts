@@ -40,7 +40,12 @@ export function chartOption(pivot: Pivot, { kind, measure, percent, ink, line }:
     tooltip: { trigger: 'axis', valueFormatter: said },
     legend: single ? undefined : { type: 'scroll', top: 6, textStyle: { color: ink } },
     dataZoom: pivot.rows.length > 24 ? [{ type: 'slider', bottom: 8, height: 18 }] : undefined,
-    xAxis: { type: 'category', data: pivot.rows, axisLabel: { color: ink, hideOverlap: true }, axisLine: { lineStyle: { color: line } } },
+    xAxis: {
+      type: 'category',
+      data: pivot.rows,
+      axisLabel: { color: ink, hideOverlap: true, ...slanted(pivot.rows) },
+      axisLine: { lineStyle: { color: line } },
+    },
     yAxis: { type: 'value', axisLabel: { color: ink, formatter: percent ? '{value}%' : undefined }, splitLine: { lineStyle: { color: line } } },
     series: pivot.columns.map((column, at) => ({
       name: single ? measure : column,
@@ -51,6 +56,10 @@ export function chartOption(pivot: Pivot, { kind, measure, percent, ink, line }:
     })),
   }
 }
+
+/** Many or long names are slanted, so that each is there to be read. */
+const slanted = (names: readonly string[]) =>
+  names.length <= 24 && names.reduce((all, { length }) => all + length, 0) > 40 ? { interval: 0, rotate: 35, width: 130, overflow: 'truncate' as const } : {}
 
 /** The largest ones, the others together: a pie of forty slices tells nobody anything. */
 export function slicesOf({ rows, cells }: Pivot): { name: string; value: number }[] {

@@ -52,10 +52,14 @@ export function useBuilder(schema: ShallowRef<GraphQLSchema | undefined>) {
     return measures.value.filter(({ path }) => known[path.split('.')[0] ?? ''] && !/^(min|max)\./.test(path))
   })
   const most = computed(() => (groups.value ? MOST_GROUPS : MOST_ROWS))
-  watch(groups, () => {
-    draft.limit = Math.min(draft.limit, most.value)
-    draft.order = []
-  })
+  /** Groups and records are ordered by different things. */
+  function answerWith(answer: Draft['answer']): void {
+    Object.assign(draft, {
+      answer,
+      order: answer === 'GROUPS' ? [{ by: 'count', down: true }] : [],
+      limit: Math.min(draft.limit, MOST_ROWS),
+    } satisfies Partial<Draft>)
+  }
 
   const query = computed(() => {
     if (!thing.value) return undefined
@@ -63,7 +67,7 @@ export function useBuilder(schema: ShallowRef<GraphQLSchema | undefined>) {
     return writeQuestion({ ...draft, answer: mode }, thing.value)
   })
   const startOver = () => things.value[0] && begin(thing.value ?? things.value[0])
-  return { draft, things, thing, begin, groups, keys, families, columns, orders, havings, most, query, startOver }
+  return { draft, things, thing, begin, groups, keys, families, columns, orders, havings, most, query, startOver, answerWith }
 }
 
 /** What a list first shows: how its things are called, where they belong, and what kind they are. */
