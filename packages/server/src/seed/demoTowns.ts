@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { SqlEntityManager } from '@mikro-orm/sql'
 import { Attachment } from '../attachment/attachment.entity.js'
 import { DiskFiles } from '../attachment/files.js'
+import { Phase } from '../campaign/phase.entity.js'
 import type { Config } from '../config.js'
 import { Enterprise } from '../enterprise/enterprise.entity.js'
 import { Extension } from '../hazard/extension.entity.js'
@@ -20,6 +21,7 @@ import { type DemoTown, demoTown, divisions, hazardTexts, stations } from './con
 import type { World } from './life.js'
 import { Numbers } from './numbers.js'
 import { Accounts } from './people.js'
+import { phases } from './phases.js'
 import { Pictures } from './pictures.js'
 import { Random } from './random.js'
 import { Recurrence } from './recurrence.js'
@@ -43,7 +45,7 @@ export async function demoTowns(store: Store, config: Config, acting: Acting, pa
     if ((await run(em, 'select id from person limit 1')).length) return undefined
     const chronicle = newChronicle()
     const random = new Random('anbiao demo')
-    const firms = settle(content, chronicle, random, new Accounts(passwordHash, random, began.getTime()), began)
+    const firms = settle(content, chronicle, random, new Accounts(passwordHash, random, began.getTime()), began, acting.now)
     closeSome(chronicle, firms, acting.now)
     const world = await worldOf(em, content, { chronicle, random, now: acting.now, pictures, lean: false })
     tellYear(world, new Field(firms, hazardTexts(), random, firms[0]), HAZARDS)
@@ -55,11 +57,12 @@ export async function demoTowns(store: Store, config: Config, acting: Acting, pa
   })
 }
 
-export const newChronicle = () => new Chronicle(Person, Enterprise, Hazard, Extension, Attachment, Reminder)
+export const newChronicle = () => new Chronicle(Person, Phase, Enterprise, Hazard, Extension, Attachment, Reminder)
 
-function settle({ town, neighbour, trades }: DemoTown, chronicle: Chronicle, random: Random, accounts: Accounts, began: Date): Firm[] {
+function settle({ town, neighbour, trades }: DemoTown, chronicle: Chronicle, random: Random, accounts: Accounts, began: Date, now: Date): Firm[] {
   const admin = chronicle.add(adminOf(accounts), { act: 'accountCreate', by: undefined, at: began })
   chronicle.add(accounts.one({ username: 'county', role: AccountRole.COUNTY, division: '350524' }), { act: 'accountCreate', by: admin.asActor(), at: began })
+  phases(chronicle, admin, began, dayOf(began), dayOf(now))
   const settling = { chronicle, accounts, admin, random, began }
   const villages = divisions().filter(({ code }) => code.startsWith(town.code) && code.length === 12)
   const here = settleTown(chronicle, accounts, admin, began, { code: town.code, name: town.name, villages })

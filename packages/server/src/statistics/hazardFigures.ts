@@ -28,6 +28,8 @@ const onTime =
   (deadline: string): Condition =>
   (at, reading) =>
     sql`${closed(at, reading)} and ${raw(`${at}.${deadline}`)} < ${reading.today} and ${raw(dayOfSql(`${at}.closed_at`, reading.engine))} <= ${raw(`${at}.${deadline}`)}`
+/** Its five fixings are all handed in: none is taken with one missing (five fixings, domain.md §4.3). */
+const planned: Condition = (at, reading) => sql`${found(at, reading)} and ${raw(at)}.fixings_at is not null`
 const firstPass: Condition = (at, reading) => sql`${closed(at, reading)} and ${raw(at)}.returns = 0`
 
 const days = (at: string, { engine }: Reading): string =>
@@ -57,6 +59,7 @@ defineFigures(Hazard, [
   rate('firstDeadlineRate', '首期按期率', onTime('original_due_on'), due('original_due_on')),
   rate('firstPassRate', '一次复查合格率', firstPass, closed),
   rate('majorCloseRate', '重大隐患销号率', major(closed), major(found)),
+  rate('fiveFixingsRate', '五落实率', major(planned), major(found)),
   { name: 'averageDays', label: '平均整改天数', kind: 'days', of: (at, reading) => oneDecimalSql(sql`avg(${daysToClose(at, reading)})`) },
   { name: 'medianDays', label: '整改天数中位数', kind: 'days', medianOf: daysToClose },
 ])

@@ -9,7 +9,7 @@ export type Bucket = (typeof BUCKETS)[number]
 export const ZONES = { SHANGHAI: 8, URUMQI: 6, HONG_KONG: 8, MACAU: 8, TAIPEI: 8, UTC: 0 } as const
 export type Zone = keyof typeof ZONES
 
-/** What a bucket's value looks like: 2023-05-01T08, 2023-05-01, 2023-W18 (ISO), 2023-05, 2023-Q2, 2023, 1–7 (Monday first), phase. */
+/** What a bucket's value looks like: 2023-05-01T08, 2023-05-01, 2023-W18 (ISO), 2023-05, 2023-Q2, 2023, 1–7 (Monday first), 2023-P3 全面推进. */
 export function bucketSql(column: string, kind: Datum['kind'], bucket: Bucket, zone: Zone, engine: Engine): string {
   return engine === 'sqlite' ? onSqlite(column, kind, bucket, ZONES[zone]) : onPostgres(column, kind, bucket, ZONES[zone])
 }
@@ -63,7 +63,7 @@ function onPostgres(column: string, kind: Datum['kind'], bucket: Bucket, hours: 
 
 /** The phase of the campaign a day lies in; of two campaigns at once the later one. */
 const phase = (day: string) =>
-  `(select p.position || ' ' || p.name from phase p where p.starts_on <= ${day} and p.ends_on >= ${day} order by p.starts_on desc, p.position desc limit 1)`
+  `(select substr(p.starts_on, 1, 4) || '-P' || p.position || ' ' || p.name from phase p where p.starts_on <= ${day} and p.ends_on >= ${day} order by p.starts_on desc, p.position desc limit 1)`
 
 /** Every bucket from the lowest to the highest, both included, for gap filling; undefined where the values are no series. */
 export function bucketsBetween(bucket: Bucket, low: string, high: string, most: number): string[] | undefined {

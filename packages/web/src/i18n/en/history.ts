@@ -54,6 +54,7 @@ export default {
     extensionAsk: 'Extension asked for',
     extensionDecide: 'Extension decided',
     escalate: 'Escalated (automatic)',
+    phaseSet: 'Campaign phase set',
     enterpriseCreate: 'Enterprise registered',
     enterpriseEdit: 'Enterprise edited',
     enterpriseMove: 'Enterprise moved',

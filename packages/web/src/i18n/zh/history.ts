@@ -52,6 +52,7 @@ export default {
     extensionAsk: '申请延期',
     extensionDecide: '审批延期',
     escalate: '逾期升级（自动）',
+    phaseSet: '设定行动阶段',
     enterpriseCreate: '登记企业',
     enterpriseEdit: '修改企业',
     enterpriseMove: '调整企业归属',
