@@ -1,4 +1,4 @@
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete'
+import { autocompletion, closeBrackets, closeBracketsKeymap, closeCompletion, completionKeymap } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput } from '@codemirror/language'
 import { lintGutter, lintKeymap } from '@codemirror/lint'
@@ -24,7 +24,8 @@ interface Settings {
 
 /** What every editor of the console has; `own` is what its language adds. */
 export function editor({ parent, text, label, hint, chinese, changed, run, prettify }: Settings, own: Extension): EditorView {
-  const does = (act: (() => void) | undefined) => () => {
+  const does = (act: (() => void) | undefined) => (view: EditorView) => {
+    closeCompletion(view)
     act?.()
     return !!act
   }

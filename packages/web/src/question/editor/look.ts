@@ -5,7 +5,7 @@ import { tags } from '@lezer/highlight'
 /** The editor in the colours of the app; dark follows by itself. */
 const colours = EditorView.theme({
   '&': { height: '100%', color: 'var(--ink)', backgroundColor: 'var(--paper)', fontSize: '1rem' },
-  '&.cm-focused': { outline: '2px solid var(--el-color-primary)', outlineOffset: '-2px' },
+  '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: "'Cascadia Mono', Consolas, 'Noto Sans Mono CJK SC', 'Noto Sans SC', monospace", lineHeight: '1.55' },
   '.cm-content': { caretColor: 'var(--ink)' },
   '.cm-cursor': { borderLeftColor: 'var(--ink)' },
