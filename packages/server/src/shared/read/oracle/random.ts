@@ -1,11 +1,12 @@
 import fc from 'fast-check'
-import { getNamedType, type GraphQLInputObjectType, type GraphQLSchema, isEnumType, isInputObjectType, type GraphQLInputFieldMap } from 'graphql'
+import { getNamedType, type GraphQLEnumType, type GraphQLInputObjectType, type GraphQLSchema, isEnumType, isInputObjectType, type GraphQLInputFieldMap } from 'graphql'
 import { datumOf, type ThingClass } from '../../datum.js'
 import type { Condition } from './matches.js'
 import type { OrderKey } from './sorted.js'
 import type { Value, World } from './world.js'
 
 const DEPTH = 3
+const MEASURES = ['countDistinct', 'sum', 'avg', 'min', 'max']
 
 /** Questions nobody foresaw: whatever the graph's own input types allow, with values that really occur, and some that never do. */
 export class Random {
@@ -54,7 +55,7 @@ export class Random {
     const fields = this.#inputs(type)
     return fc.constantFrom(...measures.filter((name) => fields[name])).chain((measure) => {
       const inner = getNamedType(fields[measure]!.type)
-      if (!isInputObjectType(inner) || inner.name.endsWith('Is')) return amount(measure).map((is) => ({ [measure]: is }))
+      if (measure === 'count' || measure === 'share' || !isInputObjectType(inner)) return amount(measure).map((is) => ({ [measure]: is }))
       return fc.constantFrom(...Object.keys(inner.getFields())).chain((field) => {
         const lowest = measure === 'min' || measure === 'max'
         return (lowest ? this.#is(target, field, inner.getFields()) : amount(measure)).map((is) => ({ [measure]: { [field]: is } }))
@@ -81,17 +82,19 @@ export class Random {
       const datum = datumOf(target, name)!
       const to = datum.target!()
       if (datum.kind !== 'many') return this.#orderOn(to, this.#inputs(`${to.name}Order`), false).map((key) => ({ [name]: key }))
-      return this.#figure(getNamedType(fields[name]!.type) as GraphQLInputObjectType).map((figure) => ({ [name]: figure }))
+      return this.#figure(to).map((figure) => ({ [name]: figure }))
     })
     return fc.oneof({ weight: 4, arbitrary: field }, { weight: 1, arbitrary: across })
   }
 
-  #figure(type: GraphQLInputObjectType): fc.Arbitrary<Condition> {
-    const measures = Object.entries(type.getFields()).filter(([name]) => ['count', 'sum', 'avg', 'min', 'max', 'countDistinct'].includes(name))
-    return fc.constantFrom(...measures).chain(([measure, { type: inner }]): fc.Arbitrary<Condition> => {
-      const named = getNamedType(inner)
-      const names = isEnumType(named) ? named.getValues().map((value) => value.name) : undefined
-      return names ? fc.constantFrom(...names).map((field) => ({ [measure]: field })) : fc.constant({ [measure]: true })
+  /** One measure of the things that point here; of a field only what makes sense of it. */
+  #figure(of: ThingClass): fc.Arbitrary<Condition> {
+    const measures = this.#inputs(`${of.name}AggregateIs`)
+    const sortable = (this.schema.getType(`${of.name}Field`) as GraphQLEnumType).getValues().map(({ name }) => name)
+    return fc.constantFrom('count', ...MEASURES.filter((name) => measures[name])).chain((measure): fc.Arbitrary<Condition> => {
+      if (measure === 'count') return fc.constant({ count: true })
+      const fit = Object.keys((getNamedType(measures[measure]!.type) as GraphQLInputObjectType).getFields())
+      return fc.constantFrom(...fit.filter((name) => sortable.includes(name))).map((field) => ({ [measure]: field }))
     })
   }
 
