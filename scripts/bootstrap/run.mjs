@@ -40,6 +40,9 @@ export function become(args, { env = {} } = {}) {
   // At a terminal Ctrl-C reaches the child by itself; sent twice, it would mean "do not wait".
   process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  // npm passes SIGTERM to the shell between us, and the shell dies of it without a word: an orphan ends as if it had been told.
+  const parent = process.ppid
+  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500).unref()
   child.once('error', (error) => {
     console.error(error.message)
     process.exit(1)
