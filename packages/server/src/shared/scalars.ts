@@ -1,17 +1,17 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql'
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql'
 import { isDay } from './days.js'
 
 const text = (name: string, description: string, ok: (value: string) => boolean, example: string) => {
-  const parse = (value: unknown): string => {
+  const parse = (value: unknown, node?: ValueNode): string => {
     if (typeof value === 'string' && ok(value)) return value
-    throw new GraphQLError(`${name} 应写成 ${example}`)
+    throw new GraphQLError(`${name} 应写成 ${example}`, { nodes: node ?? null })
   }
   return new GraphQLScalarType<string, string>({
     name,
     description,
     serialize: (value) => String(value),
-    parseValue: parse,
-    parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : undefined),
+    parseValue: (value) => parse(value),
+    parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : undefined, node),
   })
 }
 

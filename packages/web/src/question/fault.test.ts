@@ -29,9 +29,14 @@ test.each([
   ['{ hazards(first: $n) { totalCount } }', '变量 $n 没有声明。'],
   ['query ($n: Int) { hazards { totalCount } }', '变量 $n 声明了却没有用到。'],
   ['{ hazards(first: "5") { totalCount } }', '这里要 Int，写的是 "5"。'],
-  ['{ hazards { ', '写法有误：这里要 Name，却是 文本末尾。'],
+  ['{ hazards { ', '写法有误：这里要字段名，却是文本末尾。'],
   ['{ hazards(where: ) { totalCount } }', '写法有误：这里不该有 ")"。'],
 ])('%s → %s', (query, words) => expect(said(query)).toEqual([words]))
+
+test('a variable that does not fit is told with its reason alone', () => {
+  expect(faultInWords('Variable "$from" got invalid value "2023-13-01"; Day 应写成 2026-03-05')).toBe('变量 $from 的值不对：Day 应写成 2026-03-05')
+  expect(faultInWords('Variable "$n" got invalid value "5"; Int cannot represent non-integer value: "5"')).toBe('变量 $n 的值不对：这里要 Int，写的是 "5"。')
+})
 
 test('what the graph says in Chinese stays as it is', () => {
   expect(faultInWords('查询太大，请缩小 nodes')).toBe('查询太大，请缩小 nodes')

@@ -36,29 +36,30 @@ const SAID: [RegExp, (found: RegExpExecArray, said: string) => Said][] = [
     ([, name = '', type = '', expected = '']) => ['variableType', { name, type, expected }],
   ],
   [/^Variable "\$(.+?)" (?:of required type .* was not provided|of non-null type)/, ([, name = '']) => ['missingInput', { field: `$${name}` }]],
-  [/^Variable "\$(.+?)" got invalid value (.+)$/s, ([, name = '', why = '']) => ['variableValue', { name, why }]],
+  [/^Variable "\$(.+?)" got invalid value .+?; (.+)$/s, ([, name = '', why = '']) => ['variableValue', { name, why: faultInWords(why) }]],
   [/^Unknown type "(.+?)"/, ([, type = '']) => ['noType', { type }]],
   [/^Unknown fragment "(.+?)"/, ([, name = '']) => ['noFragment', { name }]],
   [/^Fragment "(.+?)" is never used/, ([, name = '']) => ['unusedFragment', { name }]],
   [/^Expected value of type "(.+?)", found (.+?)\.?$/, ([, type = '', value = '']) => ['wrongValue', { type, value }]],
   [/^(\w+) cannot represent (?:a |an )?(?:non-)?.*?: (.+)$/, ([, type = '', value = '']) => ['wrongValue', { type, value }]],
   [/^Fields "(.+?)" conflict because/, ([, field = '']) => ['conflict', { field }]],
-  [/^Syntax Error: Expected (.+), found (.+?)\.?$/, ([, expected = '', found = '']) => ['syntax', { expected, found: token(found) }]],
+  [/^Syntax Error: Expected (.+), found (.+?)\.?$/, ([, expected = '', found = '']) => ['syntax', { expected: token(expected), found: token(found) }]],
   [/^Syntax Error: Unexpected (.+?)\.?$/, ([, found = '']) => ['unexpected', { found: token(found) }]],
   [/^Syntax Error: Unterminated string/, () => ['unterminated', {}]],
 ]
 
-const token = (found: string) => (found === '<EOF>' ? words.global.t('question.fault.end') : found.replace(/^Name /, ''))
+const token = (found: string) =>
+  found === '<EOF>' ? words.global.t('question.fault.end') : found.replace(/^Name /, '').replace(/^Name$/, words.global.t('question.fault.name'))
 
 export function faultInWords(said: string): string {
   const { t } = words.global
-  // Refusals of the graph are Chinese already.
-  if (/\p{Script=Han}/u.test(said)) return said
   for (const [pattern, say] of SAID) {
     const found = pattern.exec(said)
     if (!found) continue
     const [key, values] = say(found, said)
     return t(`question.fault.${key}`, values)
   }
+  // Refusals of the graph are in the reader's words already.
+  if (/\p{Script=Han}/u.test(said)) return said
   return t('question.fault.other', { message: said })
 }

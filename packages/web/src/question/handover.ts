@@ -6,6 +6,8 @@ export interface Handed {
   query: string
   variables?: string
   look?: Look
+  /** What it asks, in words: an example's name and explanation. */
+  about?: { name: string; description: string }
   /** The question it was saved as, if it was. */
   question?: SavedAs
 }

@@ -62,7 +62,7 @@ test('a list within a row is counted there and has a table of its own', () => {
   const [firms, each] = tablesOf(schema, document, data)
   expect(firms?.rows.map(({ cells }) => cells['hazards.nodes'])).toEqual([2, 0])
   expect(each?.title).toBe('企业 · 隐患')
-  expect(each?.columns.map(({ title }) => title)).toEqual(['单位名称', '编号', '企业 · 单位名称'])
+  expect(each?.columns.map(({ title }) => title)).toEqual(['单位名称', '编号', '企业'])
   expect(each?.rows.map(({ cells }) => [cells['^name'], cells['number'], cells['enterprise.name']])).toEqual([
     ['甲', '1', undefined],
     ['甲', '2', undefined],

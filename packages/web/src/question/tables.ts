@@ -163,6 +163,9 @@ function shapeOf(set: SelectionSetNode, type: GraphQLObjectType, query: Query, p
       if (isList(field)) shape.lists.push({ path: here, titles, shape: shapeOf(node.selectionSet, named, query) })
       else {
         const below = shapeOf(node.selectionSet, named, query, here, titles)
+        const [first, ...others] = below.columns
+        // Of a thing that is only named, the name needs not be told apart from other data.
+        if (first?.column.field === 'name' && !others.length && titles !== said) first.column.title = titles.join(' · ')
         shape.columns.push(...below.columns)
         shape.lists.push(...below.lists)
       }

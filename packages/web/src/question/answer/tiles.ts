@@ -13,11 +13,16 @@ export interface Block {
 }
 export const STEPS = 5
 
+/** Values that lie close together are told apart by where they lie between the lowest and the highest, others from nothing on. */
+export function scaleOf(values: readonly number[]): { low: number; high: number } {
+  const lowest = Math.min(...values)
+  const high = Math.max(...values)
+  return { low: lowest > high / 2 ? lowest : Math.min(0, lowest), high }
+}
+
 /** The villages in the order of their codes, town by town; what has ended is left out unless it has a value. */
 export function blocksOf(divisions: readonly Division[], values: ReadonlyMap<string, number | null>): Block[] {
-  const numbers = [...values.values()].filter((value) => value !== null)
-  const low = Math.min(0, ...numbers)
-  const high = Math.max(...numbers)
+  const { low, high } = scaleOf([...values.values()].filter((value) => value !== null))
   const stepOf = (value: number | null) => (value === null ? 0 : high === low ? 1 : Math.min(STEPS, 1 + Math.floor(((value - low) / (high - low)) * STEPS)))
   const name = new Map(divisions.map((division) => [division.code, division.name]))
   const blocks = new Map<string, Block>()
