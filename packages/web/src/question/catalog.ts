@@ -77,10 +77,17 @@ export interface FilterField {
   input: GraphQLInputObjectType
 }
 
+/** Nobody looks for the id first, or for when it was entered. */
+const LATE = new Set(['id', 'createdAt'])
+const idLast = <One extends { name: string }>(fields: One[]) => [
+  ...fields.filter(({ name }) => !LATE.has(name)),
+  ...fields.filter(({ name }) => LATE.has(name)),
+]
+
 const CONNECTIVES = new Set(['and', 'or', 'not'])
 
 export function filterFields(where: GraphQLInputObjectType): FilterField[] {
-  return Object.values(where.getFields()).flatMap((field): FilterField[] => {
+  return idLast(Object.values(where.getFields())).flatMap((field): FilterField[] => {
     const input = getNamedType(field.type)
     if (CONNECTIVES.has(field.name) || !isInputObjectType(input)) return []
     const has = input.getFields()
@@ -107,14 +114,16 @@ export interface KeyField {
 const KEY_HOPS = 2
 
 export function keyFields(key: GraphQLObjectType, above: readonly string[] = [], said: readonly string[] = []): KeyField[] {
-  return Object.values(key.getFields()).flatMap((field): KeyField[] => {
+  return idLast(Object.values(key.getFields())).flatMap((field): KeyField[] => {
     const path = [...above, field.name]
     const labels = [...said, labelOf(field)]
     const named = getNamedType(field.type)
     if (isObjectType(named)) return above.length < KEY_HOPS ? keyFields(named, path, labels) : []
     const by = field.args.find(({ name }) => name === 'by')
     const bucket = by && getNamedType(by.type)
-    return [{ path, label: labels.join(' · '), buckets: isEnumType(bucket) ? bucket.getValues().map(({ name }) => name) : [] }]
+    // A linked thing is grouped by as itself, by its name.
+    const label = field.name === 'name' && said.length ? said.join(' · ') : labels.join(' · ')
+    return [{ path, label, buckets: isEnumType(bucket) ? bucket.getValues().map(({ name }) => name) : [] }]
   })
 }
 

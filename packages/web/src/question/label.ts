@@ -14,5 +14,7 @@ const PLACES = new Set(['division', 'station'])
 export function labelOf({ name, description }: { name: string; description?: string | null }): string {
   const said = description?.split(/[：；。\n]/)[0]?.trim()
   const label = own(name) ?? (said ? fieldLabel(name, said) : spelled(name))
-  return PLACES.has(name) ? label.replace(words.global.t('question.codeMark'), '') : label
+  if (!PLACES.has(name)) return label
+  const place = label.replace(words.global.t('question.codeMark'), '')
+  return place === words.global.t('question.divisionMark') ? words.global.t('question.village') : place
 }

@@ -20,7 +20,9 @@ export function familiesOf(thing: Thing): MeasureFamily[] {
     const name = measure.family ?? 'count'
     const key = `question.family.${name}`
     const family = families.get(name) ?? { name, label: words.global.te(key) ? words.global.t(key) : name, measures: [] }
-    family.measures.push({ path: measure.path, label: text(measure) })
+    const said = { path: measure.path, label: text(measure) }
+    if (said.path === 'count') family.measures.unshift(said)
+    else family.measures.push(said)
     families.set(name, family)
   }
   return [...families.values()].sort((a, b) => rank(a.name) - rank(b.name))

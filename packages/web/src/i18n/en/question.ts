@@ -31,6 +31,8 @@ export default {
   weekday: { '1': 'Mon', '2': 'Tue', '3': 'Wed', '4': 'Thu', '5': 'Fri', '6': 'Sat', '7': 'Sun' },
   fenMark: ' fen',
   yuanMark: ' (yuan)',
+  divisionMark: 'Division',
+  village: 'Village',
   codeMark: ' code',
   listMark: ', ',
   total: 'Total',

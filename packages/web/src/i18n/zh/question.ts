@@ -31,6 +31,8 @@ export default {
   fenMark: '（分）',
   yuanMark: '（元）',
   codeMark: '代码',
+  divisionMark: '区划',
+  village: '村（区划）',
   listMark: '、',
   total: '合计',
 

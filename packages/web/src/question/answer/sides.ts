@@ -13,6 +13,7 @@ export const measures = (column: AnswerColumn) => column.numeric && !column.by
 
 /** Said of the series where somebody wants none. */
 export const NONE = '-'
+const MOST_BESIDE = 4
 /** A chart can lay several measures side by side; a pivot, a pie and a map show one. */
 export const takesSeveral = (kind: LookKind) => kind === 'LINE' || kind === 'BAR'
 
@@ -23,9 +24,10 @@ export function sidesOf(table: AnswerTable, look: Look, isPlace: (column: Answer
   const timed = look.kind === 'LINE' ? dividing.find(({ by }) => by) : undefined
   const rows = look.kind === 'MAP' ? (named(look.rows, isPlace) ?? dividing.find(isPlace)) : (named(look.rows, divides) ?? timed ?? dividing[0])
   const wished = (look.measures ?? []).flatMap((key) => named(key, measures) ?? [])
-  const first = table.columns.find(measures)
-  const measured = wished.length ? wished : first ? [first] : []
   const others = dividing.filter((column) => column !== rows)
+  // What was asked for side by side is shown so, where nothing else divides it.
+  const usual = table.columns.filter(measures).slice(0, takesSeveral(look.kind) && !others.length ? MOST_BESIDE : 1)
+  const measured = wished.length ? wished : usual
   const side =
     look.columns === NONE || (takesSeveral(look.kind) && measured.length > 1) ? undefined : (others.find(({ key }) => key === look.columns) ?? others[0])
   return { rows, columns: side, measures: takesSeveral(look.kind) ? measured : measured.slice(0, 1) }

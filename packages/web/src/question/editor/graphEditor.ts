@@ -4,8 +4,9 @@ import { bracketMatching, foldGutter, foldKeymap, indentOnInput } from '@codemir
 import { lintGutter, lintKeymap } from '@codemirror/lint'
 import { EditorState, type Extension, Prec } from '@codemirror/state'
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers, placeholder } from '@codemirror/view'
-import { completion, graphqlLanguageSupport, stateExtensions } from 'cm6-graphql'
+import { graphqlLanguageSupport, stateExtensions } from 'cm6-graphql'
 import type { GraphQLSchema } from 'graphql'
+import { complete } from './complete'
 import { chinesePhrases } from './phrases'
 import { faults } from './faults'
 import { hover } from './hover'
@@ -64,4 +65,4 @@ export function editor({ parent, text, label, hint, chinese, changed, run, prett
 }
 
 export const graphEditor = (settings: Settings & { schema: GraphQLSchema | undefined }) =>
-  editor(settings, [graphqlLanguageSupport(), completion, stateExtensions(settings.schema, { showErrorOnInvalidSchema: false }), faults, hover])
+  editor(settings, [graphqlLanguageSupport(), complete, stateExtensions(settings.schema, { showErrorOnInvalidSchema: false }), faults, hover])
