@@ -51,10 +51,12 @@ function keyOf(on: ThingClass, at: string, order: Order, reading: Reading, joins
     const below = keyOf(datum.target!(), joins.to(on, at, datum), inner, reading, joins, true, hops + 1)
     return dir || nulls ? { ...below, ...placed } : below
   }
-  return { ...placed, ...aggregateKey(on, at, name, inner as Record<string, unknown>, reading), nullable: true }
+  const value = aggregateKey(on, at, name, inner as Record<string, unknown>, reading)
+  // Where a relation leads to nothing there is nothing to count, not even none.
+  return { ...placed, value: hops ? sql`(case when ${raw(at)}.id is not null then ${value} end)` : value, nullable: true }
 }
 
-function aggregateKey(on: ThingClass, at: string, name: string, { where, ...measures }: Record<string, unknown>, reading: Reading): { value: Sql } {
+function aggregateKey(on: ThingClass, at: string, name: string, { where, ...measures }: Record<string, unknown>, reading: Reading): Sql {
   const many = datumFor(on, name, 'filter', reading)
   const child = many.target!()
   const asked = Object.entries(measures).filter(([, value]) => value != null && value !== false)
@@ -62,7 +64,7 @@ function aggregateKey(on: ThingClass, at: string, name: string, { where, ...meas
   const [of, field] = asked[0]!
   const measure = measureSql(child, 'o', of, of === 'count' ? undefined : String(field), reading)
   const points = both(raw(meetingMany(many, at, 'o')), hopSql(child, 'o', reading), whereSql(child, 'o', where as Where | undefined, reading))
-  return { value: sql`(select ${measure.value} from ${sourceSql(child, reading)} o where ${points})` }
+  return sql`(select ${measure.value} from ${sourceSql(child, reading)} o where ${points})`
 }
 
 export const orderSql = (keys: readonly Key[], backward: boolean): Sql => ({
