@@ -24,14 +24,16 @@ export async function recordsOf(
   const sorts = orderKeys(target, orderBy ?? [], reading, joins)
   const compiled = compileSelection(selectionOf(target, { ...info, fieldNodes }, [[]]), 't', reading, joins)
   const values = keysOn(joins).map((key) => key.value)
+  // A gap that was filled has no records.
+  const filled = groups.filter((group) => group['count'] !== 0)
   const same = raw(reading.engine === 'sqlite' ? 'is' : 'is not distinct from')
   const whole = (group: Group) =>
     both(...(rows.parents ? [sql`${rows.parent} = ${group.flat['parent']}`] : []), ...keys.map((key, i) => sql`${values[i]!} ${same} ${group.flat[key.as]}`))
   const partition = joined([rows.parent, ...values], ', ')
   const columns = joined([listed(compiled.columns), sql`${rows.parent} as parent`, ...keys.map((key, i) => sql`${values[i]!} as ${raw(key.as)}`)], ', ')
   const inner = sql`select ${columns}, row_number() over (partition by ${partition} order by ${orderSql(sorts, false)}) as nth from ${rows.source} ${joins.sql()}
-    where ${both(rows.condition(), either(...groups.map(whole)))}`
-  const found = groups.length && first ? await rows.read(sql`select * from (${inner}) r where nth <= ${first} order by nth`) : []
+    where ${both(rows.condition(), either(...filled.map(whole)))}`
+  const found = filled.length && first ? await rows.read(sql`select * from (${inner}) r where nth <= ${first} order by nth`) : []
   const place = (row: PlainRow) => JSON.stringify([row['parent'], ...keys.map((key) => row[key.as])])
   const byPlace = new Map<string, PlainRow[]>()
   for (const row of found) byPlace.set(place(row), [...(byPlace.get(place(row)) ?? []), compiled.shape(row)])

@@ -36,10 +36,19 @@ export const joined = (parts: readonly Sql[], by: string): Sql => ({
 export const both = (...parts: Sql[]): Sql => grouped(parts, ' and ', TRUE)
 export const either = (...parts: Sql[]): Sql => (parts.includes(TRUE) ? TRUE : grouped(parts, ' or ', FALSE))
 
+const CHAIN = 64
+
 /** In brackets as a whole and in every part, so that it can stand anywhere. */
 function grouped(parts: Sql[], by: string, none: Sql): Sql {
   const real = parts.filter((part) => part !== none)
   if (!real.length) return none
+  // SQLite takes an expression only so deep, and a long chain is as deep as it is long.
+  if (real.length > CHAIN)
+    return grouped(
+      [0, 1].map((half) => grouped(real.slice(half ? real.length >> 1 : 0, half ? undefined : real.length >> 1), by, none)),
+      by,
+      none,
+    )
   const inner = real.map((part) => `(${part.sql})`).join(by)
   return { sql: real.length > 1 ? `(${inner})` : inner, params: real.flatMap((part) => part.params) }
 }
