@@ -13,7 +13,8 @@ export interface Measure {
 
 const FUNCTIONS: Record<string, (column: string) => string> = {
   countDistinct: (column) => `count(distinct ${column})`,
-  sum: (column) => `sum(${column})`,
+  // Compared with fractions too, which PostgreSQL does not do with its integers.
+  sum: (column) => `cast(sum(${column}) as numeric)`,
   avg: (column) => `avg(${column})`,
   min: (column) => `min(${column})`,
   max: (column) => `max(${column})`,
