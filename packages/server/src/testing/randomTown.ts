@@ -1,9 +1,11 @@
 import { ref } from '@mikro-orm/core'
+import { Phase } from '../campaign/phase.entity.js'
 import { Enterprise, ScaleClass } from '../enterprise/enterprise.entity.js'
 import { Extension, ExtensionDecision } from '../hazard/extension.entity.js'
 import { Hazard } from '../hazard/hazard.entity.js'
 import { Reminder, ReminderKind } from '../hazard/reminder.entity.js'
 import { HazardCategory, HazardFactor, HazardSeverity, HazardSource, HazardStage, ManageType } from '../hazard/terms.js'
+import type { Recorded } from '../shared/recorded.entity.js'
 import { act } from '../shared/act.js'
 import { Criterion } from '../standard/criterion.entity.js'
 import { openTown, type Town } from './town.js'
@@ -35,7 +37,7 @@ export async function openRandomTown(seed: number, hazards = 300): Promise<Town>
     const known = await em.find(Enterprise, {})
     const enterprises = [...known, ...Array.from({ length: 14 }, (_, i) => enterprise(luck, i))]
     const criteria = ['甲', '乙', '丙'].map((clause) => criterion(luck, clause))
-    em.persist([...enterprises, ...criteria])
+    em.persist([...enterprises, ...criteria, ...PHASES.map(phase)])
     for (let i = 0; i < hazards; i++) {
       const one = hazard(luck, i, luck.of(enterprises), luck.of(criteria))
       em.persist([one, ...hangingOn(one, luck)])
@@ -43,6 +45,45 @@ export async function openRandomTown(seed: number, hazards = 300): Promise<Town>
   })
   return town
 }
+
+/** What became of a random town: records changed, moved and added, as of the town's clock. */
+export async function goOn(town: Town, seed: number, changed = 90): Promise<void> {
+  const luck = dice(seed)
+  await act({ em: town.store.em({ division: '' }), actor: undefined, now: town.clock.now, request: 'later' }, 'later', async ({ em }) => {
+    const enterprises = await em.find(Enterprise, {}, { orderBy: { name: 'asc', enteredOn: 'asc', id: 'asc' } })
+    const criteria = await em.find(Criterion, {}, { orderBy: { code: 'asc' } })
+    const hazards = await em.find(Hazard, {}, { orderBy: { number: 'asc' } })
+    for (let i = 0; i < changed; i++) {
+      const became = hazard(luck, i, luck.of(enterprises), luck.of(criteria))
+      Object.assign(luck.of(hazards), facts(became), luck.next(3) ? {} : { dueOn: null, category: null, costFen: null })
+    }
+    for (const one of await em.find(Extension, {}, { limit: 40, orderBy: { id: 'asc' } })) one.decision = luck.of(Object.values(ExtensionDecision))
+    for (const one of enterprises.slice(0, 6)) Object.assign(one, facts(enterprise(luck, 1)))
+    em.persist([enterprise(luck, 20), enterprise(luck, 21)])
+    for (let i = 0; i < changed / 3; i++) {
+      const one = hazard(luck, 1_000 + i, luck.of(enterprises), luck.of(criteria))
+      em.persist([one, ...hangingOn(one, luck)])
+    }
+  })
+}
+
+/** What is said of a record, apart from which it is. */
+const facts = (one: Hazard | Enterprise) => {
+  const { id: _id, version: _version, createdAt: _at, ...rest } = one as Recorded & { number?: string }
+  const { number: _number, ...said } = rest
+  return given(said)
+}
+
+/** Campaigns that follow one another, with a gap, and one that runs beside them. */
+const PHASES: [string, number, string, string, string][] = [
+  ['百日行动', 1, '动员部署', '2024-12-01', '2024-12-30'],
+  ['百日行动', 2, '全面推进', '2024-12-31', '2025-12-28'],
+  ['春季行动', 1, '自查自改', '2025-12-30', '2026-01-31'],
+  ['春季行动', 2, '督导检查', '2026-02-01', '2026-02-28'],
+  ['另一行动', 3, '回头看', '2026-02-01', '2026-02-16'],
+]
+const phase = ([campaign, position, name, startsOn, endsOn]: (typeof PHASES)[number]): Phase =>
+  Object.assign(new Phase(), { campaign, position, name, startsOn, endsOn, createdAt: '2024-11-01T00:00:00.000Z' })
 
 const maybe = <T>(luck: Dice, value: T): T | undefined => (luck.next(3) ? value : undefined)
 const given = (values: Record<string, unknown>) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
@@ -97,6 +138,7 @@ function hazard(luck: Dice, i: number, at: Enterprise, criterion: Criterion): Ha
     ...{ manageType: luck.of(Object.values(ManageType)), foundOn, foundByRole: luck.of(['STATION', 'VILLAGE', 'ENTERPRISE']) },
     ...{ finderName: maybe(luck, luck.of(['查甲', '查乙'])), recurring: !luck.next(4), historical: !luck.next(3) },
     ...{ dueOn, originalDueOn: dueOn && luck.next(4) ? dueOn : maybe(luck, luck.of(LATE)), registeredAt: luck.next(8) ? registeredAt : undefined },
+    ...{ fixingsAt: luck.next(2) ? instant() : undefined },
     ...{ closedAt: stage === HazardStage.CLOSED ? closedAt : undefined, returns: luck.next(3), extensions: luck.next(2) },
     ...{ costFen: maybe(luck, luck.of([0, 1, 99, 100, 12_345, 2_000_000_000])), fundFen: maybe(luck, luck.of([0, 50_000, 1_999_999_999])) },
     createdAt: `${foundOn}T${luck.of(TIMES)}Z`,

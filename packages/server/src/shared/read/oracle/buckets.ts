@@ -1,4 +1,4 @@
-import type { Value } from './world.js'
+import type { Row, Value } from './world.js'
 
 /** Hours ahead of UTC; none of these has had summer time in the years of the ledger. */
 const AHEAD: Record<string, number> = { SHANGHAI: 8, URUMQI: 6, HONG_KONG: 8, MACAU: 8, TAIPEI: 8, UTC: 0 }
@@ -6,11 +6,19 @@ const DAY = 86_400_000
 const two = (n: number) => String(n).padStart(2, '0')
 
 /** The span of time a day or an instant falls into; a day is a day in every zone. */
-export function bucketOf(value: Value, by: string, zone = 'SHANGHAI'): string | null {
+export function bucketOf(value: Value, by: string, zone: string, phases: Row[]): string | null {
   if (typeof value !== 'string') return null
   const isDay = value.length === 10
   const local = new Date(Date.parse(value) + (isDay ? 0 : AHEAD[zone]! * 3_600_000))
-  return nameOf(local, by)
+  return by === 'PHASE' ? phaseOf(local.toISOString().slice(0, 10), phases) : nameOf(local, by)
+}
+
+/** Of two phases at once the one that began later, of two that began together the one with the higher number. */
+function phaseOf(day: string, phases: Row[]): string | null {
+  const now = phases.filter((phase) => String(phase['startsOn']) <= day && String(phase['endsOn']) >= day)
+  const rank = (phase: Row) => `${String(phase['startsOn'])} ${String(phase['position']).padStart(4, '0')}`
+  const [last] = now.sort((a, b) => (rank(a) < rank(b) ? 1 : -1))
+  return last ? `${String(last['startsOn']).slice(0, 4)}-P${String(last['position'])} ${String(last['name'])}` : null
 }
 
 function nameOf(at: Date, by: string): string {

@@ -33,6 +33,7 @@ export function figuresOf(rows: Row[], today: string): Record<string, number | n
     firstDeadlineRate: percentOf(inTime('originalDueOn').length, due('originalDueOn').length),
     firstPassRate: percentOf(closed.filter((row) => row['returns'] === 0).length, closed.length),
     majorCloseRate: percentOf(major(closed), major(counted)),
+    fiveFixingsRate: percentOf(major(counted.filter((row) => row['fixingsAt'] !== null)), major(counted)),
     averageDays: days(spans, spans.length),
     medianDays: days(middle, spans.length && 2),
   }

@@ -1,7 +1,9 @@
+import { Phase } from '../../../campaign/phase.entity.js'
 import { datumOf, type ThingClass } from '../../datum.js'
 import type { Scope } from '../../scope.js'
-import { bucketOf, spansBetween } from './buckets.js'
+import { bucketOf } from './buckets.js'
 import { figuresOf } from './figures.js'
+import { type Filled, gaps } from './gaps.js'
 import { bounded, type Condition, holds } from './matches.js'
 import { measured, percentOf } from './measures.js'
 import { besides, type Dir, type NullsAt } from './sorted.js'
@@ -12,32 +14,38 @@ export interface GroupKey {
   /** Where it stands in the answer, below `key`. */
   at: string[]
   path: string[]
-  by?: string
-  zone?: string
+  by?: string | undefined
+  zone?: string | undefined
 }
 export interface GroupOrder {
   by: string
   dir: Dir
   nulls: NullsAt
 }
+/** `sum` → its fields, …; `figures` → its names. */
+export type Families = Record<string, string[]>
 export interface Grouping {
   keys: GroupKey[]
-  /** `sum` → its fields, …; `figures` → its names. */
-  measures: Record<string, string[]>
-  having?: Condition
+  families: Families
+  having?: Condition | undefined
   orderBy: GroupOrder[]
   limit: number
   fill: boolean
 }
 export interface Group {
   keys: Value[]
+  rows: Row[]
   count: number
   share: number | null
   measures: Record<string, Record<string, Value>>
 }
+export interface Groups {
+  nodes: Group[]
+  truncated: boolean
+}
 
-/** Groups of rows as domain.md words it, one by one. */
-export function groupsOf(world: World, target: ThingClass, rows: Row[], asked: Grouping, today: string, scope: Scope): { nodes: Group[]; truncated: boolean } {
+/** Groups of rows one by one; a gap-filling that is to be refused is undefined. */
+export function groupsOf(world: World, target: ThingClass, rows: Row[], asked: Grouping, scope: Scope): Groups | undefined {
   const byKey = new Map<string, { keys: Value[]; rows: Row[] }>()
   for (const row of rows) {
     const keys = asked.keys.map((key) => keyOf(world, target, row, key, key.path, scope))
@@ -46,62 +54,49 @@ export function groupsOf(world: World, target: ThingClass, rows: Row[], asked: G
     byKey.set(name, group)
     group.rows.push(row)
   }
-  const kept = [...byKey.values()].filter((group) => !asked.having || having(group.rows, rows.length, asked.having, today))
-  const found = kept.map((group) => told(group.keys, group.rows, rows.length, asked, today))
-  const all = asked.fill ? [...found, ...gaps(found, rows.length, asked, today)] : found
+  const kept = [...byKey.values()].filter((group) => !asked.having || having(target, group.rows, rows.length, asked.having, world.today))
+  const found = kept.map((group) => told(group.keys, group.rows, rows.length, asked.families, world.today))
+  const filled: Filled | undefined = asked.fill ? gaps(found, asked.keys) : []
+  if (!filled) return undefined
+  const all = [...found, ...filled.map((keys) => told(keys, [], rows.length, asked.families, world.today))]
   all.sort((a, b) => inOrder(a, b, asked))
   return { nodes: all.slice(0, asked.limit), truncated: all.length > asked.limit }
 }
 
 function keyOf(world: World, target: ThingClass, row: Row, key: GroupKey, path: string[], scope: Scope): Value {
   const [name, ...rest] = path
-  if (!rest.length) return key.by ? bucketOf(row[name!]!, key.by, key.zone) : row[name!]!
+  if (!rest.length) return key.by ? bucketOf(row[name!]!, key.by, key.zone ?? 'SHANGHAI', world.all(Phase)) : row[name!]!
   const datum = datumOf(target, name!)!
   const other = world.one(datum, row, scope)
   return other && keyOf(world, datum.target!(), other, key, rest, scope)
 }
 
-export const told = (keys: Value[], rows: Row[], of: number, { measures }: Pick<Grouping, 'measures'>, today: string): Group => ({
+const told = (keys: Value[], rows: Row[], of: number, families: Families, today: string): Group => ({
   keys,
+  rows,
   count: rows.length,
   share: percentOf(rows.length, of),
-  measures: Object.fromEntries(Object.entries(measures).map(([measure, fields]) => [measure, toldOf(measure, fields, rows, today)])),
+  measures: measuresOf(rows, families, today),
 })
 
-function toldOf(measure: string, fields: string[], rows: Row[], today: string): Record<string, Value> {
-  const figures = measure === 'figures' ? figuresOf(rows, today) : undefined
-  return Object.fromEntries(fields.map((field) => [field, figures ? figures[field]! : measured(measure, field, rows)]))
+export function measuresOf(rows: Row[], families: Families, today: string): Group['measures'] {
+  const one = (family: string, fields: string[]) => {
+    const figures = family === 'figures' ? figuresOf(rows, today) : undefined
+    return Object.fromEntries(fields.map((field) => [field, figures ? figures[field]! : measured(family, field, rows)]))
+  }
+  return Object.fromEntries(Object.entries(families).map(([family, fields]) => [family, one(family, fields)]))
 }
 
-function having(rows: Row[], of: number, wanted: Condition, today: string): boolean {
+function having(target: ThingClass, rows: Row[], of: number, wanted: Condition, today: string): boolean {
+  const all = (one: Condition) => having(target, rows, of, one, today)
   return Object.entries(wanted).every(([name, is]) => {
     if (is === null || is === undefined) return true
-    if (name === 'and') return (is as Condition[]).every((one) => having(rows, of, one, today))
-    if (name === 'or') return !(is as Condition[]).length || (is as Condition[]).some((one) => having(rows, of, one, today))
-    if (name === 'not') return !having(rows, of, is as Condition, today)
+    if (name === 'and') return (is as Condition[]).every(all)
+    if (name === 'or') return !(is as Condition[]).length || (is as Condition[]).some(all)
+    if (name === 'not') return !all(is as Condition)
     if (name === 'share') return holds(percentOf(rows.length, of), is as Condition)
-    if (name !== 'figures') return bounded(rows, { [name]: is })
-    const figures = figuresOf(rows, today)
-    return Object.entries(is as Condition).every(([figure, one]) => !one || holds(figures[figure]!, one as Condition))
+    return bounded(target, rows, { [name]: is }, today)
   })
-}
-
-/** The spans without a row, between the first and the last met, beside everything else that was met. */
-function gaps(found: Group[], of: number, asked: Grouping, today: string): Group[] {
-  const at = asked.keys.findIndex((key) => key.by)
-  const met = found.map((group) => group.keys[at]!).filter((span) => span !== null) as string[]
-  if (!met.length) return []
-  const spans = spansBetween(
-    met.reduce((a, b) => (b < a ? b : a)),
-    met.reduce((a, b) => (b > a ? b : a)),
-    asked.keys[at]!.by!,
-  )
-  const others = new Map(found.map(({ keys }) => [JSON.stringify(keys.filter((_, i) => i !== at)), keys]))
-  const known = new Set(found.map(({ keys }) => JSON.stringify(keys)))
-  return [...others.values()]
-    .flatMap((keys) => spans.map((span) => keys.map((key, i) => (i === at ? span : key))))
-    .filter((keys) => !known.has(JSON.stringify(keys)))
-    .map((keys) => told(keys, [], of, asked, today))
 }
 
 function inOrder(a: Group, b: Group, { keys, orderBy }: Grouping): number {

@@ -1,5 +1,6 @@
-import { datumOf, type ThingClass } from '../../datum.js'
+import { datumOf, type Kind, type ThingClass } from '../../datum.js'
 import type { Scope } from '../../scope.js'
+import { figuresOf } from './figures.js'
 import { measured } from './measures.js'
 import { comparedAs } from './sorted.js'
 import type { Row, Value, World } from './world.js'
@@ -20,7 +21,7 @@ export function matches(world: World, target: ThingClass, row: Row, where: Condi
       return other !== null && matches(world, datum.target!(), other, condition, scope)
     }
     if (datum.kind === 'many') return ofMany(world, datum.target!(), world.many(datum, row, scope), condition, scope)
-    return holds(row[name]!, condition)
+    return holds(row[name]!, condition, datum.kind)
   })
 }
 
@@ -38,37 +39,46 @@ function ofMany(world: World, target: ThingClass, rows: Row[], wanted: OfMany, s
   if (wanted.every && !rows.every(fulfils(wanted.every))) return false
   if (!wanted.aggregate) return true
   const { where, ...bounds } = wanted.aggregate
-  return bounded(where ? rows.filter(fulfils(where)) : rows, bounds)
+  return bounded(target, where ? rows.filter(fulfils(where)) : rows, bounds, world.today)
 }
 
 /** Whether measures of some rows lie where they are wanted: `{count: {gte: 3}, sum: {costFen: {lt: 5}}}`. */
-export function bounded(rows: Row[], bounds: Condition): boolean {
+export function bounded(target: ThingClass, rows: Row[], bounds: Condition, today: string): boolean {
   return Object.entries(bounds).every(([measure, wanted]) => {
     if (!wanted) return true
     if (measure === 'count') return holds(rows.length, wanted as Condition)
-    return Object.entries(wanted as Condition).every(([field, is]) => !is || holds(measured(measure, field, rows), is as Condition))
+    const figures = measure === 'figures' ? figuresOf(rows, today) : undefined
+    return Object.entries(wanted as Condition).every(([field, is]) => {
+      if (!is) return true
+      if (figures) return holds(figures[field]!, is as Condition)
+      const kind = measure === 'min' || measure === 'max' ? datumOf(target, field)!.kind : 'whole'
+      return holds(measured(measure, field, rows), is as Condition, kind)
+    })
   })
 }
 
 /** One value against `{eq, ne, in, notIn, gt, …}`. Different from something is also what is not known. */
-export function holds(value: Value, is: Condition): boolean {
-  return Object.entries(is).every(([op, operand]) => {
-    if (op === 'isNull') return (value === null) === operand
+export function holds(value: Value, is: Condition, kind: Kind = 'whole'): boolean {
+  return Object.entries(is).every(([op, told]) => {
+    if (op === 'isNull') return told === null || (value === null) === told
+    const operand = kind === 'instant' ? inFull(told) : told
     if (operand === null) return op === 'eq' ? value === null : op === 'ne' ? value !== null : false
     if (op === 'ne') return value !== operand
     if (op === 'notIn') return !(operand as Value[]).includes(value)
+    if (op === 'in') return (operand as Value[]).includes(value)
     if (value === null) return false
     return known(value, op, operand)
   })
 }
+
+/** An instant may be told without its milliseconds: it is the same instant. */
+const inFull = (told: unknown): unknown => (Array.isArray(told) ? told.map(inFull) : typeof told === 'string' ? new Date(told).toISOString() : told)
 
 function known(value: Exclude<Value, null>, op: string, operand: unknown): boolean {
   const beside = (other: unknown) => comparedAs(value, other as Value)
   switch (op) {
     case 'eq':
       return value === operand
-    case 'in':
-      return (operand as Value[]).includes(value)
     case 'gt':
       return beside(operand) > 0
     case 'gte':

@@ -11,9 +11,16 @@ export type Row = Record<string, Value>
  * literal way there is, so that the compiler has something to be measured against that shares nothing with it.
  */
 export class World {
-  private constructor(private readonly tables: Map<ThingClass, Row[]>) {}
+  /** What a row leads to is looked for once; who may see it is asked every time. */
+  readonly #ones = new Map<Datum, Map<Row, Row | undefined>>()
+  readonly #many = new Map<string, Row[]>()
+  private constructor(
+    private readonly tables: Map<ThingClass, Row[]>,
+    /** The day in Shanghai on which the figures are told. */
+    readonly today: string,
+  ) {}
 
-  static async read(reader: Reader): Promise<World> {
+  static async read(reader: Reader, now: Date): Promise<World> {
     const tables = new Map<ThingClass, Row[]>()
     for (const { target, table } of allThings()) {
       const kept = dataOfThing(target).filter((datum) => !['derived', 'lookup', 'many'].includes(datum.kind))
@@ -23,7 +30,7 @@ export class World {
         rows.map((row) => Object.fromEntries(kept.map((datum) => [datum.name, valueOf(datum, row[columnNameOf(datum)])]))),
       )
     }
-    return new World(tables)
+    return new World(tables, dayOf(now))
   }
 
   all = (target: ThingClass): Row[] => this.tables.get(target)!
@@ -36,17 +43,49 @@ export class World {
   /** The row a relation leads to; null when there is none, or none that the reader may see. */
   one(datum: Datum, row: Row, scope: Scope): Row | null {
     const target = datum.target!()
-    const found = this.all(target).find((other) => leadsTo(datum, row, other))
+    const known = this.#ones.get(datum) ?? new Map<Row, Row | undefined>()
+    this.#ones.set(datum, known)
+    if (!known.has(row))
+      known.set(
+        row,
+        this.all(target).find((other) => leadsTo(datum, row, other)),
+      )
+    const found = known.get(row)
     return found && maySee(target, found, scope) ? found : null
   }
 
   /** The rows that point at this one and that the reader may see. */
   many(datum: Datum, row: Row, scope: Scope): Row[] {
     const child = datum.target!()
-    const back = datumOf(child, datum.from!)!
-    return this.all(child).filter((other) => leadsTo(back, other, row) && maySee(child, other, scope))
+    const key = `${child.name}.${datum.from!} ${String(row['id'])}`
+    let found = this.#many.get(key)
+    if (!found) {
+      const back = datumOf(child, datum.from!)!
+      this.#many.set(key, (found = this.all(child).filter((other) => leadsTo(back, other, row))))
+    }
+    return found.filter((other) => maySee(child, other, scope))
   }
+
+  /**
+   * This world as the graph tells it afterwards: what is personal is not kept in the log, so that it is empty once it
+   * has changed.
+   */
+  lookedBackAtFrom(later: World, today: Date): World {
+    const tables = [...this.tables].map(([target, rows]): [ThingClass, Row[]] => {
+      const personal = dataOfThing(target).filter((datum) => datum.personal)
+      const now = new Map(later.all(target).map((row) => [row['id'], row]))
+      const forgotten = (row: Row) => personal.filter(({ name }) => now.get(row['id']!)?.[name] !== row[name]).map(({ name }) => [name, null])
+      return [target, rows.map((row): Row => ({ ...row, ...(Object.fromEntries(forgotten(row)) as Row) }))]
+    })
+    return new World(new Map(tables), dayOf(today))
+  }
+
+  /** The same rows on another day. */
+  on = (today: Date): World => new World(this.tables, dayOf(today))
 }
+
+/** Shanghai is eight hours ahead, and always was in the years of the ledger. */
+const dayOf = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
 
 const columnNameOf = (datum: Datum): string => {
   const plain = datum.name.replace(/[A-Z]/g, (letter) => '_' + letter.toLowerCase())

@@ -1,0 +1,59 @@
+import fc from 'fast-check'
+import { Division, Station } from '../../../division/division.entity.js'
+import { Enterprise } from '../../../enterprise/enterprise.entity.js'
+import { Extension } from '../../../hazard/extension.entity.js'
+import { Hazard } from '../../../hazard/hazard.entity.js'
+import { Criterion } from '../../../standard/criterion.entity.js'
+import type { ThingClass } from '../../datum.js'
+import { answerOf, MustRefuse, type Told } from './answers.js'
+import type { Graph } from './graph.js'
+import { type Question, targetOf } from './question.js'
+import type { Reader } from './readers.js'
+import { WHO } from './readers.js'
+import type { World } from './world.js'
+
+/** The lists at the top, and how often each is asked for. */
+const LISTS: [field: string, target: ThingClass, weight: number][] = [
+  ['hazards', Hazard, 8],
+  ['enterprises', Enterprise, 5],
+  ['extensions', Extension, 2],
+  ['divisionsConnection', Division, 1],
+  ['stationsConnection', Station, 1],
+  ['criteriaConnection', Criterion, 1],
+]
+
+/** What one person asks in one request. */
+export interface Asked {
+  who: string
+  questions: Question[]
+}
+
+export const listed = <T>(make: (field: string, target: ThingClass) => fc.Arbitrary<T>): fc.Arbitrary<T> =>
+  fc.oneof(...LISTS.map(([field, target, weight]) => ({ weight, arbitrary: make(field, target) })))
+
+/** Several questions of one person at once, now or as of then. */
+export const asked = (graph: Graph, size: number, question: fc.Arbitrary<Question>): fc.Arbitrary<Asked> => {
+  const asOf = fc.option(fc.constantFrom(...graph.worlds.keys()), { nil: undefined, freq: 2 })
+  const one = fc.tuple(question, asOf).map(([of, then]) => ({ ...of, asOf: then }))
+  return fc.record({ who: fc.constantFrom(...WHO), questions: fc.array(one, { minLength: size, maxLength: size, size: 'max' }) })
+}
+
+/** The rows of a list at the top, before any filter: a division's own list ends where its reader's territory does. */
+export const rowsOf = (world: World, question: Question, { scope }: Reader) =>
+  world.seen(targetOf(question), scope).filter((row) => targetOf(question) !== Division || String(row['code']).startsWith(scope.division))
+
+/** What is to be answered; a refusal's code where one must be. */
+export function wanted(graph: Graph, who: string, question: Question): Told | string {
+  const world = graph.worlds.get(question.asOf)!
+  const reader = graph.readers[who]!
+  try {
+    return answerOf(world, question, rowsOf(world, question, reader), reader)
+  } catch (error) {
+    if (error instanceof MustRefuse) return error.message
+    throw error
+  }
+}
+
+/** Means of one set of rows on two engines differ behind the twelfth digit, and nowhere else. */
+export const comparable = (told: unknown): unknown =>
+  JSON.parse(JSON.stringify(told), (_key, value: unknown) => (typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(12)) : value))
