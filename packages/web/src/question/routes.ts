@@ -10,6 +10,12 @@ export default [
   { path: '/questions/console', name: 'questionConsole', component: () => import('./ConsolePage.vue'), meta: { ...meta, title: 'question.console', menu: 54 } },
   { path: '/questions/tokens', name: 'questionTokens', component: () => import('./TokenPage.vue'), meta: { ...meta, title: 'question.tokens', menu: 55 } },
   {
+    path: '/help/analysis',
+    name: 'analystHelp',
+    component: () => import('./guide/GuidePage.vue'),
+    meta: { title: 'analyst.title', needs: 'QUESTIONS', parent: 'help' },
+  },
+  {
     path: '/questions/:id',
     name: 'question',
     component: () => import('./QuestionPage.vue'),

@@ -180,6 +180,7 @@ export default {
   kind: { xlsx: 'Excel (xlsx)', csv: 'CSV', json: 'JSON' },
   copyJson: 'Copy',
   copied: 'Copied',
+  copyYourself: 'This browser does not let us copy; select the text and press Ctrl+C.',
   grid: 'Answer',
 
   phrase: {

@@ -180,6 +180,7 @@ export default {
   kind: { xlsx: 'Excel（xlsx）', csv: 'CSV', json: 'JSON' },
   copyJson: '复制',
   copied: '已复制',
+  copyYourself: '这个浏览器不让复制，请选中文字后按 Ctrl+C。',
   grid: '查询结果',
 
   // Faults that the graph's language has, in the reader's words.
