@@ -1,26 +1,26 @@
 import fc from 'fast-check'
-import { Division, Station } from '../../../division/division.entity.js'
-import { Enterprise } from '../../../enterprise/enterprise.entity.js'
-import { Extension } from '../../../hazard/extension.entity.js'
-import { Hazard } from '../../../hazard/hazard.entity.js'
-import { Criterion } from '../../../standard/criterion.entity.js'
 import type { ThingClass } from '../../datum.js'
 import { answerOf, MustRefuse, type Told } from './answers.js'
-import type { Graph } from './graph.js'
 import { type Question, targetOf } from './question.js'
 import type { Reader } from './readers.js'
 import { WHO } from './readers.js'
 import type { World } from './world.js'
 
 /** The lists at the top, and how often each is asked for. */
-const LISTS: [field: string, target: ThingClass, weight: number][] = [
-  ['hazards', Hazard, 8],
-  ['enterprises', Enterprise, 5],
-  ['extensions', Extension, 2],
-  ['divisionsConnection', Division, 1],
-  ['stationsConnection', Station, 1],
-  ['criteriaConnection', Criterion, 1],
+const LISTS: [field: string, thing: string, weight: number][] = [
+  ['hazards', 'Hazard', 8],
+  ['enterprises', 'Enterprise', 5],
+  ['extensions', 'Extension', 2],
+  ['divisionsConnection', 'Division', 1],
+  ['stationsConnection', 'Station', 1],
+  ['criteriaConnection', 'Criterion', 1],
 ]
+
+/** Who asks, and how the world stood at the instants that are asked for; undefined is now. */
+interface Asking {
+  readers: Record<string, Reader>
+  worlds: Map<string | undefined, World>
+}
 
 /** What one person asks in one request. */
 export interface Asked {
@@ -29,23 +29,23 @@ export interface Asked {
 }
 
 export const listed = <T>(make: (field: string, target: ThingClass) => fc.Arbitrary<T>): fc.Arbitrary<T> =>
-  fc.oneof(...LISTS.map(([field, target, weight]) => ({ weight, arbitrary: make(field, target) })))
+  fc.oneof(...LISTS.map(([field, thing, weight]) => ({ weight, arbitrary: make(field, targetOf({ thing })) })))
 
 /** Several questions of one person at once, now or as of then. */
-export const asked = (graph: Graph, size: number, question: fc.Arbitrary<Question>): fc.Arbitrary<Asked> => {
-  const asOf = fc.option(fc.constantFrom(...graph.worlds.keys()), { nil: undefined, freq: 2 })
+export const asked = (town: Asking, size: number, question: fc.Arbitrary<Question>): fc.Arbitrary<Asked> => {
+  const asOf = fc.option(fc.constantFrom(...town.worlds.keys()), { nil: undefined, freq: 2 })
   const one = fc.tuple(question, asOf).map(([of, then]) => ({ ...of, asOf: then }))
   return fc.record({ who: fc.constantFrom(...WHO), questions: fc.array(one, { minLength: size, maxLength: size, size: 'max' }) })
 }
 
 /** The rows of a list at the top, before any filter: a division's own list ends where its reader's territory does. */
 export const rowsOf = (world: World, question: Question, { scope }: Reader) =>
-  world.seen(targetOf(question), scope).filter((row) => targetOf(question) !== Division || String(row['code']).startsWith(scope.division))
+  world.seen(targetOf(question), scope).filter((row) => question.thing !== 'Division' || String(row['code']).startsWith(scope.division))
 
 /** What is to be answered; a refusal's code where one must be. */
-export function wanted(graph: Graph, who: string, question: Question): Told | string {
-  const world = graph.worlds.get(question.asOf)!
-  const reader = graph.readers[who]!
+export function wanted(town: Asking, who: string, question: Question): Told | string {
+  const world = town.worlds.get(question.asOf)!
+  const reader = town.readers[who]!
   try {
     return answerOf(world, question, rowsOf(world, question, reader), reader)
   } catch (error) {

@@ -1,4 +1,3 @@
-import { Phase } from '../../../campaign/phase.entity.js'
 import { datumOf, type ThingClass } from '../../datum.js'
 import type { Scope } from '../../scope.js'
 import { bucketOf } from './buckets.js'
@@ -6,6 +5,7 @@ import { figuresOf } from './figures.js'
 import { type Filled, gaps } from './gaps.js'
 import { bounded, type Condition, holds } from './matches.js'
 import { measured, percentOf } from './measures.js'
+import { targetOf } from './question.js'
 import { besides, type Dir, type NullsAt } from './sorted.js'
 import type { Row, Value, World } from './world.js'
 
@@ -65,7 +65,7 @@ export function groupsOf(world: World, target: ThingClass, rows: Row[], asked: G
 
 function keyOf(world: World, target: ThingClass, row: Row, key: GroupKey, path: string[], scope: Scope): Value {
   const [name, ...rest] = path
-  if (!rest.length) return key.by ? bucketOf(row[name!]!, key.by, key.zone ?? 'SHANGHAI', world.all(Phase)) : row[name!]!
+  if (!rest.length) return key.by ? bucketOf(row[name!]!, key.by, key.zone ?? 'SHANGHAI', world.all(targetOf({ thing: 'Phase' }))) : row[name!]!
   const datum = datumOf(target, name!)!
   const other = world.one(datum, row, scope)
   return other && keyOf(world, datum.target!(), other, key, rest, scope)

@@ -60,15 +60,13 @@ export class RandomQuestion {
 
   #distinct(target: ThingClass): fc.Arbitrary<NonNullable<Question['distinct']>> {
     const fields = this.random.fieldsOf(target).filter((name) => datumOf(target, name)!.group !== false)
-    return fc
-      .constantFrom(...fields)
-      .chain((field) =>
-        fc.record({
-          field: fc.constant(field),
-          contains: fc.option(this.random.operands.piece(target, field), { nil: undefined, freq: 1 }),
-          limit: fc.nat(20),
-        }),
-      )
+    return fc.constantFrom(...fields).chain((field) =>
+      fc.record({
+        field: fc.constant(field),
+        contains: fc.option(this.random.operands.piece(target, field), { nil: undefined, freq: 1 }),
+        limit: fc.nat(20),
+      }),
+    )
   }
 
   #where = (target: ThingClass) => fc.option(this.random.where(target), { nil: undefined, freq: 8 })

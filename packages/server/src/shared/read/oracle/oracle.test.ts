@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { OracleTown } from '../../../testing/oracleTown.js'
 import { removeStores } from '../../../testing/store.js'
 import { asked, type Asked, comparable, listed, wanted } from './asked.js'
 import type { Told } from './answers.js'
-import { Graph } from './graph.js'
 import { Operands } from './operands.js'
 import type { Question } from './question.js'
 import { Random } from './random.js'
@@ -15,24 +15,24 @@ const SEED = Number(process.env['ORACLE_SEED'] ?? 20_260_302)
 const TIMES = Number(process.env['ORACLE_TIMES'] ?? 1)
 const AT_ONCE = 5
 
-let graph: Graph
+let town: OracleTown
 let random: RandomQuestion
 beforeAll(async () => {
-  graph = await Graph.open(SEED)
-  random = new RandomQuestion(graph.schema, new Random(graph.schema, new Operands(graph.worlds.get(undefined)!)))
+  town = await OracleTown.open(SEED)
+  random = new RandomQuestion(town.schema, new Random(town.schema, new Operands(town.worlds.get(undefined)!)))
 })
 afterAll(async () => {
-  await graph.town.close()
+  await town.close()
   await removeStores()
 })
 
 /** Asks them all at once, and alone those that must be refused. */
 async function sameAsFound({ who, questions }: Asked): Promise<void> {
-  const all = questions.map((one) => ({ one, told: wanted(graph, who, one) }))
-  for (const { one, told } of all.filter(({ told: code }) => typeof code === 'string')) expect(await graph.ask(who, [one])).toBe(told)
+  const all = questions.map((one) => ({ one, told: wanted(town, who, one) }))
+  for (const { one, told } of all.filter(({ told: code }) => typeof code === 'string')) expect(await town.ask(who, [one])).toBe(told)
   const answered = all.filter(({ told }) => typeof told !== 'string')
   if (!answered.length) return
-  const answers = await graph.ask(
+  const answers = await town.ask(
     who,
     answered.map(({ one }) => one),
   )
@@ -42,12 +42,12 @@ async function sameAsFound({ who, questions }: Asked): Promise<void> {
 /** Runs a property so often that this many questions are asked, and tells how many there were. */
 async function holdsFor(questions: number, of: fc.Arbitrary<Question>, seed: number): Promise<void> {
   let count = 0
-  const property = fc.asyncProperty(asked(graph, AT_ONCE, of), async (one) => {
+  const property = fc.asyncProperty(asked(town, AT_ONCE, of), async (one) => {
     count += one.questions.length
     await sameAsFound(one)
   })
   await fc.assert(property, { numRuns: Math.ceil((questions * TIMES) / AT_ONCE), seed })
-  console.info(`${count} questions, seed ${SEED}`)
+  process.stdout.write(`${count} questions answered as found (ORACLE_SEED=${SEED})\n`)
   expect(count).toBeGreaterThanOrEqual(questions * TIMES)
 }
 
@@ -95,7 +95,7 @@ test('every walk of random pages meets every row once, in order, from either end
     for (let i = 0; ; i++) {
       // A page of one or two rows is met often, but not to the end of three hundred.
       const size = sizes[i % sizes.length]! + (i > 12 ? 40 : 0)
-      const { data } = await graph.run(who, query, { where, orderBy, ...(backwards ? { last: size, before: at } : { first: size, after: at }) })
+      const { data } = await town.run(who, query, { where, orderBy, ...(backwards ? { last: size, before: at } : { first: size, after: at }) })
       const { nodes, pageInfo } = data!['all'] as Page
       if (backwards) met.unshift(...nodes)
       else met.push(...nodes)
@@ -103,7 +103,7 @@ test('every walk of random pages meets every row once, in order, from either end
       at = backwards ? pageInfo.startCursor : pageInfo.endCursor
     }
     const shown = { fields: ['id'], links: {}, many: [] }
-    const whole = wanted(graph, who, { field, thing, where, orderBy, page: { first: 500, offset: 0, shown } }) as Told
+    const whole = wanted(town, who, { field, thing, where, orderBy, page: { first: 500, offset: 0, shown } }) as Told
     expect(met).toEqual(whole['nodes'])
   })
   await fc.assert(property, { numRuns: 600 * TIMES, seed: SEED + 2 })

@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { contextFor } from '../../../app.js'
-import { authenticate } from '../../../person/authenticate.js'
-import { goOn, openRandomTown } from '../../../testing/randomTown.js'
-import type { Town } from '../../../testing/town.js'
-import type { Actor } from '../../context.js'
-import { Door } from '../../door.js'
-import { LIMITS } from '../../limits.js'
-import { Refusal } from '../../refusal.js'
-import { runQuery } from '../../runQuery.js'
-import type { Told } from './answers.js'
-import type { Question } from './question.js'
-import { type Reader, readersOf, WHO } from './readers.js'
-import { Variables, worded } from './wording.js'
-import { World } from './world.js'
+import { contextFor } from '../app.js'
+import { authenticate } from '../person/authenticate.js'
+import { goOn, openRandomTown } from './randomTown.js'
+import type { Town } from './town.js'
+import type { Actor } from '../shared/context.js'
+import { Door } from '../shared/door.js'
+import { LIMITS } from '../shared/limits.js'
+import { Refusal } from '../shared/refusal.js'
+import { runQuery } from '../shared/runQuery.js'
+import type { Told } from '../shared/read/oracle/answers.js'
+import type { Question } from '../shared/read/oracle/question.js'
+import { type Reader, readersOf, WHO } from '../shared/read/oracle/readers.js'
+import { Variables, worded } from '../shared/read/oracle/wording.js'
+import { World } from '../shared/read/oracle/world.js'
 
 /** What a question costs and how long it may be is tested elsewhere; here it is only to be answered rightly. */
 const WIDE = { ...LIMITS, textLength: 1e6, tokens: 1e6, aliases: 1e3, steps: 1e6, points: 1e9, documents: 10 }
@@ -22,10 +22,10 @@ const LATER = new Date('2026-03-03T15:59:59.999Z')
 const NOW = new Date('2026-03-03T16:00:00.000Z')
 
 /** A random town with a past, and the graph in front of it, asked in process: ten thousand questions need not pay for HTTP. */
-export class Graph {
+export class OracleTown {
   readonly #door: Door
   private constructor(
-    readonly town: Town,
+    private readonly town: Town,
     readonly readers: Record<string, Reader>,
     private readonly actors: Record<string, Actor>,
     /** How the world stood at the instants that can be asked for; undefined is now. */
@@ -37,7 +37,7 @@ export class Graph {
     this.#door = new Door(town.app.door.schema, { introspection: false, report, limits: WIDE })
   }
 
-  static async open(seed: number): Promise<Graph> {
+  static async open(seed: number): Promise<OracleTown> {
     const town = await openRandomTown(seed)
     const { reader } = town.store
     const before = await World.read(reader, BEFORE)
@@ -45,6 +45,8 @@ export class Graph {
     await goOn(town, seed + 1)
     town.clock.now = NOW
     const now = await World.read(reader, NOW)
+    // Full of rows from one moment to the next: without this PostgreSQL still plans for empty tables.
+    if (reader.engine === 'postgres') await reader.all('analyze')
     const justBefore = new Date(LATER.getTime() - 1)
     const worlds = new Map<string | undefined, World>([
       [undefined, now],
@@ -55,11 +57,15 @@ export class Graph {
     ])
     const actors: Record<string, Actor> = {}
     for (const who of WHO) actors[who] = (await authenticate(reader, await town.as(who), NOW))!.actor
-    return new Graph(town, await readersOf(town), actors, worlds)
+    return new OracleTown(town, await readersOf(town), actors, worlds)
   }
 
   get schema() {
     return this.#door.schema
+  }
+
+  async close(): Promise<void> {
+    await this.town.close()
   }
 
   /** The answers to several questions of one person in one request, or the code of its refusal. */
