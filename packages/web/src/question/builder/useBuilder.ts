@@ -51,6 +51,14 @@ export function useBuilder(schema: ShallowRef<GraphQLSchema | undefined>) {
     const known = thing.value?.having?.getFields() ?? {}
     return measures.value.filter(({ path }) => known[path.split('.')[0] ?? ''] && !/^(min|max)\./.test(path))
   })
+  // An order by what is no longer measured would not be kept; the first measure takes its place.
+  watch(
+    () => [...draft.measures],
+    ([first], before) => {
+      const gone = before.filter((path) => !draft.measures.includes(path))
+      if (first && gone.length) draft.order = draft.order.map((one) => (gone.includes(one.by) ? { ...one, by: first } : one))
+    },
+  )
   const most = computed(() => (groups.value ? MOST_GROUPS : MOST_ROWS))
   /** Groups and records are ordered by different things. */
   function answerWith(answer: Draft['answer']): void {

@@ -7,6 +7,8 @@ import { box } from './hover'
 
 /** Said in English by the reference implementation itself, and of no use to an analyst. */
 const hidden = (name: string) => name.startsWith('__')
+/** Every record has them and nobody asks about them. */
+const LATE = new Set(['id', 'version', 'createdAt'])
 /** After these something can be written without being asked for. */
 const INVITES = /[\w{($:@]$/
 
@@ -26,15 +28,23 @@ function optionsAt(schema: GraphQLSchema, { state, pos }: CompletionContext): Co
   const found = getAutocompleteSuggestions(schema, state.doc.toString(), offsetToPos(state.doc, pos))
   return found.flatMap(({ label, detail, documentation }, at): Completion[] => {
     if (hidden(label)) return []
-    const about = documentation?.trim() ?? ''
-    const meaning = words.global.locale.value === 'zh' ? about.split(/[：；。\n]/)[0]?.trim() : ''
+    const own = frame(label)
+    const about = documentation?.trim() || own
+    const meaning = own || (words.global.locale.value === 'zh' ? about.split(/[：；。\n]/)[0]?.trim() : '')
     return [
       {
         label,
         detail: meaning || detail || '',
-        sortText: String(at).padStart(4, '0'),
+        sortText: `${LATE.has(label) ? 'z' : 'a'}${String(at).padStart(4, '0')}`,
         info: () => (about || detail ? box({ head: detail ? `${label}: ${detail}` : label, text: about ? [about] : [] }) : null),
       },
     ]
   })
+}
+
+/** The words of the graph's own frame, which no datum explains. */
+function frame(name: string): string {
+  const { t, te } = words.global
+  const key = [`analyst.frame.${name}`, `question.is.${name}`, `question.field.${name}`].find((one) => te(one))
+  return key ? t(key) : ''
 }
