@@ -25,7 +25,8 @@ export function figureOf(target: ThingClass, name: string, alias: string, readin
   return { label: figure.label, value: figure.of(alias, reading) }
 }
 
-export const countIf = (condition: Sql): Sql => sql`sum(case when ${condition} then 1 else 0 end)`
+/** How many: of no rows there are none, which a sum would not know. */
+export const countIf = (condition: Sql): Sql => sql`count(case when ${condition} then 1 end)`
 
 /** num ÷ den in percent, one decimal, half up, in whole numbers; null on a zero denominator, never 100 %. */
 export const percentSql = (num: Sql, den: Sql): Sql => sql`(case when ${den} = 0 then null else ((${num}) * 2000 + (${den})) / (2 * (${den})) / 10.0 end)`
