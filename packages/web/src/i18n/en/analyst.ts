@@ -112,4 +112,15 @@ export default {
     ASC: 'Upwards',
     DESC: 'Downwards',
   },
+  phrase: {
+    completions: 'Completions',
+    diagnostics: 'Diagnostics',
+    noDiagnostics: 'No diagnostics',
+    unfoldLine: 'Unfold line',
+    foldLine: 'Fold line',
+    folded: 'folded code',
+    unfold: 'unfold',
+    close: 'close',
+  },
+  link: 'Getting started, and the language',
 } satisfies typeof zh

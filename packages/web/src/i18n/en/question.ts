@@ -132,7 +132,6 @@ export default {
   keys2: 'Complete Ctrl+Space · Run Ctrl+Enter · Tidy up Shift+Alt+F · Leave the editor with Esc, then Tab',
   schemaLoading: 'Reading the structure of the data',
   schemaFailed: 'The structure of the data cannot be read: no completion and no explanations for now.',
-  helpLink: 'Getting started, and the language',
   first: '# Write a query here; Ctrl+Space shows what fields there are, pointing at a field explains it',
   onlyRead: 'The console only asks, it does not act.',
   emptyQuery: 'Write a query before you run it.',
@@ -183,16 +182,6 @@ export default {
   copyYourself: 'This browser does not let us copy; select the text and press Ctrl+C.',
   grid: 'Answer',
 
-  phrase: {
-    completions: 'Completions',
-    diagnostics: 'Diagnostics',
-    noDiagnostics: 'No diagnostics',
-    unfoldLine: 'Unfold line',
-    foldLine: 'Fold line',
-    folded: 'folded code',
-    unfold: 'unfold',
-    close: 'close',
-  },
   fault: {
     noField: '{type} has no field {field}.',
     noFieldTry: '{type} has no field {field}. Did you mean {try}?',

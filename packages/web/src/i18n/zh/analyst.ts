@@ -101,4 +101,15 @@ export default {
     ASC: '从小到大',
     DESC: '从大到小',
   },
+  phrase: {
+    completions: '可以写的内容',
+    diagnostics: '问题',
+    noDiagnostics: '没有问题',
+    unfoldLine: '展开',
+    foldLine: '收起',
+    folded: '已收起的内容',
+    unfold: '展开',
+    close: '关闭',
+  },
+  link: '上手与查询写法',
 }

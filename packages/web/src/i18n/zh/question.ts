@@ -133,7 +133,6 @@ export default {
   keys2: '补全 Ctrl+空格 · 运行 Ctrl+Enter · 整理 Shift+Alt+F · 离开编辑器先按 Esc 再按 Tab',
   schemaLoading: '正在读取数据结构',
   schemaFailed: '数据结构读不到，暂时没有补全和说明。',
-  helpLink: '上手与查询写法',
   first: '# 在这里写查询；按 Ctrl+空格 看有哪些字段，鼠标停在字段上看说明',
   onlyRead: '控制台只用来查询，不能办理。',
   emptyQuery: '先写一个查询再运行。',
@@ -184,16 +183,6 @@ export default {
   grid: '查询结果',
 
   // Faults that the graph's language has, in the reader's words.
-  phrase: {
-    completions: '可以写的内容',
-    diagnostics: '问题',
-    noDiagnostics: '没有问题',
-    unfoldLine: '展开',
-    foldLine: '收起',
-    folded: '已收起的内容',
-    unfold: '展开',
-    close: '关闭',
-  },
   fault: {
     noField: '{type} 没有字段 {field}。',
     noFieldTry: '{type} 没有字段 {field}，是不是要写 {try}？',

@@ -12,4 +12,4 @@ const PHRASES = {
 } as const
 
 /** What the editor itself says, to the eye and to a screen reader. */
-export const chinesePhrases = () => Object.fromEntries(Object.entries(PHRASES).map(([english, key]) => [english, words.global.t(`question.phrase.${key}`)]))
+export const chinesePhrases = () => Object.fromEntries(Object.entries(PHRASES).map(([english, key]) => [english, words.global.t(`analyst.phrase.${key}`)]))
