@@ -3,15 +3,11 @@ import {
   type DocumentNode,
   type FieldNode,
   getArgumentValues,
-  getNamedType,
   getVariableValues,
-  isInputObjectType,
   Kind,
-  type NamedTypeNode,
   type OperationDefinitionNode,
   type SelectionNode,
   type TypeNode,
-  typeFromAST,
   type ValueNode,
 } from 'graphql'
 import type { SignedIn } from '../shared/context.js'
@@ -57,11 +53,12 @@ export class WholeList {
     const operation = document.definitions[0] as OperationDefinitionNode
     this.#size = sizeOf(door, document, operation, prepared.variables)
     this.#prepared = {
+      schema: prepared.schema,
       document,
       operation,
       operationName: operation.name?.value,
       variables: prepared.variables,
-      cost: compilable(door, operation) ? 0 : Infinity,
+      cost: 0, // compiled, whatever it costs: it is asked thousands of times
     }
   }
 
@@ -69,7 +66,7 @@ export class WholeList {
   async *rows(context: SignedIn, contextNow: () => Promise<SignedIn>): AsyncGenerator<Row[]> {
     const { prepared, type, root } = this.understood
     const field = type.getFields()[root[0]!.name.value]!
-    const { coerced, errors } = getVariableValues(this.door.schema, prepared.operation.variableDefinitions ?? [], prepared.variables ?? {}, { maxErrors: 1 })
+    const { coerced, errors } = getVariableValues(prepared.schema, prepared.operation.variableDefinitions ?? [], prepared.variables ?? {}, { maxErrors: 1 })
     if (errors) throw new Refusal('QUESTION_VARIABLES', errors[0]!.message, { field: 'variables' })
     const args = getArgumentValues(field, root[0]!, coerced) as ListArgs
     const ctx = this.list.who(context)
@@ -136,10 +133,6 @@ function documentOf({ prepared, root, name: answer }: Understood, fields: readon
   }
   return { kind: Kind.DOCUMENT, definitions: [operation, ...prepared.document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)] }
 }
-
-/** Compiling pays for an answer asked for thousands of times, but not where a variable may be a whole filter: that alone takes seconds. */
-const compilable = ({ schema }: Pick<Door, 'schema'>, { variableDefinitions }: OperationDefinitionNode): boolean =>
-  !variableDefinitions?.some((one) => isInputObjectType(getNamedType(typeFromAST(schema, one.type as NamedTypeNode))))
 
 /** As many at once as one answer may cost. */
 function sizeOf(door: Door, document: DocumentNode, operation: OperationDefinitionNode, variables: Prepared['variables']): number {
