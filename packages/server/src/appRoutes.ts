@@ -33,7 +33,7 @@ export async function appRoutes(fastify: FastifyInstance, { store, config, conte
     uploadMb: config.uploadMb,
     publicUrl: config.publicUrl,
   })
-  await fastify.register(ledgerRoutes, { contextOf, schema: door.schema, publicUrl: config.publicUrl })
+  await fastify.register(ledgerRoutes, { contextOf, schemaFor: (role) => door.schemaFor(role), publicUrl: config.publicUrl })
   await fastify.register(questionRoutes, { contextOf: questionContextOf, graph: { door, lists: LISTS }, store, publicUrl: config.publicUrl })
   if (!existsSync(WEB)) return
   await fastify.register(fastifyStatic, {

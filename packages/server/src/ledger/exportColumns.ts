@@ -2,6 +2,8 @@ import { CATEGORY_NAME, ESCALATION_NAME, FACTOR_NAME, type HazardStage, isOpen, 
 import { maskPhone } from '../shared/phone.js'
 import { type Day, dayOf } from '../shared/days.js'
 import type { PaperCell, PaperColumn } from '../shared/excelWrite.js'
+import type { Role } from '../shared/context.js'
+import { datumOf, opens, type ThingClass } from '../shared/datum.js'
 import type { PlainRow } from '../shared/read/reader.js'
 import * as choices from './choices.js'
 
@@ -16,6 +18,8 @@ export interface ExportColumn extends PaperColumn {
   /** The data of the row, and those of its enterprise, that the cell needs. */
   needs: readonly string[]
   enterprise?: readonly string[]
+  /** The datum of the graph that it tells, where that is not what it needs. */
+  tells?: string
   cell(row: PlainRow, exporting: Exporting): PaperCell
 }
 
@@ -76,6 +80,7 @@ export const ENTERPRISE_EXPORT: readonly ExportColumn[] = [
   {
     header: '联系电话',
     needs: ['phone'],
+    tells: 'phoneMasked',
     width: 26,
     cell: (row, { fullPhones }) => (fullPhones ? (row['phone'] as PaperCell) : maskPhone(row['phone'] as string | null)),
   },
@@ -125,3 +130,7 @@ export const HAZARD_EXPORT: readonly ExportColumn[] = [
   flag('历史台账导入', ['historical'], (row) => !!row['historical']),
   datum('备注', 'remark', { width: 24 }),
 ]
+
+/** What the graph does not show somebody, no workbook does. */
+export const columnsFor = (target: ThingClass, columns: readonly ExportColumn[], role: Role): ExportColumn[] =>
+  columns.filter(({ needs, tells }) => (tells ? [tells] : needs).every((name) => opens(datumOf(target, name)!.read, role)))

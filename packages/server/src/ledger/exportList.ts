@@ -17,7 +17,7 @@ import { both, type Sql, TRUE } from '../shared/read/sql.js'
 import { type Where } from '../shared/read/where.js'
 import { needWritable } from '../shared/plainText.js'
 import { Refusal } from '../shared/refusal.js'
-import { ENTERPRISE_EXPORT, type ExportColumn, type Exporting, HAZARD_EXPORT } from './exportColumns.js'
+import { columnsFor, ENTERPRISE_EXPORT, type ExportColumn, type Exporting, HAZARD_EXPORT } from './exportColumns.js'
 import type { LedgerKind } from './ledger.js'
 
 /** The list on the screen, as its address says: the same filter, search and order. */
@@ -52,7 +52,8 @@ const LISTS = {
 
 /** The whole list as a workbook, streamed at any size, in the reader's scope; who took it and when stands on top. */
 export async function exportList(kind: LedgerKind, ctx: SignedIn, schema: GraphQLSchema, wish: ListWish): Promise<{ name: string; stream: Readable }> {
-  const { target, title, columns, fallback, also } = LISTS[kind]
+  const { target, title, columns: all, fallback, also } = LISTS[kind]
+  const columns = columnsFor(target, all, ctx.actor.role)
   needWritable(wish.search)
   const { where, orderBy } = understood(schema, target.name, wish)
   const wanted = { where, orderBy, fallback, also: await also(wish, ctx) }
@@ -63,7 +64,7 @@ export async function exportList(kind: LedgerKind, ctx: SignedIn, schema: GraphQ
   const paper = {
     sheet: title,
     lines: [title, `导出人：${ctx.actor.name} · 导出时间：${shanghai(ctx.now)} · 共 ${total} 条${wish.fullPhones ? ' · 含完整电话，请妥善保管' : ''}`],
-    columns: [...columns],
+    columns,
   }
   return { name: `${title} ${today}.xlsx`, stream: paperStream(paper, cellsOf(columns, streamRows(selectionOf(kind, columns), ctx, wanted), exporting)) }
 }

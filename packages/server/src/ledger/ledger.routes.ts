@@ -3,7 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { GraphQLSchema } from 'graphql'
 import { needOwnPage } from '../attachment/ownPage.js'
 import { Capability, entitled } from '../shared/capability.js'
-import type { Context, SignedIn } from '../shared/context.js'
+import type { Context, Role, SignedIn } from '../shared/context.js'
 import { XLSX } from '../shared/excelWrite.js'
 import { Refusal } from '../shared/refusal.js'
 import { signedIn } from '../shared/signedIn.js'
@@ -18,7 +18,7 @@ import { townOfImporter } from './whoImports.js'
 
 export interface LedgerRoutes {
   contextOf(request: FastifyRequest, reply: FastifyReply): Promise<Context>
-  schema: GraphQLSchema
+  schemaFor(role: Role): GraphQLSchema
   publicUrl: string
 }
 type ByKind = { Params: { kind: string }; Querystring: Record<string, string | undefined> }
@@ -36,7 +36,7 @@ const STATUS: Record<string, number> = {
 const READERS = ['ADMIN', 'TOWN_OFFICE', 'STATION', 'VILLAGE', 'ENTERPRISE', 'WORKSHOP', 'POST', 'COUNTY'] as const
 
 /** Ledgers in (POST /ledger/:kind), their refused rows and templates out, and the lists as workbooks (GET /export/:kind.xlsx). */
-export async function ledgerRoutes(app: FastifyInstance, { contextOf, schema, publicUrl }: LedgerRoutes): Promise<void> {
+export async function ledgerRoutes(app: FastifyInstance, { contextOf, schemaFor, publicUrl }: LedgerRoutes): Promise<void> {
   if (!app.hasRequestDecorator('isMultipart')) await app.register(multipart, { throwFileSizeLimit: false })
   app.setErrorHandler(answer)
   const busy = new Set<string>()
@@ -84,7 +84,7 @@ export async function ledgerRoutes(app: FastifyInstance, { contextOf, schema, pu
     const { where, orderBy, search, queue, phones } = request.query
     const fullPhones = phones === 'full'
     const ctx = fullPhones ? entitled(context, Capability.ENTERPRISE_REVEAL) : signedIn(context, ...READERS)
-    const { name, stream } = await exportList(kindOf(request), ctx, schema, { where, orderBy, search, queue, fullPhones })
+    const { name, stream } = await exportList(kindOf(request), ctx, schemaFor(ctx.actor.role), { where, orderBy, search, queue, fullPhones })
     return download(reply, name).send(stream)
   })
 }

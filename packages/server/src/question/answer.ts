@@ -51,7 +51,7 @@ const asSelection = (selections: readonly FieldNode[]): FieldNode => ({
 
 /** Runs an operation in the caller's place; a refusal within is the refusal of the whole. */
 export async function answerOf(door: Door, prepared: Prepared, context: SignedIn): Promise<Row> {
-  const result = await runQuery(door.schema, prepared, context)
+  const result = await runQuery(prepared.schema, prepared, context)
   const error = result.errors?.[0]
   if (error) throw refusalOf(error, door, context.request)
   return result.data as Row

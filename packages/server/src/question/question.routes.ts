@@ -14,6 +14,7 @@ import { exportPlaces } from './exportPlaces.js'
 import { objectOf } from './facts.js'
 import { questionFor } from './find.js'
 import { noteRun } from './noteRun.js'
+import type { Question } from './question.entity.js'
 import { partsOf, resultFor } from './results.js'
 import { stillThere } from './stillThere.js'
 import { valuesOf } from './values.js'
@@ -47,7 +48,7 @@ export async function questionRoutes(app: FastifyInstance, { contextOf, graph, s
   const place = exportPlaces()
   const asker = async (request: FastifyRequest, reply: FastifyReply): Promise<SignedIn> => entitled(await contextOf(request, reply), Capability.QUESTIONS)
 
-  async function give(request: FastifyRequest, reply: FastifyReply, context: SignedIn, wanted: Wanted, question?: string): Promise<FastifyReply> {
+  async function give(request: FastifyRequest, reply: FastifyReply, context: SignedIn, wanted: Wanted, question?: Question): Promise<FastifyReply> {
     const leave = place(context.actor)
     const started = Date.now()
     const note = (error?: string) => {
@@ -55,7 +56,7 @@ export async function questionRoutes(app: FastifyInstance, { contextOf, graph, s
       if (question === undefined) return
       const ms = Date.now() - started
       const outcome = error === undefined ? { rows: made?.rows() ?? 0, ms } : { error, ms }
-      noteRun(store.em(undefined), question, context.now, outcome).catch((why: unknown) => request.log.error(why))
+      noteRun(store.em(undefined), question, context.actor.id, context.now, outcome).catch((why: unknown) => request.log.error(why))
     }
     let made: Awaited<ReturnType<typeof answerFile>> | undefined
     try {
@@ -79,8 +80,8 @@ export async function questionRoutes(app: FastifyInstance, { contextOf, graph, s
     const { query, name, list, variables } = question
     const [operation] = parse(query).definitions.filter((one) => one.kind === 'OperationDefinition')
     const own = variables ? objectOf(variables, 'QUESTION_VARIABLES', '变量', 'variables') : {}
-    const asked = { query, list, variables: { ...own, ...valuesOf(graph.door.schema, operation!, request.query) } }
-    return give(request, reply, context, { ...asked, title: name, format, part: partNamed(request.query['part']) }, question.id)
+    const asked = { query, list, variables: { ...own, ...valuesOf(graph.door.schemaFor(context.actor.role), operation!, request.query) } }
+    return give(request, reply, context, { ...asked, title: name, format, part: partNamed(request.query['part']) }, question)
   })
 
   app.post<{ Params: { format: string }; Body: Body }>('/q.:format', async (request, reply) => {

@@ -41,7 +41,7 @@ export function understand(door: Pick<Door, 'prepare' | 'schema'>, asked: Query,
   const name = asked.list ?? (fields.size === 1 ? [...fields.keys()][0]! : undefined)
   const root = name === undefined ? undefined : fields.get(name)
   if (!root || name === undefined) throw new Refusal('QUESTION_LIST', `请指明导出哪一个：${[...fields.keys()].join('、') || '（没有）'}`, { field: 'list' })
-  return { prepared, type: door.schema.getQueryType()!, root, name }
+  return { prepared, type: prepared.schema.getQueryType()!, root, name }
 }
 
 export const fragmentsOf = ({ document }: Prepared) =>

@@ -1,6 +1,7 @@
 import { type DocumentNode, getOperationAST, GraphQLError, type GraphQLSchema, Kind, type OperationDefinitionNode, parse, validate, visit } from 'graphql'
 import { LRUCache } from 'lru-cache'
-import type { Actor } from './context.js'
+import type { Actor, Role } from './context.js'
+import { Eyes } from './eyes.js'
 import { LIMITS, type Limits, measure, rootFields } from './limits.js'
 import { needWritable } from './plainText.js'
 import { spend } from './rate.js'
@@ -8,6 +9,8 @@ import { forbidden, Refusal } from './refusal.js'
 
 /** An operation that passed every gate and may run. */
 export interface Prepared {
+  /** The graph as who asks knows it. */
+  schema: GraphQLSchema
   document: DocumentNode
   operation: OperationDefinitionNode
   operationName: string | undefined
@@ -31,6 +34,8 @@ type Who = Pick<Actor, 'role' | 'token'> & Partial<Pick<Actor, 'id'>>
 export class Door {
   readonly #known: LRUCache<string, Known>
   readonly #limits: Limits
+  readonly #eyes: Eyes
+  readonly #numbers = new Map<GraphQLSchema, number>()
 
   constructor(
     readonly schema: GraphQLSchema,
@@ -43,6 +48,7 @@ export class Door {
       limits?: Limits
     },
   ) {
+    this.#eyes = new Eyes(schema)
     const { documents, documentTexts } = (this.#limits = options.limits ?? LIMITS)
     this.#known = new LRUCache({ max: documents, maxSize: documentTexts, sizeCalculation: (_, query) => query.length })
   }
@@ -52,9 +58,10 @@ export class Door {
     const board = who?.role === 'BOARD'
     const signedIn = !!who && !board
     if (asked.query.length > this.#limits.textLength) return [asError(new Refusal('QUERY_TOO_WIDE', '查询文本太长，请拆成几次'))]
-    const key = `${signedIn ? 1 : 0}${asked.query}`
+    const schema = this.schemaFor(who?.role)
+    const key = `${signedIn ? this.#numberOf(schema) : 0}${asked.query}`
     let known = this.#known.get(key)
-    if (!known) this.#known.set(key, (known = this.#read(asked.query, signedIn)))
+    if (!known) this.#known.set(key, (known = this.#read(asked.query, signedIn, schema)))
     if (!('document' in known)) return known
     if (known.asksSchema && !(signedIn && this.options.introspection)) return [asError(new Refusal('FORBIDDEN', '没有权限查看图结构，请先登录'))]
     const operation = getOperationAST(known.document, asked.operationName)
@@ -63,17 +70,29 @@ export class Door {
       needWritable(asked.variables)
       if (who?.token && operation.operation !== 'query') throw new Refusal('TOKEN_READ_ONLY', '访问令牌只能查询，不能办理')
       if (board && rootFields(known.document, operation, this.#limits).some((name) => name !== 'board')) throw forbidden('看板链接只能看看板')
-      const cost = this.measure(known.document, operation, asked.variables)
+      const cost = this.measure(known.document, operation, asked.variables, schema)
       this.#spend(who, cost)
-      return { document: known.document, operation, operationName: asked.operationName ?? undefined, variables: asked.variables ?? undefined, cost }
+      return { schema, document: known.document, operation, operationName: asked.operationName ?? undefined, variables: asked.variables ?? undefined, cost }
     } catch (error) {
       return [asError(error)]
     }
   }
 
+  /** The graph as a role knows it (eyes.ts). */
+  schemaFor(role: Role | undefined): GraphQLSchema {
+    return role ? this.#eyes.of(role) : this.schema
+  }
+
+  /** A document is read anew for each graph that it is read against. */
+  #numberOf(schema: GraphQLSchema): number {
+    let number = this.#numbers.get(schema)
+    if (!number) this.#numbers.set(schema, (number = this.#numbers.size + 1))
+    return number
+  }
+
   /** What an operation costs; refused when that is too much. */
-  measure(document: DocumentNode, operation: OperationDefinitionNode, variables: Record<string, unknown> | null | undefined): number {
-    return measure(this.schema, document, operation, variables, this.#limits).cost
+  measure(document: DocumentNode, operation: OperationDefinitionNode, variables: Record<string, unknown> | null | undefined, schema = this.schema): number {
+    return measure(schema, document, operation, variables, this.#limits).cost
   }
 
   #spend(who: Who | undefined, cost: number): void {
@@ -81,10 +100,10 @@ export class Door {
     else if (who?.id) spend(`account ${who.id}`, cost - this.#limits.pointsFree, this.#limits.pointsPerMinute)
   }
 
-  #read(query: string, signedIn: boolean): Known {
+  #read(query: string, signedIn: boolean, schema: GraphQLSchema): Known {
     try {
       const document = parse(query, { maxTokens: this.#limits.tokens, noLocation: false })
-      const errors = validate(this.schema, document, undefined, { maxErrors: this.#limits.errors, hideSuggestions: !signedIn })
+      const errors = validate(schema, document, undefined, { maxErrors: this.#limits.errors, hideSuggestions: !signedIn })
       if (errors.length) return errors.slice(0, this.#limits.errors).map((error) => (signedIn ? error : anonymousError(error)))
       let asksSchema = false
       visit(document, {

@@ -37,15 +37,15 @@ export function graphRoutes(fastify: FastifyInstance, door: Door, contextOf: Con
         noteWait(waits, request, prepared)
         return prepared
       }
-      const { document, operationName, variables } = prepared
+      const { schema, document, operationName, variables } = prepared
       preparedOf.set(context, prepared)
-      return { schema: door.schema, document, operationName, variableValues: variables, contextValue: context as never }
+      return { schema, document, operationName, variableValues: variables, contextValue: context as never }
     },
     execute: async (args) => {
       const context = args.contextValue as unknown as Context
       const prepared = preparedOf.get(context)!
       const began = performance.now()
-      const result = await runQuery(door.schema, prepared, context)
+      const result = await runQuery(prepared.schema, prepared, context)
       if (context.signal?.aborted) return { data: null } // nobody hears it
       const extensions = { cost: { ...costOf(prepared, context), elapsedMs: Math.round(performance.now() - began) } }
       if (!result.errors) return { ...result, extensions }

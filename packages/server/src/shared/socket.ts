@@ -136,11 +136,11 @@ async function prepare(ctx: Ctx, id: string, payload: unknown, door: Door, faile
   if (!context) return [asError(new Refusal('UNAUTHENTICATED', '请先登录'))]
   const prepared = door.prepare(payload as never, context.actor)
   if (!('document' in prepared)) return prepared.map((error) => door.format(error, id))
-  const { document, operation, operationName, variables, cost } = prepared
+  const { schema, document, operation, operationName, variables, cost } = prepared
   if (operation.operation !== 'subscription') return [asError(new Refusal('BAD_QUERY', '查询和操作请用 HTTP，这里只接受订阅'))]
   const stop = new AbortController()
   const contextValue: Subscribing = Object.assign(context, { signal: stop.signal })
-  const args: ExecutionArgs = { schema: door.schema, document, operationName, variableValues: variables, contextValue }
+  const args: ExecutionArgs = { schema, document, operationName, variableValues: variables, contextValue }
   return {
     ...args,
     delivery: { id, args, stop, cost: { points: cost }, fresh, failed, send: (text) => ctx.extra.line.send(text), shown: (result) => shown(door, id, result) },
