@@ -9,6 +9,7 @@ import { both, escapeLike, type Sql, TRUE } from '../shared/read/sql.js'
 import { scopeSql } from '../shared/read/reading.js'
 import { READERS, signedIn } from '../shared/signedIn.js'
 import { Extension } from './extension.entity.js'
+import { ofHazardsSeen } from './ofHazardsSeen.js'
 import { Hazard } from './hazard.entity.js'
 import { HazardQueue, queueSql } from './queues.js'
 import { hazardRules } from './rules.js'
@@ -46,6 +47,7 @@ export const EXTENSIONS: ListField = {
   description: '延期申请',
   who: (context) => signedIn(context, ...READERS),
   fallback: [{ field: 'createdAt', dir: 'DESC' }],
+  also: ({ actor }) => ofHazardsSeen(actor.scope),
 }
 
 @Resolver(() => Hazard)
@@ -71,6 +73,7 @@ export class HazardResolver {
   @Query(() => [Extension], { description: '一条隐患的延期申请' })
   async hazardExtensions(@Ctx() context: Context, @Arg('id', () => ID) id: string): Promise<Extension[]> {
     const { em } = signedIn(context, ...READERS)
+    if (!(await em.count(Hazard, { id }))) return []
     return em.find(Extension, { hazard: id }, { orderBy: { createdAt: 'asc' } })
   }
 }

@@ -4,18 +4,17 @@ import type { Context, SignedIn } from '../shared/context.js'
 import { dayOf } from '../shared/days.js'
 import { count } from '../shared/read/list.js'
 import type { ListField } from '../shared/read/listField.js'
-import type { Sql } from '../shared/read/sql.js'
+import { both, sql, type Sql, TRUE } from '../shared/read/sql.js'
 import { signedIn } from '../shared/signedIn.js'
 import { Hazard } from './hazard.entity.js'
+import { ofHazardsSeen } from './ofHazardsSeen.js'
 import { similar } from './recurring.js'
 import { Reminder } from './reminder.entity.js'
 import { hazardRules } from './rules.js'
 
 /** Reminders meant for the reader's own role; the scope narrows them to his territory, trade or enterprise. */
-const mine = (ctx: SignedIn, unread: boolean): Sql => ({
-  sql: `t.audience = ?${unread ? ' and t.read = ?' : ''}`,
-  params: [ctx.actor.role, ...(unread ? [ctx.reader.engine === 'sqlite' ? 0 : false] : [])],
-})
+const mine = ({ actor, reader }: SignedIn, unread: boolean): Sql =>
+  both(sql`t.audience = ${actor.role}`, unread ? sql`t.read = ${reader.engine === 'sqlite' ? 0 : false}` : TRUE, ofHazardsSeen(actor.scope))
 
 export const REMINDERS: ListField<{ unread?: boolean }> = {
   name: 'reminders',

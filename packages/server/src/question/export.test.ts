@@ -164,7 +164,7 @@ describe('a saved question has an address', () => {
     expect(lines((await get('town', '/q/by-variables.csv?v.stages=DRAFT&v.stages=VOID')).body)).toEqual(['编号'])
     expect((await get('town', '/q/by-variables.csv?v.least=many')).json()).toMatchObject({ code: 'QUESTION_VARIABLES' })
     expect((await get('town', '/q/by-variables.csv?v.unknown=1')).json()).toMatchObject({ code: 'QUESTION_VARIABLES' })
-    const { question } = await town.get<{ question: object }>('town', '{ question(id: "by-variables") { runs lastRunError lastRunRows } }')
+    const { question } = await town.get<{ question: object }>('town', '{ question(id: "by-variables") { runs ranError ranRows } }')
     expect(question).toMatchObject({ runs: 4 })
   })
 

@@ -70,12 +70,12 @@ async function answer(job: MonthEnd, question: Question, id: string, month: Mont
     const made = await answerFile(job.graph, { context, now: () => eyesOf(job, question.owner) }, wanted)
     const bytes = await keepParts(job.acting().em, id, instant(context.now), made.stream)
     await finish(job, id, { rows: made.rows(), bytes, scope: context.actor.scope })
-    await noteRun(job.acting().em, question.id, context.now, { rows: made.rows(), ms: Date.now() - started })
+    await noteRun(job.acting().em, question, question.owner, context.now, { rows: made.rows(), ms: Date.now() - started })
   } catch (error) {
     await dropParts(job.acting().em, [id])
     const why = error instanceof Refusal ? error.message : '运行时出错，明天再试'
     await finish(job, id, { error: why })
-    await noteRun(job.acting().em, question.id, job.acting().now, { error: why, ms: Date.now() - started })
+    await noteRun(job.acting().em, question, question.owner, job.acting().now, { error: why, ms: Date.now() - started })
     if (!(error instanceof Refusal)) process.stderr.write(`month end: ${question.id}: ${String(error)}\n`)
   }
 }

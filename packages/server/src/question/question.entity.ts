@@ -1,4 +1,4 @@
-import { registerEnumType } from 'type-graphql'
+import { Int, registerEnumType } from 'type-graphql'
 import type { Actor } from '../shared/context.js'
 import { Choice, Day, Derived, Flag, Id, Instant, Text, Thing, Whole } from '../shared/datum.js'
 import { nameOf } from '../shared/read/names.js'
@@ -46,9 +46,24 @@ export class Question extends Recorded {
   // Noted by each run: no change of the record, so not in the log.
   @Whole('运行次数') runs: number = 0
   @Instant('最近运行', { nullable: true }) lastRunAt?: string
-  @Whole('最近行数', { nullable: true, filter: false }) lastRunRows?: number
-  @Whole('最近用时（毫秒）', { nullable: true, filter: false }) lastRunMs?: number
-  @Text('最近失败原因', { nullable: true, filter: false }) lastRunError?: string
+  // How much the owner found tells of what others may not see.
+  @Whole('最近行数', { nullable: true, shown: false }) lastRunRows?: number
+  @Whole('最近用时（毫秒）', { nullable: true, shown: false }) lastRunMs?: number
+  @Text('最近失败原因', { nullable: true, shown: false }) lastRunError?: string
+  @Derived('最近行数（所有人运行的）', () => Int, ['lastRunRows', 'owner'], (row, { actor }) => (row['owner'] === actor?.id ? row['lastRunRows'] : null), {
+    nullable: true,
+  })
+  ranRows?: number
+  @Derived(
+    '最近失败原因（所有人运行的）',
+    () => String,
+    ['lastRunError', 'owner'],
+    (row, { actor }) => (row['owner'] === actor?.id ? row['lastRunError'] : null),
+    {
+      nullable: true,
+    },
+  )
+  ranError?: string
 
   needOwner(by: Actor): void {
     if (this.owner !== by.id) throw forbidden('只有问题的所有人能改；可以另存为自己的问题')

@@ -19,7 +19,7 @@ export interface Twins {
 
 const off = <T extends object>(limits: T): T =>
   Object.fromEntries(Object.entries(limits).map(([name, value]) => [name, Array.isArray(value) ? [] : Infinity])) as T
-const NO_LIMITS: Limits = { ...off(LIMITS), documents: 10_000, documentTexts: 1e9 }
+export const NO_LIMITS: Limits = { ...off(LIMITS), documents: 10_000, documentTexts: 1e9 }
 
 export async function openTwins(): Promise<Twins> {
   const town = await openTown()

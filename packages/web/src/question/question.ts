@@ -26,8 +26,8 @@ graphql(`
     archivedAt
     runs
     lastRunAt
-    lastRunRows
-    lastRunError
+    ranRows
+    ranError
   }
 `)
 

@@ -46,7 +46,7 @@ export function listField(list: ListField, outputs: Outputs): GraphQLFieldConfig
   return {
     type: new GraphQLNonNull(outputs.connection(list.target)),
     description: list.description,
-    args: { ...Object.fromEntries(own), ...listArgs(list.target, outputs), asOf },
+    args: { ...Object.fromEntries(own), ...listArgs(list.target, outputs), ...(isPublic(list.target) ? { asOf } : {}) },
     resolve: async (_root, args, context, info): Promise<Connection> => {
       const ctx = list.who(context)
       const { where, orderBy, asOf: then } = args
@@ -56,6 +56,9 @@ export function listField(list: ListField, outputs: Outputs): GraphQLFieldConfig
     },
   }
 }
+
+/** Whom a question is shared with is a rule of today: what was open to others then is not shown to them for that. */
+const isPublic = (target: ThingClass): boolean => thingOf(target).open || !!thingOf(target).scope
 
 /** Nobody knows how things will stand: the future is now. */
 const pastOnly = (asOf: string | null | undefined, now: Date): string | undefined => (asOf && asOf < now.toISOString() ? asOf : undefined)

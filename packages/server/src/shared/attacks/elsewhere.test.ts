@@ -1,0 +1,133 @@
+import { v7 as uuid } from 'uuid'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { type App, buildApp } from '../../app.js'
+import { Attachment, AttachmentPurpose } from '../../attachment/attachment.entity.js'
+import { BoardLink } from '../../board/boardLink.entity.js'
+import { readConfig } from '../../config.js'
+import { Enterprise } from '../../enterprise/enterprise.entity.js'
+import { Extension } from '../../hazard/extension.entity.js'
+import { Hazard } from '../../hazard/hazard.entity.js'
+import { Reminder, ReminderKind } from '../../hazard/reminder.entity.js'
+import { LISTS } from '../../lists.js'
+import { disturbOutside } from '../../testing/disturb.js'
+import { type Look, Looks } from '../../testing/looks.js'
+import { openRandomTown } from '../../testing/randomTown.js'
+import { removeStores } from '../../testing/store.js'
+import type { Town } from '../../testing/town.js'
+import { NO_LIMITS } from '../../testing/twins.js'
+import { without } from '../../testing/weaken.js'
+import { act } from '../act.js'
+import { ref } from '@mikro-orm/core'
+import { thingOf } from '../datum.js'
+import { scopesOf } from '../read/oracle/readers.js'
+
+vi.mock(import('../read/reading.js'), async (load) => (await import('../../testing/weaken.js')).weakReading(await load()))
+vi.mock(import('../scope.js'), async (load) => (await import('../../testing/weaken.js')).weakScope(await load()))
+
+/**
+ * Nobody can tell what lies outside his scope: everything out there is changed and doubled, and not one answer differs.
+ * The looks come from the schema, so that a new field, relation or measure is looked at without anybody thinking of it.
+ */
+const READERS = ['town', 'industry', 'workshop.tea'] as const
+const ASTRAY = ['Division', 'Station', 'Criterion']
+const BEFORE = 'asOf: "2026-03-03T00:00:00.000Z"'
+
+let town: Town
+let app: App
+let looks: { own: Look[]; across: Look[] }
+
+beforeAll(async () => {
+  town = await openRandomTown(7, 40)
+  await hangOn(town)
+  town.clock.now = new Date('2026-03-05T02:00:00.000Z')
+  // Nothing here is about amounts: a look may be as wide as the type it is made from.
+  app = await buildApp(town.store, readConfig({ DATA_DIR: '/nowhere' }), () => town.clock.now, NO_LIMITS)
+  const made = new Looks(app.door.schema)
+  const scoped = LISTS.filter(({ target }) => thingOf(target).scope)
+  const open = LISTS.filter(({ target }) => ASTRAY.includes(target.name))
+  looks = {
+    own: scoped.flatMap(({ name, target }) => [
+      ...made.plain(name, target),
+      ...(name === 'hazards' ? made.plain(name, target, BEFORE).filter((look) => !/values|groups|order|having/.test(look.name)) : []),
+    ]),
+    across: [...scoped, ...open].flatMap(({ name, target }) => [
+      ...made.across(name, target),
+      ...(name === 'enterprises' ? made.across(name, target, BEFORE).filter((look) => /hazards (where|below)/.test(look.name)) : []),
+    ]),
+  }
+})
+afterAll(async () => {
+  await app.close()
+  await town.close()
+  await removeStores()
+})
+
+/** What hangs on a hazard, on every one, and a few hazards in both workshops of one enterprise. */
+async function hangOn({ store, clock, enterprises }: Town): Promise<void> {
+  await act({ em: store.em({ division: '' }), actor: undefined, now: clock.now, request: 'hang' }, 'settle', async ({ em }) => {
+    const at = { createdAt: '2026-02-01T00:00:00.000Z' }
+    const tea = await em.findOneOrFail(Enterprise, { id: enterprises['tea']! })
+    for (const [i, hazard] of (await em.find(Hazard, {})).entries()) {
+      if (i < 8) Object.assign(hazard, { enterprise: ref(tea), division: tea.division, station: tea.station, workshop: i % 2 ? '一车间' : '二车间' })
+      const place = { division: hazard.division, ...(hazard.station ? { station: hazard.station } : {}) }
+      const owner = { hazard: ref(hazard), enterpriseId: hazard.enterprise.id, ...place, ...at }
+      for (const audience of ['TOWN_OFFICE', 'STATION', 'WORKSHOP'])
+        em.persist(Object.assign(new Reminder(), { kind: ReminderKind.URGED, cause: 'x', audience, text: '请抓紧', day: '2026-02-01', ...owner }))
+      em.persist(Object.assign(new Extension(), { reason: '等配件', fromDueOn: '2026-02-01', toDueOn: '2026-02-03', ...owner }))
+      const file = { name: '前.jpg', mime: 'image/jpeg', bytes: 7, sha256: uuid(), uploadedBy: uuid(), purpose: AttachmentPurpose.BEFORE }
+      em.persist(Object.assign(new Attachment(), { ...file, ...owner }))
+      em.persist(Object.assign(new BoardLink(), { name: '屏', expiresOn: '2026-12-31', createdBy: uuid(), tokenHash: uuid(), ...place, ...at }))
+    }
+  })
+}
+
+type Facts = Map<string, string>
+/** What one reader is told, look by look and name by name. */
+async function told(who: string, all: readonly Look[]): Promise<Facts> {
+  const facts: Facts = new Map()
+  for (const { name, query } of all) {
+    const answer = await app.fastify.inject({ method: 'POST', url: '/graphql', headers: { authorization: `Bearer ${await town.as(who)}` }, payload: { query } })
+    const { data, errors } = answer.json<{
+      data: Record<string, Record<string, unknown> | null> | null
+      errors?: { message: string; extensions: { code: string } }[]
+    }>()
+    if (errors) facts.set(name, JSON.stringify(errors))
+    for (const [root, below] of Object.entries(data ?? {}))
+      if (root !== 'all') facts.set(`${name} ${root}`, JSON.stringify(below))
+      else for (const [alias, value] of Object.entries(below ?? {})) facts.set(`${name} ${alias}`, JSON.stringify(value))
+  }
+  return facts
+}
+const differing = (a: Facts, b: Facts): string[] => [...new Set([...a.keys(), ...b.keys()])].filter((key) => a.get(key) !== b.get(key))
+
+describe('what lies outside the scope changes no answer', () => {
+  const seen = { rows: new Set<string>(), hops: new Set<string>() }
+  const all: Record<'rows' | 'hops', Set<string>> = { rows: new Set(), hops: new Set() }
+
+  test.each(READERS)(
+    'to %s',
+    async (who) => {
+      const scope = (await scopesOf(town))[who]!
+      const every = [...looks.own, ...looks.across]
+      const before = await told(who, every)
+      expect([...before].filter(([, answer]) => answer.includes('"code":"BAD') || answer.includes('INTERNAL'))).toEqual([])
+      expect(await disturbOutside(town, scope)).toBeGreaterThan(20)
+      const after = await told(who, every)
+      expect(differing(before, after)).toEqual([])
+      for (const [part, of] of [
+        ['rows', looks.own],
+        ['hops', looks.across],
+      ] as const) {
+        const weak = await without([part], () => told(who, of))
+        for (const [name, answer] of weak) if (!answer.includes('FORBIDDEN')) all[part].add(name)
+        for (const name of differing(after, weak)) seen[part].add(name)
+      }
+    },
+    240_000,
+  )
+
+  test('and every one of these looks would tell, were the scope not compiled into it', () => {
+    expect([...all.rows].filter((name) => !seen.rows.has(name))).toEqual([])
+    expect([...all.hops].filter((name) => !seen.hops.has(name))).toEqual([])
+  })
+})
