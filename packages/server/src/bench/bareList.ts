@@ -4,6 +4,10 @@ import type { PlainRow } from '../shared/read/reader.js'
 export const BARE_LIST = `select h.id, h.number, h.description, h.place, h.stage, h.severity, h.found_on, h.due_on, e.id as e_id, e.name as e_name
   from hazard h left join enterprise e on e.id = h.enterprise_id order by h.found_on desc, h.id desc limit ?`
 
+/** The whole list for a spreadsheet. */
+export const BARE_EXPORT = `select h.number, h.description, h.place, h.stage, h.severity, h.found_on, h.due_on, e.name as e_name
+  from hazard h left join enterprise e on e.id = h.enterprise_id order by h.found_on desc, h.id desc`
+
 export const nested = (row: PlainRow) => ({
   id: row['id'],
   number: row['number'],
