@@ -8,13 +8,11 @@ const ROUNDS = 20
 const STALL_MS = 50
 const FIELDS = 'id number description place stage severity foundOn dueOn'
 
-/** What lies just within the limits: the longest page, with as long pages below each row as the cost allows; and every key and measure at once. */
+/** What lies just within the limits: the longest page, with as long pages below each row as the cost allows. (Groups are no page: they run beside, see P3 and P7.) */
 const WORST = [
   (n: number) =>
     `{ hazards(first: 500, orderBy: [{ field: foundOn, dir: DESC }]) { nodes { ${FIELDS} enterprise { name hazards(first: ${n}) { nodes { id number stage } } } } } }`,
   (n: number) => `{ enterprises(first: ${20 * n}) { nodes { id name hazards(first: 20) { totalCount nodes { id number stage severity } } } } }`,
-  (n: number) =>
-    `{ hazards { groups(limit: ${100 * n}) { nodes { key { stage severity factor month: foundOn(by: MONTH) enterprise { trade } } count figures { found closed onTimeRate medianDays } } } } }`,
 ]
 
 /** P13: the worst operation that is taken ÷ a page of 50, and the longest the thread was held up meanwhile. */

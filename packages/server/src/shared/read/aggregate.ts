@@ -12,7 +12,7 @@ export async function aggregatesOf(rows: Rows, nodes: readonly FieldNode[], info
   measures.take(nodes, info)
   const columns = [sql`${rows.parents ? rows.parent : raw(`''`)} as parent`, ...asColumns(measures.columns)]
   const found = measures.columns.length
-    ? await rows.read(sql`select ${joined(columns, ', ')} from ${rows.source} where ${rows.condition()} ${raw(rows.parents ? 'group by 1' : '')}`)
+    ? await rows.read(sql`select ${joined(columns, ', ')} from ${rows.source} where ${rows.condition('whole')} ${raw(rows.parents ? 'group by 1' : '')}`)
     : []
   const byParent = new Map(found.map((row) => [row['parent'] as string, row]))
   const medians = await mediansOf(rows, [], undefined, measures.medians)

@@ -67,7 +67,8 @@ export async function groupsOf(rows: Rows, nodes: readonly FieldNode[], info: As
   const gap = args.fill ? gapOf(keys) : undefined
   // With gaps to fill, what is the last group is known only afterwards.
   const most = gap ? limitsOf().groups * 10 : limit
-  const found = await rows.read(statement(rows, joins, keys, measures, having, sorts, most))
+  const shared = wantsShare(args, groupNodes, info)
+  const found = await rows.read(statement(rows, joins, keys, measures, { having, sorts, limit: most, shared }))
   const medians = await mediansOf(
     rows,
     keys.map((key) => key.value),
@@ -75,7 +76,12 @@ export async function groupsOf(rows: Rows, nodes: readonly FieldNode[], info: As
     measures.medians,
   )
   const byParent = new Map<string, PlainRow[]>()
-  for (const row of found) byParent.set(row['parent'] as string, [...(byParent.get(row['parent'] as string) ?? []), row])
+  for (const row of found) {
+    const parent = row['parent'] as string
+    const known = byParent.get(parent)
+    if (known) known.push(row)
+    else byParent.set(parent, [row])
+  }
   const keysOn = (other: Joins) => groupKeys(target, groupNodes, info, reading, other)
   const grouping: Grouping = { rows, keys, groups: [], keysOn }
   const shaped = (row: PlainRow, parent: string): Group => {
@@ -107,19 +113,30 @@ function limitOf(limit: number | null | undefined): number {
 }
 
 /** Grouped rows, their share of all, the condition on groups, the order and one group more than asked for. */
-function statement(rows: Rows, joins: Joins, keys: GroupKey[], measures: Measures, having: Sql, sorts: GroupSort[], limit: number): Sql {
+function statement(
+  rows: Rows,
+  joins: Joins,
+  keys: GroupKey[],
+  measures: Measures,
+  { having, sorts, limit, shared }: { having: Sql; sorts: GroupSort[]; limit: number; shared: boolean },
+): Sql {
   const columns = [sql`${rows.parent} as parent`, ...asColumns(keys), ...asColumns(measures.columns)]
   const by = raw(['1', ...keys.map((_, i) => String(i + 2))].slice(rows.parents ? 0 : 1).join(', '))
-  const inner = sql`select ${joined(columns, ', ')} from ${rows.source} ${joins.sql()} where ${rows.condition()} ${by.sql ? sql`group by ${by}` : raw('')}`
+  const inner = sql`select ${joined(columns, ', ')} from ${rows.source} ${joins.sql()} where ${rows.condition('whole')} ${by.sql ? sql`group by ${by}` : raw('')}`
   const n = measures.as('count')
   const total = raw(`cast(sum(n.${n}) over (partition by n.parent) as bigint)`)
-  const shared = sql`select n.*, ${percentSql(raw(`n.${n}`), total)} as share from (${inner}) n where n.${raw(n)} > 0`
+  const share = shared ? sql`, ${percentSql(raw(`n.${n}`), total)} as share` : raw('')
+  const counted = sql`select n.*${share} from (${inner}) n where n.${raw(n)} > 0`
   const order = raw(
     sorts.map(({ column, desc, nullsFirst }) => `g.${column} ${desc ? 'desc' : 'asc'} nulls ${nullsFirst ? 'first' : 'last'}`).join(', ') || 'g.parent',
   )
-  if (!rows.parents) return sql`select g.* from (${shared}) g where ${having} order by ${order} limit ${limit + 1}`
-  return sql`select * from (select g.*, row_number() over (partition by g.parent order by ${order}) as nth from (${shared}) g where ${having}) p where nth <= ${limit + 1} order by parent, nth`
+  if (!rows.parents) return sql`select g.* from (${counted}) g where ${having} order by ${order} limit ${limit + 1}`
+  return sql`select * from (select g.*, row_number() over (partition by g.parent order by ${order}) as nth from (${counted}) g where ${having}) p where nth <= ${limit + 1} order by parent, nth`
 }
+
+/** The share of all is a look at every group: only for whoever asks for it. */
+const wantsShare = ({ having }: GroupArgs, groupNodes: readonly FieldNode[], info: AskingSchema): boolean =>
+  fieldsOf(groupNodes, info).some((field) => field.name.value === 'share') || (!!having && JSON.stringify(having).includes('"share"'))
 
 /** The caller's order and, so that it is an order, the keys behind it. */
 function sortsOf(orderBy: GroupOrder[], keys: GroupKey[], measures: Measures, groupNodes: readonly FieldNode[], info: AskingSchema): GroupSort[] {

@@ -59,7 +59,7 @@ async function fillPages(rows: Rows, asked: Asked, wanted: Listed, all: Map<stri
   const compiled = compileSelection(selectionOf(target, asked, [['nodes'], ['edges', 'node']]), 't', reading, joins)
   const marks = marked ? keys.map((key, i) => sql`${key.value} as k${raw(String(i))}`) : []
   const columns = joined([listed(compiled.columns), ...marks], ', ')
-  const condition = both(rows.condition(true), place)
+  const condition = both(rows.condition('walk'), place)
   const order = orderSql(keys, cut.backward)
   const found = await rows.read(
     rows.parents

@@ -46,7 +46,8 @@ export function scopeSql(target: ThingClass, alias: string, scope: Scope, walk =
   if (!columns) return TRUE
   const parts: Sql[] = []
   const column = (name: string) => `${alias}.${columnNamed(target, name)}`
-  if (columns.division) {
+  // Whoever sees every division needs no condition, unless a row may stand in none.
+  if (columns.division && (scope.division !== '' || datumOf(target, columns.division)?.nullable !== false)) {
     const [low, high] = divisionRange(scope.division)
     if (scope.division.length === VILLAGE) parts.push(sql`${raw(column(columns.division))} = ${scope.division}`)
     else {

@@ -23,6 +23,9 @@ export interface Wish {
   asOf?: string | null | undefined
 }
 
+/** Of a county's store a county is all there is: its rows are looked at one after the other, not by an index. */
+const COUNTY = 6
+
 /** The key under which the whole stands where there is nothing above. */
 export const WHOLE = ''
 
@@ -54,12 +57,12 @@ export class Rows {
     return raw(`t.${child.by ? columnNamed(this.target, child.by.name) : columnOf(child)}`)
   }
 
-  /** The condition on alias t; `walk` when the order's index is to be walked. */
-  condition(walk = false): Sql {
+  /** The condition on alias t; 'walk' when the order's index is to be walked, 'whole' when every row is looked at anyhow. */
+  condition(way?: 'walk' | 'whole' | false): Sql {
     const { target, reading, wish, parents } = this
     const within = parents
       ? both(this.#below(parents), hopSql(target, 't', reading))
-      : scopeSql(target, 't', reading.scope, walk && reading.engine === 'sqlite')
+      : scopeSql(target, 't', reading.scope, reading.engine === 'sqlite' && (way === 'walk' || (way === 'whole' && reading.scope.division.length <= COUNTY)))
     return both(within, wish.also ?? TRUE, whereSql(target, 't', wish.where, reading))
   }
 
