@@ -13,7 +13,8 @@ const MORE = 6
 
 /**
  * Changes every datum of everything that lies outside a scope, and adds some more of it, with values below and above all
- * others: whoever sees only what lies inside must not notice. What hangs on a hazard lies where the hazard lies.
+ * others: whoever sees only what lies inside must not notice. What hangs on a
+ * hazard carries its place, but not its workshop.
  */
 export async function disturbOutside(town: Town, scope: Scope): Promise<number> {
   let disturbed = 0
@@ -21,7 +22,7 @@ export async function disturbOutside(town: Town, scope: Scope): Promise<number> 
     const hazards = new Map((await em.find(Hazard, {})).map((hazard) => [hazard.id, hazard as unknown as Row]))
     const lies = (thing: Thing, row: Row): boolean => {
       const hazard = hazards.get(linkedId(row['hazard']) ?? '')
-      return inScope(scope, scopeOfRow(thing.target, row)!) && (!hazard || inScope(scope, scopeOfRow(Hazard, hazard)!))
+      return inScope(scope, scopeOfRow(thing.target, row)!) && (scope.workshop === undefined || !hazard || inScope(scope, scopeOfRow(Hazard, hazard)!))
     }
     // What lies outside is settled before anything moves.
     const found = allThings().filter((thing) => thing.scope)

@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from 'graphql'
-import { type Datum, datumOf, type ThingClass } from '../shared/datum.js'
+import { type Datum, datumOf, type ThingClass, thingOf } from '../shared/datum.js'
 import { GraphTypes } from './graphTypes.js'
 
 /** One way to look at rows; each name under which it answers is a look of its own. */
@@ -47,10 +47,11 @@ export class Looks {
     ].filter((look) => look !== undefined)
   }
 
-  /** Looks along a relation, from the rows that have it. */
+  /** Looks along a relation to rows that are not everybody's, from the rows that have it. */
   across(list: string, target: ThingClass, own = ''): Look[] {
     return this.#types
       .relations(target)
+      .filter((datum) => thingOf(datum.target!()).scope)
       .flatMap((datum) => (datum.kind === 'many' ? this.#many(list, datum, own) : this.#one(list, datum, own)))
       .filter((look) => look !== undefined)
   }

@@ -67,12 +67,21 @@ async function hangOn({ store, clock, enterprises }: Town): Promise<void> {
   await act({ em: store.em({ division: '' }), actor: undefined, now: clock.now, request: 'hang' }, 'settle', async ({ em }) => {
     const at = { createdAt: '2026-02-01T00:00:00.000Z' }
     const tea = await em.findOneOrFail(Enterprise, { id: enterprises['tea']! })
-    for (const [i, hazard] of (await em.find(Hazard, {})).entries()) {
+    const far = await em.findOneOrFail(Enterprise, { id: enterprises['far']! })
+    // Here, and all that was found there lies elsewhere.
+    const lone = Object.assign(new Enterprise(), { name: '孤样本厂', division: tea.division, station: tea.station, enteredOn: '2026-01-05', ...at })
+    const hazards = await em.find(Hazard, {})
+    for (const [i, hazard] of hazards.entries()) {
       if (i < 8) Object.assign(hazard, { enterprise: ref(tea), division: tea.division, station: tea.station, workshop: i % 2 ? '一车间' : '二车间' })
+      // Here and of an enterprise elsewhere, and the other way round.
+      else if (i < 16) Object.assign(hazard, { enterprise: ref(i % 2 ? far : tea), division: (i % 2 ? tea : far).division, station: tea.station })
+      else if (i < 19) Object.assign(hazard, { enterprise: ref(lone), division: far.division })
       const place = { division: hazard.division, ...(hazard.station ? { station: hazard.station } : {}) }
       const owner = { hazard: ref(hazard), enterpriseId: hazard.enterprise.id, ...place, ...at }
+      // Some stand here and hang on what lies elsewhere: they must not carry anybody across.
+      if (i % 4 === 3) owner.hazard = ref(hazards[(i + 11) % hazards.length]!)
       for (const audience of ['TOWN_OFFICE', 'STATION', 'WORKSHOP'])
-        em.persist(Object.assign(new Reminder(), { kind: ReminderKind.URGED, cause: 'x', audience, text: '请抓紧', day: '2026-02-01', ...owner }))
+        em.persist(Object.assign(new Reminder(), { kind: ReminderKind.URGED, cause: uuid(), audience, text: '请抓紧', day: '2026-02-01', ...owner }))
       em.persist(Object.assign(new Extension(), { reason: '等配件', fromDueOn: '2026-02-01', toDueOn: '2026-02-03', ...owner }))
       const file = { name: '前.jpg', mime: 'image/jpeg', bytes: 7, sha256: uuid(), uploadedBy: uuid(), purpose: AttachmentPurpose.BEFORE }
       em.persist(Object.assign(new Attachment(), { ...file, ...owner }))
@@ -127,7 +136,13 @@ describe('what lies outside the scope changes no answer', () => {
   )
 
   test('and every one of these looks would tell, were the scope not compiled into it', () => {
-    expect([...all.rows].filter((name) => !seen.rows.has(name))).toEqual([])
-    expect([...all.hops].filter((name) => !seen.hops.has(name))).toEqual([])
+    // A threshold tells only where some number happens to cross it; of the orders along a relation some do.
+    const family = (name: string) => name.replace(/ order(Latest| \w+)?$/, ' order')
+    const silent = (part: 'rows' | 'hops') => {
+      const told = new Set([...seen[part]].map(family))
+      return [...all[part]].filter((name) => !told.has(family(name)) && !/ (sum_|count\d)/.test(name))
+    }
+    expect(silent('rows')).toEqual([])
+    expect(silent('hops')).toEqual([])
   })
 })
