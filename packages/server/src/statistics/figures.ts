@@ -1,11 +1,12 @@
 import { OPEN_STAGES } from '../hazard/terms.js'
 import { Hazard } from '../hazard/hazard.entity.js'
 import { type Day } from '../shared/days.js'
+import { meanDaysSql, spanSql } from '../shared/read/figures.js'
 import type { Engine, PlainRow, Reader } from '../shared/read/reader.js'
-import { both, type Sql, TRUE } from '../shared/read/sql.js'
+import { both, raw, type Sql, TRUE } from '../shared/read/sql.js'
 import { scopeSql } from '../shared/read/reading.js'
 import type { Scope } from '../shared/scope.js'
-import { oneDecimal, percent } from './rate.js'
+import { percent } from './rate.js'
 
 /** What figures can be split by. */
 export const DIMENSIONS = ['TOTAL', 'TOWN', 'VILLAGE', 'STATION', 'TRADE', 'MONTH'] as const
@@ -45,15 +46,14 @@ const KEY: Record<Dimension, string> = {
 /** The Shanghai day of an instant column. */
 export const dayOfSql = (column: string, engine: Engine): string =>
   engine === 'sqlite' ? `date(${column}, '+8 hours')` : `to_char(${column}::timestamptz at time zone 'Asia/Shanghai', 'YYYY-MM-DD')`
-const daysToClose = (engine: Engine): string =>
-  engine === 'sqlite'
-    ? `(julianday(t.closed_at) - julianday(t.registered_at))`
-    : `(extract(epoch from (t.closed_at::timestamptz - t.registered_at::timestamptz)) / 86400)`
+const timeToClose = (engine: Engine): string =>
+  `case when ${CLOSED} and t.registered_at is not null then ${spanSql('t.registered_at', 't.closed_at', engine)} end`
 
 const OPEN = `t.stage in (${OPEN_STAGES.filter((stage) => stage !== 'DRAFT')
   .map((stage) => `'${stage}'`)
   .join(', ')})`
 const CLOSED = `t.stage = 'CLOSED'`
+const meanDays = (time: string): string => meanDaysSql(raw(`cast(sum(${time}) as bigint)`), raw(`count(${time})`)).sql
 /** A draft is not in the ledger yet, a void hazard no longer; a transferred one is shown apart. */
 const COUNTED = `t.stage not in ('DRAFT', 'VOID', 'TRANSFERRED')`
 
@@ -72,7 +72,7 @@ export async function figuresBy(reader: Reader, scope: Scope, dimension: Dimensi
     ${sum(`${OPEN} and t.severity = 'MAJOR'`)} as major_open,
     ${sum(run('t.due_on'))} as due, ${sum(onTime('t.due_on'))} as on_time, ${sum(run('t.original_due_on'))} as first_due, ${sum(onTime('t.original_due_on'))} as first_on_time,
     ${sum(`${CLOSED} and t.returns = 0`)} as first_pass,
-    avg(case when ${CLOSED} and t.registered_at is not null then ${daysToClose(reader.engine)} end) as average_days
+    ${meanDays(timeToClose(reader.engine))} as average_days
     from hazard t where ${where.sql} group by 1 order by 1`
   const rows = await reader.all(sql, [today, today, today, today, today, ...where.params])
   const medians = await mediansBy(reader, key, where)
@@ -82,8 +82,8 @@ export async function figuresBy(reader: Reader, scope: Scope, dimension: Dimensi
 /** The middle one, or the mean of the middle two, on both engines by the same SQL. */
 async function mediansBy(reader: Reader, key: string, where: Sql): Promise<Map<string, number>> {
   const rows = await reader.all(
-    `select key, avg(days) as median from (select key, days, row_number() over (partition by key order by days) as place, count(*) over (partition by key) as n
-      from (select ${key} as key, ${daysToClose(reader.engine)} as days from hazard t where ${CLOSED} and t.registered_at is not null and ${where.sql}) d) r
+    `select key, ${meanDays('time')} as median from (select key, time, row_number() over (partition by key order by time) as place, count(*) over (partition by key) as n
+      from (select ${key} as key, ${timeToClose(reader.engine)} as time from hazard t where ${CLOSED} and t.registered_at is not null and t.closed_at is not null and ${where.sql}) d) r
       where place in ((n + 1) / 2, (n + 2) / 2) group by key`,
     where.params,
   )
@@ -107,8 +107,8 @@ function figuresOf(row: PlainRow, median: number | null): Figures {
     firstDeadlineRate: percent(n('first_on_time'), n('first_due')),
     firstPassRate: percent(n('first_pass'), n('closed')),
     majorCloseRate: percent(n('major_closed'), n('major_found')),
-    averageDays: oneDecimal(row['average_days'] == null ? null : Number(row['average_days'])),
-    medianDays: oneDecimal(median),
+    averageDays: row['average_days'] == null ? null : Number(row['average_days']),
+    medianDays: median,
   }
 }
 

@@ -1,6 +1,6 @@
 import { Hazard } from '../hazard/hazard.entity.js'
 import { OPEN_STAGES } from '../hazard/terms.js'
-import { countIf, defineFigures, type Figure, oneDecimalSql, percentSql } from '../shared/read/figures.js'
+import { countIf, defineFigures, type Figure, meanDaysSql, percentSql, spanSql } from '../shared/read/figures.js'
 import type { Reading } from '../shared/read/reading.js'
 import { raw, sql, type Sql } from '../shared/read/sql.js'
 import { dayOfSql } from './figures.js'
@@ -32,12 +32,14 @@ const onTime =
 const planned: Condition = (at, reading) => sql`${found(at, reading)} and ${raw(at)}.fixings_at is not null`
 const firstPass: Condition = (at, reading) => sql`${closed(at, reading)} and ${raw(at)}.returns = 0`
 
-const days = (at: string, { engine }: Reading): string =>
-  engine === 'sqlite'
-    ? `(julianday(${at}.closed_at) - julianday(${at}.registered_at))`
-    : `(extract(epoch from (${at}.closed_at::timestamptz - ${at}.registered_at::timestamptz)) / 86400)`
-const daysToClose = (at: string, reading: Reading): Sql =>
-  sql`case when ${closed(at, reading)} and ${raw(at)}.registered_at is not null then ${raw(days(at, reading))} end`
+const timeToClose = (at: string, reading: Reading): Sql => {
+  const span = spanSql(`${at}.registered_at`, `${at}.closed_at`, reading.engine)
+  return sql`case when ${closed(at, reading)} and ${raw(at)}.registered_at is not null then ${raw(span)} end`
+}
+const meanTime = (at: string, reading: Reading): Sql => {
+  const time = timeToClose(at, reading)
+  return meanDaysSql(sql`cast(sum(${time}) as bigint)`, sql`count(${time})`)
+}
 
 const number = (name: string, label: string, of: Condition): Figure => ({ name, label, kind: 'count', of: (at, reading) => countIf(of(at, reading)) })
 const rate = (name: string, label: string, num: Condition, den: Condition): Figure => ({
@@ -60,6 +62,6 @@ defineFigures(Hazard, [
   rate('firstPassRate', '一次复查合格率', firstPass, closed),
   rate('majorCloseRate', '重大隐患销号率', major(closed), major(found)),
   rate('fiveFixingsRate', '五落实率', major(planned), major(found)),
-  { name: 'averageDays', label: '平均整改天数', kind: 'days', of: (at, reading) => oneDecimalSql(sql`avg(${daysToClose(at, reading)})`) },
-  { name: 'medianDays', label: '整改天数中位数', kind: 'days', medianOf: daysToClose },
+  { name: 'averageDays', label: '平均整改天数', kind: 'days', of: meanTime },
+  { name: 'medianDays', label: '整改天数中位数', kind: 'days', medianOf: timeToClose },
 ])

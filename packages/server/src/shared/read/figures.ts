@@ -1,7 +1,8 @@
 import type { ThingClass } from '../datum.js'
 import { Refusal } from '../refusal.js'
 import type { Reading } from './reading.js'
-import { type Sql, sql } from './sql.js'
+import type { Engine } from './reader.js'
+import { raw, type Sql, sql } from './sql.js'
 
 /** A figure that the field computes of a thing, by one formula for lists, groups, boards and reports (domain.md §8). */
 export interface Figure {
@@ -11,7 +12,7 @@ export interface Figure {
   kind: 'count' | 'rate' | 'days'
   /** The aggregate over rows of alias `t`. */
   of?(alias: string, reading: Reading): Sql
-  /** For a median: the value of one row, null where it does not count. No aggregate of either engine, so it costs a statement of its own. */
+  /** For a median: the milliseconds of one row, null where it does not count. No aggregate of either engine, so it costs a statement of its own. */
   medianOf?(alias: string, reading: Reading): Sql
 }
 
@@ -31,4 +32,18 @@ export const countIf = (condition: Sql): Sql => sql`count(case when ${condition}
 /** num ÷ den in percent, one decimal, half up, in whole numbers; null on a zero denominator, never 100 %. */
 export const percentSql = (num: Sql, den: Sql): Sql => sql`(case when ${den} = 0 then null else ((${num}) * 2000 + (${den})) / (2 * (${den})) / 10.0 end)`
 
-export const oneDecimalSql = (value: Sql): Sql => sql`floor((${value}) * 10 + 0.5) / 10`
+/**
+ * The mean of some spans, of which the sum in milliseconds and the number are given: days with one decimal, half up, in
+ * whole numbers. With fractions a mean on the half fell to this side or that.
+ */
+export const meanDaysSql = (sum: Sql, n: Sql): Sql => {
+  const [top, bottom] = [sql`(20 * ${sum} + ${n} * ${raw(DAY_MS)})`, sql`(2 * ${n} * ${raw(DAY_MS)})`]
+  return sql`(case when ${n} = 0 then null else (${top} / ${bottom} - case when ${top} % ${bottom} < 0 then 1 else 0 end) / 10.0 end)`
+}
+const DAY_MS = '86400000'
+
+/** Whole milliseconds from one instant to another. */
+export const spanSql = (from: string, to: string, engine: Engine): string =>
+  engine === 'sqlite'
+    ? `cast(round((julianday(${to}) - julianday(${from})) * ${DAY_MS}) as bigint)`
+    : `cast(round(extract(epoch from (${to}::timestamptz - ${from}::timestamptz)) * 1000) as bigint)`
