@@ -15,7 +15,8 @@ const FUNCTIONS: Record<string, (column: string) => string> = {
   countDistinct: (column) => `count(distinct ${column})`,
   // Compared with fractions too, which PostgreSQL does not do with its integers.
   sum: (column) => `cast(sum(${column}) as numeric)`,
-  avg: (column) => `avg(${column})`,
+  // With as many digits as a cursor takes along: behind a mean cut short, the same row would follow again.
+  avg: (column) => `cast(avg(${column}) as double precision)`,
   min: (column) => `min(${column})`,
   max: (column) => `max(${column})`,
 }
