@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { ThingClass } from '../../datum.js'
+import { datumOf, type ThingClass } from '../../datum.js'
 import { answerOf, MustRefuse, type Told } from './answers.js'
 import { type Question, targetOf } from './question.js'
 import type { Reader } from './readers.js'
@@ -33,14 +33,21 @@ export const listed = <T>(make: (field: string, target: ThingClass) => fc.Arbitr
 
 /** Several questions of one person at once, now or as of then. */
 export const asked = (town: Asking, size: number, question: fc.Arbitrary<Question>): fc.Arbitrary<Asked> => {
-  const asOf = fc.option(fc.constantFrom(...town.worlds.keys()), { nil: undefined, freq: 2 })
+  // The past is read from the log, which takes ten times as long: one question in ten is about it.
+  const asOf = fc.oneof({ weight: 9, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.constantFrom(...town.worlds.keys()) })
   const one = fc.tuple(question, asOf).map(([of, then]) => ({ ...of, asOf: then }))
   return fc.record({ who: fc.constantFrom(...WHO), questions: fc.array(one, { minLength: size, maxLength: size, size: 'max' }) })
 }
 
-/** The rows of a list at the top, before any filter: a division's own list ends where its reader's territory does. */
+/**
+ * The rows of a list at the top, before any filter: a division's own list ends where its reader's territory does, and of
+ * what hangs on a hazard a workshop sees what hangs on its own.
+ */
 export const rowsOf = (world: World, question: Question, { scope }: Reader) =>
-  world.seen(targetOf(question), scope).filter((row) => question.thing !== 'Division' || String(row['code']).startsWith(scope.division))
+  world.seen(targetOf(question), scope).filter((row) => {
+    if (question.thing === 'Division') return String(row['code']).startsWith(scope.division)
+    return question.thing !== 'Extension' || scope.workshop === undefined || world.one(datumOf(targetOf(question), 'hazard')!, row, scope) !== null
+  })
 
 /** What is to be answered; a refusal's code where one must be. */
 export function wanted(town: Asking, who: string, question: Question): Told | string {
