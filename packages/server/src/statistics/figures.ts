@@ -2,7 +2,8 @@ import { OPEN_STAGES } from '../hazard/terms.js'
 import { Hazard } from '../hazard/hazard.entity.js'
 import { type Day } from '../shared/days.js'
 import { meanDaysSql, spanSql } from '../shared/read/figures.js'
-import type { Engine, PlainRow, Reader } from '../shared/read/reader.js'
+import { factsOf } from '../shared/read/facts.js'
+import type { Asker, Engine, PlainRow, Reader } from '../shared/read/reader.js'
 import { both, raw, type Sql, TRUE } from '../shared/read/sql.js'
 import { scopeSql } from '../shared/read/reading.js'
 import type { Scope } from '../shared/scope.js'
@@ -58,7 +59,7 @@ const meanDays = (time: string): string => meanDaysSql(raw(`cast(sum(${time}) as
 const COUNTED = `t.stage not in ('DRAFT', 'VOID', 'TRANSFERRED')`
 
 /** Computes figures by one dimension under a filter on alias `t`, in the reader's scope. */
-export async function figuresBy(reader: Reader, scope: Scope, dimension: Dimension, today: Day, filter: Sql = TRUE): Promise<Figures[]> {
+export async function figuresBy(reader: Reader, scope: Scope, dimension: Dimension, today: Day, filter: Sql = TRUE, asker?: Asker): Promise<Figures[]> {
   const where = both(scopeSql(Hazard, 't', scope), filter)
   const key = KEY[dimension]
   const closedOn = dayOfSql('t.closed_at', reader.engine)
@@ -74,18 +75,22 @@ export async function figuresBy(reader: Reader, scope: Scope, dimension: Dimensi
     ${sum(`${CLOSED} and t.returns = 0`)} as first_pass,
     ${meanDays(timeToClose(reader.engine))} as average_days
     from hazard t where ${where.sql} group by 1 order by 1`
-  const rows = await reader.all(sql, [today, today, today, today, today, ...where.params])
-  const medians = await mediansBy(reader, key, where)
+  const rows = await look(reader, { sql, params: [today, today, today, today, today, ...where.params] }, asker)
+  const medians = await mediansBy(reader, key, where, asker)
   return rows.map((row) => figuresOf(row, medians.get(String(row['key'])) ?? null))
 }
 
 /** The middle one, or the mean of the middle two, on both engines by the same SQL. */
-async function mediansBy(reader: Reader, key: string, where: Sql): Promise<Map<string, number>> {
-  const rows = await reader.all(
-    `select key, ${meanDays('time')} as median from (select key, time, row_number() over (partition by key order by time) as place, count(*) over (partition by key) as n
+async function mediansBy(reader: Reader, key: string, where: Sql, asker?: Asker): Promise<Map<string, number>> {
+  const rows = await look(
+    reader,
+    {
+      sql: `select key, ${meanDays('time')} as median from (select key, time, row_number() over (partition by key order by time) as place, count(*) over (partition by key) as n
       from (select ${key} as key, ${timeToClose(reader.engine)} as time from hazard t where ${CLOSED} and t.registered_at is not null and t.closed_at is not null and ${where.sql}) d) r
       where place in ((n + 1) / 2, (n + 2) / 2) group by key`,
-    where.params,
+      params: where.params,
+    },
+    asker,
   )
   return new Map(rows.map((row) => [String(row['key']), Number(row['median'])]))
 }
@@ -112,6 +117,10 @@ function figuresOf(row: PlainRow, median: number | null): Figures {
   }
 }
 
+/** Statistics look at every hazard: where these are many, beside the town's work and not in its way. */
+const look = async (reader: Reader, statement: Sql, asker: Asker = {}): Promise<PlainRow[]> =>
+  reader.run(statement, (await factsOf(reader)).get('hazard')?.rows ?? 0, asker)
+
 /** Found and closed month by month: found in the month of discovery, closed in the month of closing (two different tables). */
 export async function flowByMonth(
   reader: Reader,
@@ -119,16 +128,21 @@ export async function flowByMonth(
   from: Day,
   to: Day,
   filter: Sql = TRUE,
+  asker?: Asker,
 ): Promise<{ month: string; found: number; closed: number }[]> {
   const where = both(scopeSql(Hazard, 't', scope), filter)
   const closedOn = dayOfSql('t.closed_at', reader.engine)
-  const rows = await reader.all(
-    `select month, sum(found) as found, sum(closed) as closed from (
+  const rows = await look(
+    reader,
+    {
+      sql: `select month, sum(found) as found, sum(closed) as closed from (
       select substr(t.found_on, 1, 7) as month, 1 as found, 0 as closed from hazard t where ${COUNTED} and t.found_on between ? and ? and ${where.sql}
       union all
       select substr(${closedOn}, 1, 7) as month, 0 as found, 1 as closed from hazard t where ${CLOSED} and ${closedOn} between ? and ? and ${where.sql}) m
       group by month order by month`,
-    [from, to, ...where.params, from, to, ...where.params],
+      params: [from, to, ...where.params, from, to, ...where.params],
+    },
+    asker,
   )
   return rows.map((row) => ({ month: String(row['month']), found: Number(row['found']), closed: Number(row['closed']) }))
 }

@@ -9,6 +9,7 @@ import { type Where, whereSql } from '../shared/read/where.js'
 import { Refusal } from '../shared/refusal.js'
 import { DayScalar, InstantScalar } from '../shared/scalars.js'
 import { signedIn } from '../shared/signedIn.js'
+import { askerOf } from '../shared/read/ask.js'
 import { type Dimension, DIMENSIONS, type Figures, figuresBy, flowByMonth } from './figures.js'
 
 const FigureDimension = Object.fromEntries(DIMENSIONS.map((name) => [name, name]))
@@ -82,8 +83,8 @@ export class StatisticsResolver {
     const { actor, reader, now } = ctx
     const filter = whereSql(Hazard, 't', where, readingOf(ctx))
     const today = dayOf(now)
-    const [total] = await figuresBy(reader, actor.scope, 'TOTAL', today, filter)
-    const groups = by === 'TOTAL' ? [] : await figuresBy(reader, actor.scope, by, today, filter)
+    const [total] = await figuresBy(reader, actor.scope, 'TOTAL', today, filter, askerOf(ctx))
+    const groups = by === 'TOTAL' ? [] : await figuresBy(reader, actor.scope, by, today, filter, askerOf(ctx))
     const names = await namesOf(reader, by)
     return { asOf: instant(now), total: { ...(total ?? EMPTY), name: '合计' }, groups: groups.map((group) => ({ ...group, name: names(group.key) })) }
   }
@@ -100,7 +101,7 @@ export class StatisticsResolver {
     const until = to ?? dayOf(now)
     const since = from ?? `${addDays(until, -330).slice(0, 7)}-01`
     if (since > until) throw new Refusal('BAD_RANGE', '开始日期不能晚于结束日期', { field: 'from' })
-    return flowByMonth(reader, actor.scope, since, until, whereSql(Hazard, 't', where, readingOf(ctx)))
+    return flowByMonth(reader, actor.scope, since, until, whereSql(Hazard, 't', where, readingOf(ctx)), askerOf(ctx))
   }
 }
 
