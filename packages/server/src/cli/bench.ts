@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { analyst } from '../bench/analyst.js'
+import { boardCounts } from '../bench/boardCounts.js'
 import { exported } from '../bench/exported.js'
 import { memory, startTime } from '../bench/footprint.js'
 import { groups } from '../bench/groups.js'
@@ -10,6 +11,7 @@ import { live } from '../bench/live.js'
 import type { Finding } from '../bench/measure.js'
 import { inProcess } from '../bench/inProcess.js'
 import { openRig, type Rig } from '../bench/rig.js'
+import { statements } from '../bench/statements.js'
 import { worst } from '../bench/worst.js'
 import type { Engine } from '../shared/read/reader.js'
 
@@ -20,10 +22,12 @@ const BENCHES: Record<string, { title: string; run: (rig: Rig) => Promise<Findin
   P1: { title: 'a page of 50 in process ÷ bare SQL and a map', run: (rig) => inProcess(rig, 'P1') },
   P2: { title: '1,000 rows in process ÷ bare SQL and a map', run: (rig) => inProcess(rig, 'P2') },
   P3: { title: 'groups over all hazards ÷ the same SQL by hand', run: groups },
+  P4: { title: 'a board from its counters ÷ the group-bys it replaces', run: boardCounts },
   P5: { title: '50 hazards with enterprises over HTTP ÷ bare Fastify', run: (rig) => list(rig, 'P5') },
   P6: { title: 'one hazard over HTTP ÷ bare Fastify', run: (rig) => list(rig, 'P6') },
   P7: { title: 'point queries beside an analyst, p99 ÷ p99 idle', run: analyst },
   P11: { title: 'a whole list as CSV ÷ reading and quoting its rows', run: exported },
+  P12: { title: 'statements of an operation ÷ 1 + its to-many levels', run: statements },
   P13: { title: 'the worst operation taken ÷ a page of 50', run: worst },
   P14: { title: 'a page of 50 on ten times the hazards ÷ on these', run: (rig) => growth(rig, say) },
   LIVE: { title: 'hazard close to board update, 50 boards, p99 ÷ 1 s', run: live },
