@@ -8,6 +8,8 @@ const byThing = new Map<string, Map<string, Datum>>()
 function dataNamed(type: string): Map<string, Datum> | undefined {
   let data = byThing.get(type)
   if (data) return data
+  // Measures have words of their own: how many are overdue is not whether one is.
+  if (type.endsWith('Measures')) return undefined
   // HazardKey, HazardSum … speak of a hazard's data; the longest name that fits is the thing meant.
   const thing = allThings()
     .filter(({ name }) => type.startsWith(name))

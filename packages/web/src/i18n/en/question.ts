@@ -239,7 +239,7 @@ export default {
   scheduledNow: 'It now runs at every month end',
   unscheduledNow: 'It no longer runs by itself',
   results: 'Month-end results',
-  noResults: 'No month-end results yet; once scheduled, one is made on the evening of the last day of a month.',
+  noResults: 'No month-end results yet; once scheduled, that of a month is made on the first day of the next.',
   month: 'Month',
   ranAt: 'Run at',
   bytes: 'Size',

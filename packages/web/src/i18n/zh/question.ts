@@ -241,7 +241,7 @@ export default {
   scheduledNow: '已设为每月月末自动运行',
   unscheduledNow: '已停止自动运行',
   results: '月末结果',
-  noResults: '还没有月末结果；设为自动运行后，每月最后一天晚上生成。',
+  noResults: '还没有月末结果；设为自动运行后，每月 1 日生成上个月的。',
   month: '月份',
   ranAt: '运行时间',
   bytes: '大小',
