@@ -5,6 +5,7 @@ import { Template, TemplateItem } from './checklist/template.entity.js'
 import { ChecklistUpgrade } from './checklist/upgrade.entity.js'
 import { Division, Station } from './division/division.entity.js'
 import { Enterprise } from './enterprise/enterprise.entity.js'
+import { Post, Workshop } from './enterprise/workshop.entity.js'
 import { Extension } from './hazard/extension.entity.js'
 import { Hazard } from './hazard/hazard.entity.js'
 import { Reminder } from './hazard/reminder.entity.js'
@@ -31,6 +32,8 @@ export const ENTITIES = [
   Session,
   Throttle,
   Enterprise,
+  Workshop,
+  Post,
   Criterion,
   Setting,
   Norm,
