@@ -46,6 +46,8 @@ export default {
   reopen: 'Reopen',
   reason: 'Reason',
   history: 'History',
+  overview: 'Overview',
+  tabs: 'Sections of the enterprise',
   contacts: 'Contacts',
   hazards: 'Hazards ({count})',
   allHazards: 'See all',

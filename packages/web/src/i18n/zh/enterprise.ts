@@ -44,6 +44,8 @@ export default {
   reopen: '恢复营业',
   reason: '原因',
   history: '变更记录',
+  overview: '概况',
+  tabs: '企业资料分类',
   contacts: '联系人',
   hazards: '隐患（共 {count} 条）',
   allHazards: '查看全部',
