@@ -1,5 +1,8 @@
 import { Attachment } from './attachment/attachment.entity.js'
 import { BoardLink } from './board/boardLink.entity.js'
+import { Checklist, ChecklistItem } from './checklist/checklist.entity.js'
+import { Template, TemplateItem } from './checklist/template.entity.js'
+import { ChecklistUpgrade } from './checklist/upgrade.entity.js'
 import { Division, Station } from './division/division.entity.js'
 import { Enterprise } from './enterprise/enterprise.entity.js'
 import { Post, Workshop } from './enterprise/workshop.entity.js'
@@ -16,7 +19,9 @@ import { QuestionPart, QuestionResult } from './question/questionResult.entity.j
 import { ChainHead, Change } from './shared/change.entity.js'
 import { Counter } from './shared/counter.entity.js'
 import { Secret } from './shared/secret.entity.js'
+import { CodeItem, CodeList } from './standard/codeList.entity.js'
 import { Criterion } from './standard/criterion.entity.js'
+import { Norm, NormGram, NormText } from './standard/norm.entity.js'
 import { Setting } from './standard/setting.entity.js'
 
 /** Every table of the store; one place to look, one list to test. */
@@ -31,10 +36,20 @@ export const ENTITIES = [
   Post,
   Criterion,
   Setting,
+  Norm,
+  NormText,
+  NormGram,
+  CodeList,
+  CodeItem,
   Phase,
   Hazard,
   Extension,
   Reminder,
+  Template,
+  TemplateItem,
+  Checklist,
+  ChecklistItem,
+  ChecklistUpgrade,
   Attachment,
   BoardLink,
   Question,
