@@ -82,6 +82,18 @@ export class Hazard extends SupervisedHazard {
     this.recordFix(by, at, done)
   }
 
+  /**
+   * 检查时当场整改: found and put right in one check. Whoever checks may bring it in, for it goes straight to the second
+   * person; the day that counts is the day of the check, whenever the network let it through.
+   */
+  foundFixed(by: Actor, at: Date, done: { result: string; photos: number; fixerName?: string | undefined }): void {
+    this.needStep(REGISTERED)
+    if (this.isMajor) throw new Refusal('MAJOR_NOT_ON_SPOT', '重大隐患不能按即查即改处理')
+    this.stage = REGISTERED
+    this.registeredAt = instant(at)
+    this.fixOnSpot(by, at, done)
+  }
+
   private needEvidence(done: { result: string; photos: number }): void {
     this.needText(done.result, 'result', '请填写整改情况')
     if (done.photos < 1) throw new Refusal('PHOTO_MISSING', '请先上传整改后照片', { field: 'photos' })

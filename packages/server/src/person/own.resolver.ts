@@ -11,7 +11,7 @@ import { Viewer, viewerOf } from './viewer.js'
 
 /** Somebody signed in, even one who must change his password first. */
 function self(context: Context): SignedIn {
-  if (!context.actor || context.actor.role === 'BOARD') throw new Refusal('UNAUTHENTICATED', '请先登录')
+  if (!context.actor || context.actor.role === 'BOARD' || context.actor.role === 'CARD') throw new Refusal('UNAUTHENTICATED', '请先登录')
   return context as SignedIn
 }
 

@@ -24,7 +24,7 @@ class SignIn {
 export class SignInResolver {
   @Query(() => Viewer, { nullable: true, description: '我是谁；没有登录则为空' })
   async viewer(@Ctx() { reader, actor }: Context): Promise<Viewer | null> {
-    return actor && actor.role !== 'BOARD' ? viewerOf(reader, actor.id) : null
+    return actor && actor.role !== 'BOARD' && actor.role !== 'CARD' ? viewerOf(reader, actor.id) : null
   }
 
   @Mutation(() => SignIn, { description: '登录' })

@@ -40,6 +40,12 @@ interface Running {
   entries: Entry[]
 }
 const running = new WeakMap<object, Running>()
+
+/** What follows of a change in the same transaction, whoever made it and by whichever way: told by the entries of the log. */
+export type Consequence = (doing: Act, entries: readonly Entry[], acting: Acting, name: string) => Promise<void>
+const consequences: Consequence[] = []
+export const follows = (consequence: Consequence): void => void consequences.push(consequence)
+
 const listeners = new Set<(seq: number) => void>()
 
 /** Called after every commit of this process with the last seq written; other processes are noticed by looking (follow.ts). */
@@ -63,8 +69,12 @@ export async function act<T>(acting: Acting, name: string, work: (act: Act) => P
       if (isSqlite(em)) await run(em, 'update chain_head set seq = seq where id = 0')
       const state: Running = { name, actor: acting.actor, entries: [] }
       running.set(em, state)
-      const result = await work({ em, log: (entries) => void state.entries.push(...entries), after: (done) => void dones.push(done) })
+      const doing: Act = { em, log: (entries) => void state.entries.push(...entries), after: (done) => void dones.push(done) }
+      const result = await work(doing)
       await em.flush()
+      const changed = [...state.entries]
+      for (const consequence of consequences) await consequence(doing, changed, acting, name)
+      if (consequences.length) await em.flush()
       const header = { at: instant(acting.now), request: acting.request, actor: acting.actor?.id ?? 'system', reason: reason ?? null }
       seq = await writeLog(em, header, state.entries)
       return result

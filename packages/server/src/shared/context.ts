@@ -2,7 +2,7 @@ import type { SqlEntityManager } from '@mikro-orm/sql'
 import type { Reader } from './read/reader.js'
 import type { Scope } from './scope.js'
 
-export const ROLES = ['ADMIN', 'TOWN_OFFICE', 'STATION', 'VILLAGE', 'ENTERPRISE', 'WORKSHOP', 'POST', 'COUNTY', 'BOARD'] as const
+export const ROLES = ['ADMIN', 'TOWN_OFFICE', 'STATION', 'VILLAGE', 'ENTERPRISE', 'WORKSHOP', 'POST', 'COUNTY', 'BOARD', 'CARD'] as const
 export type Role = (typeof ROLES)[number]
 
 /** Who acts, as far as rules ask: an account, its role and what it may see. */
@@ -14,6 +14,8 @@ export interface Actor {
   /** The station the account belongs to (a station's member, or the town office's own station). */
   station?: string
   enterprise?: string
+  /** The post whose shared PIN was typed in: the card of this post, and nothing beside it. */
+  post?: string
   mustChangePassword: boolean
   /** The access token that asks in the account's place: it reads, and never acts. */
   token?: string

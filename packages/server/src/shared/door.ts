@@ -24,6 +24,9 @@ export interface Asked {
   variables?: Record<string, unknown> | null | undefined
 }
 
+/** All that a post's PIN opens. */
+const CARD_FIELDS = ['card', 'cardCheckSubmit', 'cardLeave']
+
 type Known = { document: DocumentNode; asksSchema: boolean } | readonly GraphQLError[]
 type Who = Pick<Actor, 'role' | 'token'> & Partial<Pick<Actor, 'id'>>
 
@@ -56,7 +59,8 @@ export class Door {
   /** Gives the operation, or the errors that keep it out. */
   prepare(asked: Asked, who: Who | undefined): Prepared | readonly GraphQLError[] {
     const board = who?.role === 'BOARD'
-    const signedIn = !!who && !board
+    const card = who?.role === 'CARD'
+    const signedIn = !!who && !board && !card
     if (asked.query.length > this.#limits.textLength) return [asError(new Refusal('QUERY_TOO_WIDE', '查询文本太长，请拆成几次'))]
     const schema = this.schemaFor(who?.role)
     const key = `${signedIn ? this.#numberOf(schema) : 0}${asked.query}`
@@ -70,6 +74,7 @@ export class Door {
       needWritable(asked.variables)
       if (who?.token && operation.operation !== 'query') throw new Refusal('TOKEN_READ_ONLY', '访问令牌只能查询，不能办理')
       if (board && rootFields(known.document, operation, this.#limits).some((name) => name !== 'board')) throw forbidden('看板链接只能看看板')
+      if (card && rootFields(known.document, operation, this.#limits).some((name) => !CARD_FIELDS.includes(name))) throw forbidden('岗位口令只能打开本岗位的卡片')
       const cost = this.measure(known.document, operation, asked.variables, schema)
       this.#spend(who, cost)
       return { schema, document: known.document, operation, operationName: asked.operationName ?? undefined, variables: asked.variables ?? undefined, cost }

@@ -65,7 +65,7 @@ const tellsOfPeople = (datum: Datum, data: Datum[]): boolean => datum.personal |
 /** A board hangs where everybody looks: no names, no phones, not even masked ones (design.md §6). */
 function hideFromBoards(field: GraphQLField<Row, Context>): void {
   const show = field.resolve ?? defaultFieldResolver
-  field.resolve = (row, args, context, info) => (context.actor?.role === 'BOARD' ? null : show(row, args, context, info))
+  field.resolve = (row, args, context, info) => (context.actor?.role === 'BOARD' || context.actor?.role === 'CARD' ? null : show(row, args, context, info))
 }
 
 /** What a role may not read comes empty, so that one screen serves all roles; nothing can be found out by it either: it is filtered by nobody. */
