@@ -7,7 +7,7 @@ import { type Rating, worstOf } from './grade.js'
 import * as may from './rights.js'
 import type { RiskPreset } from './riskPreset.entity.js'
 import { RiskRecord } from './riskFacts.js'
-import { ControlLevel, type DirectRed, LEVEL_NAME, type ReviewCause, RiskColor } from './terms.js'
+import { ControlLevel, type DirectRed, LEVEL_NAME, ReviewCause, RiskColor } from './terms.js'
 
 const YEAR = 365
 const RISKY: readonly RiskColor[] = [RiskColor.RED, RiskColor.ORANGE]
@@ -84,10 +84,11 @@ export class RiskPoint extends RiskRecord {
   }
 
   /** 复评: looked at again and found as it was. */
-  review(by: Actor, at: Date, looked: { cause: ReviewCause; nextReviewOn?: Day | undefined }): void {
+  review(by: Actor, at: Date, looked: { cause: ReviewCause; reason?: string | undefined; nextReviewOn?: Day | undefined }): void {
     if (!may.assess(by, this)) throw forbidden('风险由本企业（车间）复评')
     this.needLive()
     if (!this.color) throw new Refusal('NOT_ASSESSED', '这个风险点还没有评价，请先评价')
+    if (looked.cause !== ReviewCause.PERIODIC && !looked.reason?.trim()) throw new Refusal('MISSING', '请写明什么变了、为什么等级不变', { field: 'reason' })
     this.looked(by, at, looked)
   }
 

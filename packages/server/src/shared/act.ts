@@ -42,6 +42,11 @@ interface Running {
 const running = new WeakMap<object, Running>()
 const listeners = new Set<(seq: number) => void>()
 
+/** Looks at what an act has changed and keeps what follows from it, in the same transaction: a sum that must never lag. */
+export type Keeper = (em: SqlEntityManager, changed: readonly Entry[], now: Date) => Promise<void>
+const keepers = new Set<Keeper>()
+export const keepWith = (keeper: Keeper): void => void keepers.add(keeper)
+
 /** Called after every commit of this process with the last seq written; other processes are noticed by looking (follow.ts). */
 export const onCommit = (listener: (seq: number) => void): (() => void) => {
   listeners.add(listener)
@@ -64,6 +69,8 @@ export async function act<T>(acting: Acting, name: string, work: (act: Act) => P
       const state: Running = { name, actor: acting.actor, entries: [] }
       running.set(em, state)
       const result = await work({ em, log: (entries) => void state.entries.push(...entries), after: (done) => void dones.push(done) })
+      await em.flush()
+      for (const keep of keepers) await keep(em, state.entries, acting.now)
       await em.flush()
       const header = { at: instant(acting.now), request: acting.request, actor: acting.actor?.id ?? 'system', reason: reason ?? null }
       seq = await writeLog(em, header, state.entries)
