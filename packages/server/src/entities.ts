@@ -16,6 +16,12 @@ import { Throttle } from './person/throttle.entity.js'
 import { ApiToken } from './question/apiToken.entity.js'
 import { Question } from './question/question.entity.js'
 import { QuestionPart, QuestionResult } from './question/questionResult.entity.js'
+import { FloorArea, FloorMark, FloorPlan } from './risk/floorPlan.entity.js'
+import { HazardRisk } from './risk/hazardRisk.entity.js'
+import { RiskMeasure } from './risk/riskMeasure.entity.js'
+import { RiskPoint } from './risk/riskPoint.entity.js'
+import { RiskPreset } from './risk/riskPreset.entity.js'
+import { RiskStanding } from './risk/riskStanding.entity.js'
 import { ChainHead, Change } from './shared/change.entity.js'
 import { Counter } from './shared/counter.entity.js'
 import { Secret } from './shared/secret.entity.js'
@@ -50,6 +56,14 @@ export const ENTITIES = [
   Checklist,
   ChecklistItem,
   ChecklistUpgrade,
+  RiskPreset,
+  RiskPoint,
+  RiskMeasure,
+  RiskStanding,
+  HazardRisk,
+  FloorPlan,
+  FloorMark,
+  FloorArea,
   Attachment,
   BoardLink,
   Question,

@@ -48,6 +48,11 @@ export const follows = (consequence: Consequence): void => void consequences.pus
 
 const listeners = new Set<(seq: number) => void>()
 
+/** Looks at what an act has changed and keeps what follows from it, in the same transaction: a sum that must never lag. */
+export type Keeper = (em: SqlEntityManager, changed: readonly Entry[], now: Date) => Promise<void>
+const keepers = new Set<Keeper>()
+export const keepWith = (keeper: Keeper): void => void keepers.add(keeper)
+
 /** Called after every commit of this process with the last seq written; other processes are noticed by looking (follow.ts). */
 export const onCommit = (listener: (seq: number) => void): (() => void) => {
   listeners.add(listener)
@@ -72,9 +77,11 @@ export async function act<T>(acting: Acting, name: string, work: (act: Act) => P
       const doing: Act = { em, log: (entries) => void state.entries.push(...entries), after: (done) => void dones.push(done) }
       const result = await work(doing)
       await em.flush()
+for (const keep of keepers) await keep(em, state.entries, acting.now)
+      await em.flush()
       const changed = [...state.entries]
       for (const consequence of consequences) await consequence(doing, changed, acting, name)
-      if (consequences.length) await em.flush()
+      await em.flush()
       const header = { at: instant(acting.now), request: acting.request, actor: acting.actor?.id ?? 'system', reason: reason ?? null }
       seq = await writeLog(em, header, state.entries)
       return result
