@@ -77,7 +77,7 @@ export async function act<T>(acting: Acting, name: string, work: (act: Act) => P
       const doing: Act = { em, log: (entries) => void state.entries.push(...entries), after: (done) => void dones.push(done) }
       const result = await work(doing)
       await em.flush()
-for (const keep of keepers) await keep(em, state.entries, acting.now)
+      for (const keep of keepers) await keep(em, state.entries, acting.now)
       await em.flush()
       const changed = [...state.entries]
       for (const consequence of consequences) await consequence(doing, changed, acting, name)
