@@ -1,6 +1,9 @@
+import './statistics/checklistFigures.js'
 import './statistics/hazardFigures.js'
 import { ATTACHMENTS } from './attachment/attachment.resolver.js'
 import { BOARD_LINKS } from './board/boardLink.resolver.js'
+import { CHECKLIST_ITEMS, CHECKLIST_UPGRADES, CHECKLISTS } from './checklist/checklist.resolver.js'
+import { TEMPLATE_ITEMS, TEMPLATES } from './checklist/template.resolver.js'
 import { DIVISIONS } from './division/division.resolver.js'
 import { STATIONS } from './division/station.resolver.js'
 import { ENTERPRISES } from './enterprise/enterprise.resolver.js'
@@ -10,22 +13,32 @@ import { REMINDERS } from './hazard/reminder.resolver.js'
 import { ACCOUNTS } from './person/account.resolver.js'
 import { QUESTIONS, TOKENS } from './question/lists.js'
 import type { ListField } from './shared/read/listField.js'
+import { CODE_ITEMS, CODE_LISTS } from './standard/codeList.resolver.js'
 import { CRITERIA } from './standard/criterion.resolver.js'
+import { NORMS } from './standard/norm.resolver.js'
 
 /** Every list at the top of the graph. */
 export const LISTS: readonly ListField[] = [
   ACCOUNTS,
   ATTACHMENTS,
   BOARD_LINKS,
+  CHECKLIST_ITEMS,
+  CHECKLIST_UPGRADES,
+  CHECKLISTS,
+  CODE_ITEMS,
+  CODE_LISTS,
   CRITERIA,
   DIVISIONS,
   ENTERPRISES,
   EXTENSIONS,
   HAZARDS,
   POSTS,
+  NORMS,
   QUESTIONS,
   REMINDERS,
   STATIONS,
+  TEMPLATE_ITEMS,
+  TEMPLATES,
   TOKENS,
   WORKSHOPS,
 ] as readonly ListField[]
