@@ -1,3 +1,4 @@
+import './inspection/checkFigures.js'
 import './statistics/hazardFigures.js'
 import { ATTACHMENTS } from './attachment/attachment.resolver.js'
 import { BOARD_LINKS } from './board/boardLink.resolver.js'
@@ -9,6 +10,10 @@ import { EXTENSIONS, HAZARDS } from './hazard/hazard.resolver.js'
 import { REMINDERS } from './hazard/reminder.resolver.js'
 import { ACCOUNTS } from './person/account.resolver.js'
 import { QUESTIONS, TOKENS } from './question/lists.js'
+import { CALENDAR_DAYS, CALENDARS } from './inspection/calendar.resolver.js'
+import { CHECK_RESULTS, CHECK_TASKS, CHECKS, CLEARANCES, SIGNATURES } from './inspection/lists.js'
+import { ROUTINES, STOPPAGES } from './inspection/routine.resolver.js'
+import { POST_CARDS } from './card/cardOffice.resolver.js'
 import type { ListField } from './shared/read/listField.js'
 import { CRITERIA } from './standard/criterion.resolver.js'
 
@@ -17,15 +22,25 @@ export const LISTS: readonly ListField[] = [
   ACCOUNTS,
   ATTACHMENTS,
   BOARD_LINKS,
+  CALENDAR_DAYS,
+  CALENDARS,
+  CHECK_RESULTS,
+  CHECK_TASKS,
+  CHECKS,
+  CLEARANCES,
   CRITERIA,
   DIVISIONS,
   ENTERPRISES,
   EXTENSIONS,
   HAZARDS,
   POSTS,
+  POST_CARDS,
   QUESTIONS,
   REMINDERS,
+  ROUTINES,
+  SIGNATURES,
   STATIONS,
+  STOPPAGES,
   TOKENS,
   WORKSHOPS,
 ] as readonly ListField[]
