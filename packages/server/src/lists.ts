@@ -1,5 +1,6 @@
 import './inspection/checkFigures.js'
 import './statistics/hazardFigures.js'
+import { TEMP } from './tempLists.js'
 import { ATTACHMENTS } from './attachment/attachment.resolver.js'
 import { BOARD_LINKS } from './board/boardLink.resolver.js'
 import { DIVISIONS } from './division/division.resolver.js'
@@ -19,6 +20,7 @@ import { CRITERIA } from './standard/criterion.resolver.js'
 
 /** Every list at the top of the graph. */
 export const LISTS: readonly ListField[] = [
+  ...TEMP,
   ACCOUNTS,
   ATTACHMENTS,
   BOARD_LINKS,
