@@ -14,6 +14,7 @@ const OWN_SQL = [
   ...[
     'store',
     'health',
+    'card/cardVisit',
     'board/{visit,compose,lastChange,names,readHazards}',
     'person/{authenticate,viewer,throttle,lastSeen,signIn.resolver}',
     'enterprise/{move,rename}',

@@ -10,6 +10,7 @@ export const SERVER = {
     statistics: 2,
     ledger: 2,
     question: 2,
+    card: 2,
     board: 3,
     store: 4,
     seed: 5,
@@ -24,6 +25,7 @@ export const SERVER = {
   /** What a domain shows to the others: its things, the words they are made of, and the few services that others build on. */
   doors:
     /(\.entity|\/terms|^attachment\/(attach|attachTo|fileResolver|files|owners)|^enterprise\/standing|^hazard\/(found|load|recurring|remind|rights|rules)|^paper\/.*|^standard\/(keeping|normText))$/,
+    /(\.entity|\/terms|^attachment\/(attach|attachTo|fileResolver|files|owners)|^enterprise\/standing|^hazard\/(found|load|raise|recurring|remind|rights|rules)|^paper\/.*)$/,
   wording: 'through its *.entity, terms or a service named in layers.mjs',
 }
 

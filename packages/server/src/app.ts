@@ -5,6 +5,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { appRoutes } from './appRoutes.js'
 import { openBoards } from './board/boards.js'
 import { visitBoard } from './board/visit.js'
+import { visitCard } from './card/cardVisit.js'
 import type { Config } from './config.js'
 import { healthRoutes } from './health.js'
 import { authenticate, SESSION_COOKIE } from './person/authenticate.js'
@@ -66,9 +67,15 @@ export async function buildApp(store: Store, config: Config, clock: () => Date =
     noteUsed(store, holder, context.now)
     return contextFor(store, { ...askingOf(context), actor: holder.actor })
   }
+  // A post's PIN opens the graph, where it may ask for its card, and takes that card's photos; nothing beside it.
+  const cardContextOf = async (context: Context, request: FastifyRequest): Promise<Context> => {
+    const card = context.actor ? undefined : await visitCard(store.reader, bearerOf(request), context.now)
+    return card ? contextFor(store, { ...askingOf(context), ...card }) : context
+  }
+  const uploadContextOf: ContextOf = async (request, reply) => cardContextOf(await contextOf(request, reply), request)
   // A board link opens the graph, where it may ask for its board, and nothing beside it: no file, no list.
   const graphContextOf: ContextOf = async (request, reply) => {
-    const context = await questionContextOf(request, reply)
+    const context = await cardContextOf(await questionContextOf(request, reply), request)
     return context.actor ? context : Object.assign(context, await visitBoard(store.reader, bearerOf(request), context.now))
   }
   await fastify.register(cookie)
@@ -94,7 +101,7 @@ export async function buildApp(store: Store, config: Config, clock: () => Date =
   })
   healthRoutes(fastify, store)
   graphRoutes(fastify, door, graphContextOf)
-  await appRoutes(fastify, { store, config, contextOf, questionContextOf, clock, door })
+  await appRoutes(fastify, { store, config, contextOf, questionContextOf, uploadContextOf, clock, door })
   openBoards(store.reader, clock)
   const sockets = openSockets(fastify.server, door, { store, clock, publicUrl: config.publicUrl, report })
   return {

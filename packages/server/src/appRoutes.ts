@@ -19,6 +19,8 @@ export interface AppRoutes {
   contextOf: ContextOf
   /** The same, and whom an access token stands for. */
   questionContextOf: ContextOf
+  /** The same, and whom a post's PIN stands for: it sends photos of its own card. */
+  uploadContextOf: ContextOf
   clock: () => Date
   door: Door
 }
@@ -26,9 +28,10 @@ export interface AppRoutes {
 const WEB = fileURLToPath(new URL('../../web/dist/', import.meta.url))
 
 /** Everything beside the graph: files, ledgers, exports, and the built app with its history routes. */
-export async function appRoutes(fastify: FastifyInstance, { store, config, contextOf, questionContextOf, door }: AppRoutes): Promise<void> {
+export async function appRoutes(fastify: FastifyInstance, { store, config, contextOf, questionContextOf, uploadContextOf, door }: AppRoutes): Promise<void> {
   await fastify.register(attachmentRoutes, {
     contextOf,
+    uploadContextOf,
     files: new DiskFiles(join(config.dataDir, 'files')),
     uploadMb: config.uploadMb,
     publicUrl: config.publicUrl,

@@ -1,5 +1,6 @@
 import { Attachment } from './attachment/attachment.entity.js'
 import { BoardLink } from './board/boardLink.entity.js'
+import { CardSession, PostCard } from './card/postCard.entity.js'
 import { Checklist, ChecklistItem } from './checklist/checklist.entity.js'
 import { Template, TemplateItem } from './checklist/template.entity.js'
 import { ChecklistUpgrade } from './checklist/upgrade.entity.js'
@@ -9,6 +10,11 @@ import { Post, Workshop } from './enterprise/workshop.entity.js'
 import { Extension } from './hazard/extension.entity.js'
 import { Hazard } from './hazard/hazard.entity.js'
 import { Reminder } from './hazard/reminder.entity.js'
+import { CalendarDay, WorkCalendar } from './inspection/calendar.entity.js'
+import { Check, CheckResult, Signature } from './inspection/check.entity.js'
+import { CheckTask } from './inspection/checkTask.entity.js'
+import { Clearance } from './inspection/clearance.entity.js'
+import { Routine, Stoppage } from './inspection/routine.entity.js'
 import { Phase } from './campaign/phase.entity.js'
 import { Person } from './person/person.entity.js'
 import { Session } from './person/session.entity.js'
@@ -64,6 +70,17 @@ export const ENTITIES = [
   FloorPlan,
   FloorMark,
   FloorArea,
+  WorkCalendar,
+  CalendarDay,
+  Routine,
+  Stoppage,
+  CheckTask,
+  Check,
+  CheckResult,
+  Signature,
+  Clearance,
+  PostCard,
+  CardSession,
   Attachment,
   BoardLink,
   Question,

@@ -1,5 +1,7 @@
 import './statistics/checklistFigures.js'
+import './inspection/checkFigures.js'
 import './statistics/hazardFigures.js'
+import { TEMP } from './tempLists.js'
 import { ATTACHMENTS } from './attachment/attachment.resolver.js'
 import { BOARD_LINKS } from './board/boardLink.resolver.js'
 import { CHECKLIST_ITEMS, CHECKLIST_UPGRADES, CHECKLISTS } from './checklist/checklist.resolver.js'
@@ -12,6 +14,10 @@ import { EXTENSIONS, HAZARDS } from './hazard/hazard.resolver.js'
 import { REMINDERS } from './hazard/reminder.resolver.js'
 import { ACCOUNTS } from './person/account.resolver.js'
 import { QUESTIONS, TOKENS } from './question/lists.js'
+import { CALENDAR_DAYS, CALENDARS } from './inspection/calendar.resolver.js'
+import { CHECK_RESULTS, CHECK_TASKS, CHECKS, CLEARANCES, SIGNATURES } from './inspection/lists.js'
+import { ROUTINES, STOPPAGES } from './inspection/routine.resolver.js'
+import { POST_CARDS } from './card/cardOffice.resolver.js'
 import type { ListField } from './shared/read/listField.js'
 import { CODE_ITEMS, CODE_LISTS } from './standard/codeList.resolver.js'
 import { CRITERIA } from './standard/criterion.resolver.js'
@@ -19,6 +25,7 @@ import { NORMS } from './standard/norm.resolver.js'
 
 /** Every list at the top of the graph. */
 export const LISTS: readonly ListField[] = [
+  ...TEMP,
   ACCOUNTS,
   ATTACHMENTS,
   BOARD_LINKS,
@@ -27,6 +34,12 @@ export const LISTS: readonly ListField[] = [
   CHECKLISTS,
   CODE_ITEMS,
   CODE_LISTS,
+  CALENDAR_DAYS,
+  CALENDARS,
+  CHECK_RESULTS,
+  CHECK_TASKS,
+  CHECKS,
+  CLEARANCES,
   CRITERIA,
   DIVISIONS,
   ENTERPRISES,
@@ -34,11 +47,15 @@ export const LISTS: readonly ListField[] = [
   HAZARDS,
   POSTS,
   NORMS,
+  POST_CARDS,
   QUESTIONS,
   REMINDERS,
+  ROUTINES,
+  SIGNATURES,
   STATIONS,
   TEMPLATE_ITEMS,
   TEMPLATES,
+  STOPPAGES,
   TOKENS,
   WORKSHOPS,
 ] as readonly ListField[]

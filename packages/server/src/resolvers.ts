@@ -25,6 +25,14 @@ import { ReminderResolver } from './hazard/reminder.resolver.js'
 import { HistoryResolver } from './history/history.resolver.js'
 import { RulesResolver } from './hazard/rules.resolver.js'
 import { SupervisionResolver } from './hazard/supervision.resolver.js'
+import { CardResolver } from './card/card.resolver.js'
+import { CardOfficeResolver } from './card/cardOffice.resolver.js'
+import { CalendarResolver } from './inspection/calendar.resolver.js'
+import { CheckFilesResolver, SignatureFilesResolver } from './inspection/checkFiles.resolver.js'
+import { CheckTodoResolver } from './inspection/checkTodo.resolver.js'
+import { CheckingResolver } from './inspection/checking.resolver.js'
+import { ClearanceResolver } from './inspection/clearance.resolver.js'
+import { RoutineResolver } from './inspection/routine.resolver.js'
 import { QuestionResolver } from './question/question.resolver.js'
 import { QuestionResultResolver } from './question/questionResult.resolver.js'
 import { TokenResolver } from './question/token.resolver.js'
@@ -75,6 +83,15 @@ export const RESOLVERS = [
   RulesResolver,
   HistoryResolver,
   HazardChangesResolver,
+  CheckingResolver,
+  CheckTodoResolver,
+  CheckFilesResolver,
+  SignatureFilesResolver,
+  CalendarResolver,
+  RoutineResolver,
+  ClearanceResolver,
+  CardResolver,
+  CardOfficeResolver,
   BoardResolver,
   BoardLinkResolver,
   QuestionResolver,

@@ -11,6 +11,8 @@ import { upload, uploader } from './upload.js'
 
 export interface FileRoutes {
   contextOf(request: FastifyRequest, reply: FastifyReply): Promise<Context>
+  /** The same, and whoever may send files but look at none. */
+  uploadContextOf?(request: FastifyRequest, reply: FastifyReply): Promise<Context>
   files: FileStore
   uploadMb: number
   publicUrl: string
@@ -33,14 +35,14 @@ const STATUS: Record<string, number> = {
 const LINGER_MS = 2_000
 
 /** POST /files, GET /files/:id and its thumb. A plugin of its own: its parser and its answers touch nothing else. */
-export async function attachmentRoutes(app: FastifyInstance, { contextOf, files, uploadMb, publicUrl }: FileRoutes): Promise<void> {
+export async function attachmentRoutes(app: FastifyInstance, { contextOf, uploadContextOf = contextOf, files, uploadMb, publicUrl }: FileRoutes): Promise<void> {
   if (!app.hasRequestDecorator('isMultipart')) await app.register(multipart, { throwFileSizeLimit: false })
   const place = uploadPlaces()
   app.setErrorHandler(answer)
 
   app.post('/files', { onResponse: cutOff }, async (request, reply) => {
     needOwnPage(request, publicUrl)
-    const context = uploader(await contextOf(request, reply))
+    const context = uploader(await uploadContextOf(request, reply))
     const outcomes = await place(context.actor.id, () => upload(request, context, files, uploadMb))
     const [first] = outcomes
     if (outcomes.some((one) => 'id' in one) || !first || 'id' in first) return { files: outcomes }

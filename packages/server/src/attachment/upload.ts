@@ -3,7 +3,7 @@ import { act } from '../shared/act.js'
 import type { Context, SignedIn } from '../shared/context.js'
 import { instant } from '../shared/days.js'
 import { forbidden, Refusal } from '../shared/refusal.js'
-import { signedIn } from '../shared/signedIn.js'
+import { READERS, signedIn } from '../shared/signedIn.js'
 import { accept, type Accepted } from './accept.js'
 import { Attachment } from './attachment.entity.js'
 import { cleanName } from './fileName.js'
@@ -18,7 +18,7 @@ export type Outcome =
 const MOST_WAITING = 200
 
 export function uploader(context: Context): SignedIn {
-  const by = signedIn(context)
+  const by = signedIn(context, ...READERS, 'CARD')
   if (by.actor.role === 'COUNTY') throw forbidden('您的账号只能查看，不能上传文件')
   return by
 }

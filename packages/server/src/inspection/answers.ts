@@ -1,4 +1,4 @@
-import type { Checklist, ChecklistItem } from '../checklist/checklist.entity.js'
+import type { ChecklistItem } from '../checklist/checklist.entity.js'
 import { HazardSeverity } from '../hazard/terms.js'
 import { Refusal } from '../shared/refusal.js'
 import type { CheckResultInput } from './checkInput.js'
@@ -18,7 +18,7 @@ export interface Answer {
  * Every item of the list in its order, with the answer that was given; one without is 未检查, never 符合. An item that was
  * dropped after the draft was begun keeps its answer; one of another list is refused.
  */
-export function answersOf(list: Checklist | undefined, items: readonly ChecklistItem[], inputs: readonly CheckResultInput[]): Answer[] {
+export function answersOf(items: readonly ChecklistItem[], inputs: readonly CheckResultInput[]): Answer[] {
   const byItem = new Map(items.map((item) => [item.id, item]))
   const given = new Map<string, CheckResultInput>()
   const free: CheckResultInput[] = []

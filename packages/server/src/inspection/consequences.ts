@@ -1,3 +1,5 @@
+import { LockMode } from '@mikro-orm/core'
+import { Enterprise } from '../enterprise/enterprise.entity.js'
 import { Hazard } from '../hazard/hazard.entity.js'
 import { type Act, follows } from '../shared/act.js'
 import { dayOf } from '../shared/days.js'
@@ -22,20 +24,21 @@ follows(async (doing, entries, { now }, name) => {
 
 /** A hazard that comes to light later supersedes every certificate whose period it was found in, in the act that reports it. */
 follows(async (doing, entries, { now }) => {
-  const found = entries.filter(({ thing, diff }) => thing === 'Hazard' && diff['foundOn']?.[0] === null)
+  const found = entries.filter(({ thing, diff }) => thing === 'Hazard' && diff['foundOn']?.[0] === null && diff['stage']?.[1] !== 'VOID')
   for (let i = 0; i < found.length; i += AT_ONCE) await supersede(doing, found.slice(i, i + AT_ONCE), now)
 })
 
 async function supersede({ em }: Act, found: readonly Entry[], now: Date): Promise<void> {
-  const enterprises = [...new Set(found.map(({ enterprise }) => enterprise!))]
+  const enterprises = [...new Set(found.map(({ enterprise }) => enterprise!))].sort()
+  await em.find(Enterprise, { id: { $in: enterprises } }, { filters: false, lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' }, fields: ['id'] })
   const issued = await em.find(Clearance, { enterprise: { $in: enterprises }, supersededAt: null }, { filters: false })
   for (const clearance of issued) {
     const later = found.find(({ enterprise, diff, at }) => {
       const day = String(diff['foundOn']![1])
-      return enterprise === clearance.enterprise.id && day >= clearance.fromOn && day <= clearance.toOn && (at ?? now.toISOString()) >= clearance.issuedAt
+      return enterprise === clearance.enterprise.id && day >= clearance.fromOn && day <= clearance.toOn && (!at || at >= clearance.issuedAt)
     })
     if (!later) continue
     clearance.supersededAt = later.at ?? now.toISOString()
-    clearance.supersededBy = em.getReference(Hazard, later.record, { wrapped: true }) as never
+    clearance.supersededBy = em.getReference(Hazard, later.record, { wrapped: true })
   }
 }

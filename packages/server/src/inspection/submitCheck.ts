@@ -45,7 +45,7 @@ export async function submitCheck(em: SqlEntityManager, ctx: SignedIn, input: Ch
   const times = needTimes(input, ctx.now, rules)
   if (firm.closedOn && firm.closedOn <= dayOf(times.doneAt)) throw new Refusal('ENTERPRISE_CLOSED', '该企业已停业或迁出', { field: 'enterprise' })
   const items = list ? await em.find(ChecklistItem, { checklist: list.id }, { orderBy: { seq: 'asc' } }) : []
-  const answers = answersOf(list ?? undefined, items, input.results)
+  const answers = answersOf(items, input.results)
   for (const answer of answers) needAnswer(answer)
   const check = await recordOf(em, ctx, { input, list: list ?? undefined, firm, place, times, answers, rules })
   const results = await resultsOf(em, by, check, place, answers)
