@@ -1,4 +1,5 @@
 import './statistics/hazardFigures.js'
+import './statistics/riskFigures.js'
 import { ATTACHMENTS } from './attachment/attachment.resolver.js'
 import { BOARD_LINKS } from './board/boardLink.resolver.js'
 import { DIVISIONS } from './division/division.resolver.js'
@@ -9,6 +10,12 @@ import { EXTENSIONS, HAZARDS } from './hazard/hazard.resolver.js'
 import { REMINDERS } from './hazard/reminder.resolver.js'
 import { ACCOUNTS } from './person/account.resolver.js'
 import { QUESTIONS, TOKENS } from './question/lists.js'
+import { FLOOR_AREAS, FLOOR_MARKS, FLOOR_PLANS } from './risk/floorPlan.resolver.js'
+import { RISK_MEASURES } from './risk/measure.resolver.js'
+import { RISK_PRESETS } from './risk/preset.resolver.js'
+import { HAZARD_RISKS } from './risk/riskHazard.resolver.js'
+import { RISK_POINTS } from './risk/riskPoint.resolver.js'
+import { RISK_STANDINGS } from './risk/standing.resolver.js'
 import type { ListField } from './shared/read/listField.js'
 import { CRITERIA } from './standard/criterion.resolver.js'
 
@@ -21,10 +28,18 @@ export const LISTS: readonly ListField[] = [
   DIVISIONS,
   ENTERPRISES,
   EXTENSIONS,
+  FLOOR_AREAS,
+  FLOOR_MARKS,
+  FLOOR_PLANS,
   HAZARDS,
+  HAZARD_RISKS,
   POSTS,
   QUESTIONS,
   REMINDERS,
+  RISK_MEASURES,
+  RISK_POINTS,
+  RISK_PRESETS,
+  RISK_STANDINGS,
   STATIONS,
   TOKENS,
   WORKSHOPS,
