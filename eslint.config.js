@@ -22,6 +22,7 @@ const OWN_SQL = [
     'hazard/escalate',
     'standard/normText',
     'question/{lastUsed,noteRun,results,token}',
+    'risk/{daily,keepStanding,partColor.resolver,planColor.resolver}',
   ],
   ...['attachment/{attachment.resolver,clearUnattached,serve,upload}', '{shared,statistics,ledger,backup,seed,cli,bench,testing}/**/*', '**/*.test'],
 ].map((path) => `packages/server/src/${path}.ts`)

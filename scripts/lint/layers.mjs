@@ -26,6 +26,7 @@ export const SERVER = {
   doors:
     /(\.entity|\/terms|^attachment\/(attach|attachTo|fileResolver|files|owners)|^enterprise\/standing|^hazard\/(found|load|recurring|remind|rights|rules)|^paper\/.*|^standard\/(keeping|normText))$/,
     /(\.entity|\/terms|^attachment\/(attach|attachTo|fileResolver|files|owners)|^enterprise\/standing|^hazard\/(found|load|raise|recurring|remind|rights|rules)|^paper\/.*)$/,
+    /(\.entity|\/terms|^attachment\/(attach|attachTo|fileResolver|files|owners)|^enterprise\/standing|^hazard\/(found|hazardFacts|load|recurring|remind|rights|rules)|^paper\/.*)$/,
   wording: 'through its *.entity, terms or a service named in layers.mjs',
 }
 

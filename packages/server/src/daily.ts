@@ -8,6 +8,7 @@ import { escalate } from './hazard/escalate.js'
 import { generateTasks } from './inspection/generateTasks.js'
 import { LISTS } from './lists.js'
 import { runMonthEnd } from './question/monthEnd.js'
+import { riskDaily } from './risk/daily.js'
 import type { Acting } from './shared/act.js'
 import type { Actor, SignedIn } from './shared/context.js'
 import { dayOf } from './shared/days.js'
@@ -40,6 +41,7 @@ export function startDailyWork(store: Store, config: Pick<Config, 'dataDir'>, do
       const acting = (): Acting => ({ em: store.em(EVERYWHERE), actor: undefined, now, request: randomUUID() })
       await escalate(acting(), store.reader, today)
       await generateTasks(acting(), today)
+      await riskDaily(acting(), store.reader, today)
       await clearUnattached(acting(), store.reader, files)
       await runMonthEnd({ acting, contextOf: (actor) => contextFor(store, jobOf(actor, clock())) as SignedIn, graph: { door, lists: LISTS } }, today)
       doneFor = today

@@ -2,6 +2,7 @@ import './statistics/checklistFigures.js'
 import './inspection/checkFigures.js'
 import './statistics/hazardFigures.js'
 import { TEMP } from './tempLists.js'
+import './statistics/riskFigures.js'
 import { ATTACHMENTS } from './attachment/attachment.resolver.js'
 import { BOARD_LINKS } from './board/boardLink.resolver.js'
 import { CHECKLIST_ITEMS, CHECKLIST_UPGRADES, CHECKLISTS } from './checklist/checklist.resolver.js'
@@ -18,6 +19,12 @@ import { CALENDAR_DAYS, CALENDARS } from './inspection/calendar.resolver.js'
 import { CHECK_RESULTS, CHECK_TASKS, CHECKS, CLEARANCES, SIGNATURES } from './inspection/lists.js'
 import { ROUTINES, STOPPAGES } from './inspection/routine.resolver.js'
 import { POST_CARDS } from './card/cardOffice.resolver.js'
+import { FLOOR_AREAS, FLOOR_MARKS, FLOOR_PLANS } from './risk/floorPlan.resolver.js'
+import { RISK_MEASURES } from './risk/measure.resolver.js'
+import { RISK_PRESETS } from './risk/preset.resolver.js'
+import { HAZARD_RISKS } from './risk/riskHazard.resolver.js'
+import { RISK_POINTS } from './risk/riskPoint.resolver.js'
+import { RISK_STANDINGS } from './risk/standing.resolver.js'
 import type { ListField } from './shared/read/listField.js'
 import { CODE_ITEMS, CODE_LISTS } from './standard/codeList.resolver.js'
 import { CRITERIA } from './standard/criterion.resolver.js'
@@ -44,7 +51,11 @@ export const LISTS: readonly ListField[] = [
   DIVISIONS,
   ENTERPRISES,
   EXTENSIONS,
+  FLOOR_AREAS,
+  FLOOR_MARKS,
+  FLOOR_PLANS,
   HAZARDS,
+  HAZARD_RISKS,
   POSTS,
   NORMS,
   POST_CARDS,
@@ -52,6 +63,10 @@ export const LISTS: readonly ListField[] = [
   REMINDERS,
   ROUTINES,
   SIGNATURES,
+  RISK_MEASURES,
+  RISK_POINTS,
+  RISK_PRESETS,
+  RISK_STANDINGS,
   STATIONS,
   TEMPLATE_ITEMS,
   TEMPLATES,

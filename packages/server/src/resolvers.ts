@@ -1,3 +1,4 @@
+import { fileResolver } from './attachment/fileResolver.js'
 import { HazardPhotosResolver } from './attachment/attachment.resolver.js'
 import { fileResolver } from './attachment/fileResolver.js'
 import { BoardResolver } from './board/board.resolver.js'
@@ -41,6 +42,19 @@ import { CriterionResolver } from './standard/criterion.resolver.js'
 import { CriterionEditingResolver } from './standard/criterionEditing.resolver.js'
 import { Norm } from './standard/norm.entity.js'
 import { NormResolver } from './standard/norm.resolver.js'
+import { AssessmentResolver } from './risk/assessment.resolver.js'
+import { FloorAreaResolver } from './risk/floorArea.resolver.js'
+import { FloorMarkResolver } from './risk/floorMark.resolver.js'
+import { FloorPlan } from './risk/floorPlan.entity.js'
+import { FloorPlanResolver } from './risk/floorPlan.resolver.js'
+import { MeasureResolver } from './risk/measure.resolver.js'
+import { PostRiskResolver, WorkshopRiskResolver } from './risk/partColor.resolver.js'
+import { PlanColorResolver } from './risk/planColor.resolver.js'
+import { PresetResolver } from './risk/preset.resolver.js'
+import { RiskHazardResolver } from './risk/riskHazard.resolver.js'
+import { RiskPointResolver } from './risk/riskPoint.resolver.js'
+import { StandingResolver } from './risk/standing.resolver.js'
+import { RiskStatisticsResolver } from './statistics/riskStatistics.resolver.js'
 import { StatisticsResolver } from './statistics/statistics.resolver.js'
 import { AccountResolver } from './person/account.resolver.js'
 import { OwnResolver } from './person/own.resolver.js'
@@ -81,6 +95,20 @@ export const RESOLVERS = [
   ItemsResolver,
   UpgradeResolver,
   RulesResolver,
+  RiskPointResolver,
+  AssessmentResolver,
+  MeasureResolver,
+  RiskHazardResolver,
+  StandingResolver,
+  WorkshopRiskResolver,
+  PostRiskResolver,
+  PresetResolver,
+  FloorPlanResolver,
+  FloorMarkResolver,
+  FloorAreaResolver,
+  PlanColorResolver,
+  fileResolver(FloorPlan),
+  RiskStatisticsResolver,
   HistoryResolver,
   HazardChangesResolver,
   CheckingResolver,

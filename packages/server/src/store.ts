@@ -9,6 +9,8 @@ import { ReflectMetadataProvider } from '@mikro-orm/decorators/legacy'
 import { type Config } from './config.js'
 import { ENTITIES } from './entities.js'
 import './inspection/consequences.js'
+import { keepStandings } from './risk/keepStanding.js'
+import './visit/consequences.js'
 import { LogSubscriber } from './shared/act.js'
 import { allThings, type ThingClass } from './shared/datum.js'
 import { Cursors } from './shared/read/cursor.js'
@@ -94,6 +96,7 @@ export function ormOptions(where: Where): Options {
 
 /** Opens the store, creating and migrating it when it is missing or behind; a store newer than the program is refused. */
 export async function openStore(where: Where): Promise<Store> {
+  keepStandings()
   if (!where.databaseUrl) mkdirSync(where.dataDir, { recursive: true })
   const orm = await MikroORM.init(ormOptions(where))
   await migrate(orm)

@@ -1,5 +1,6 @@
 import { Hazard } from '../hazard/hazard.entity.js'
 import { CheckResult, Signature } from '../inspection/check.entity.js'
+import { FloorPlan } from '../risk/floorPlan.entity.js'
 import type { Actor } from '../shared/context.js'
 import { Norm } from '../standard/norm.entity.js'
 import { type ThingClass, thingOf } from '../shared/datum.js'
@@ -9,6 +10,7 @@ import { either, raw, type Sql, sql } from '../shared/read/sql.js'
 /** The things that files may belong to, beside hazards: whoever sees the record sees its files. */
 const OWNERS: readonly ThingClass[] = [Norm]
 const OWNERS: readonly ThingClass[] = [CheckResult, Signature]
+const OWNERS: readonly ThingClass[] = [FloorPlan]
 
 export const isOwner = (target: ThingClass): boolean => OWNERS.includes(target)
 

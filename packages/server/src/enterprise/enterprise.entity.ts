@@ -6,6 +6,7 @@ import type { Role } from '../shared/context.js'
 import { Choice, Day, Derived, Facts, Lookup, Text, Thing, Whole } from '../shared/datum.js'
 import { nameOf } from '../shared/read/names.js'
 import { Recorded } from '../shared/recorded.entity.js'
+import { RiskStanding } from '../risk/riskStanding.entity.js'
 import { Refusal } from '../shared/refusal.js'
 import { checkUscc } from './uscc.js'
 import { worded } from '../shared/words.js'
@@ -55,6 +56,7 @@ export class Enterprise extends EnterpriseFacts {
   @Lookup('所属村（区划）', () => Division, { name: 'division', to: 'code' }, { many: { name: 'enterprises', label: '企业（村）' } }) village?: Division
   @Lookup('所属镇', () => Division, { name: 'division', to: 'code', length: CODE_LENGTH.TOWN }) town?: Division
   @Lookup('站所', () => Station, { name: 'station', to: 'code' }, { many: { name: 'enterprises', label: '企业' } }) tradeStation?: Station
+  @Lookup('四色', () => RiskStanding, { name: 'id', to: 'enterprise' }) risk?: object
   @Day('停业或迁出日期', { nullable: true }) closedOn?: string
   @Day('建档日期') enteredOn!: string
 

@@ -7,6 +7,12 @@ import { Enterprise } from '../enterprise/enterprise.entity.js'
 import { found } from '../hazard/found.js'
 import { Hazard } from '../hazard/hazard.entity.js'
 import { HazardFacts } from '../hazard/hazardFacts.js'
+import { criterionOf } from '../hazard/load.js'
+import { markRecurring } from '../hazard/recurring.js'
+import { remindOfMajor } from '../hazard/remind.js'
+import * as mayHazard from '../hazard/rights.js'
+import { hazardRules } from '../hazard/rules.js'
+import { HazardSeverity } from '../hazard/terms.js'
 import { act } from '../shared/act.js'
 import type { Context } from '../shared/context.js'
 import { instant } from '../shared/days.js'
@@ -37,6 +43,7 @@ export class RiskHazardResolver {
     @Arg('facts', () => HazardFacts as never) facts: HazardFacts,
     @Arg('measure', ID_ARG, { nullable: true }) measureId?: string,
     @Arg('photos', () => [ID], { nullable: true }) photos?: string[],
+    @Arg('criterion', ID_ARG, { nullable: true, description: '重大隐患的判定条款' }) criterionId?: string,
   ): Promise<Hazard> {
     const ctx = signedIn(context, ...ACTORS)
     return act(ctx, 'hazardReport', async ({ em }) => {
@@ -44,9 +51,14 @@ export class RiskHazardResolver {
       point.needLive()
       const enterprise = await em.findOneOrFail(Enterprise, { id: point.enterprise.id })
       const hazard = await found(em, ctx.actor, ctx.now, enterprise, facts)
+      const criterion = await criterionOf(em, criterionId)
+      if (criterion) hazard.criterion = ref(criterion)
       if (!hazard.workshop && point.workshop) hazard.workshop = point.workshop
       hazard.photosBefore = await attachPhotos(em, hazard, photos ?? [], AttachmentPurpose.BEFORE, 0, ctx.actor)
       em.persist(tie(hazard, point, await measureOf(em, point, measureId), ctx.now))
+      await markRecurring(em, hazard, await hazardRules(em))
+      if (mayHazard.register(ctx.actor, hazard)) hazard.register(ctx.actor, ctx.now, criterion)
+      if (hazard.severity === HazardSeverity.MAJOR) remindOfMajor(em, hazard, ctx.now)
       return hazard
     })
   }

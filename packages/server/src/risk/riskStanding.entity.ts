@@ -1,4 +1,5 @@
 import type { Ref } from '@mikro-orm/core'
+import { Unique } from '@mikro-orm/decorators/legacy'
 import { CODE_LENGTH, Division, Station } from '../division/division.entity.js'
 import { Enterprise } from '../enterprise/enterprise.entity.js'
 import { Choice, Day, Id, Instant, Link, Lookup, Text, Thing, Whole } from '../shared/datum.js'
@@ -15,6 +16,7 @@ import { ColorCause, RiskColor } from './terms.js'
  * colour is red while a major hazard is overdue; else what the station has set until a day; else the worst live point.
  */
 @Thing('企业四色', { table: 'risk_standing', scope: { division: 'division', station: 'station', enterprise: 'enterprise' } })
+@Unique({ properties: ['enterprise'] })
 export class RiskStanding extends Recorded {
   @Link('企业', () => Enterprise, { many: { name: 'riskStandings', label: '四色' } }) enterprise!: Ref<Enterprise>
   @Text('区划代码', { max: 12, index: true }) division!: string
