@@ -14,6 +14,7 @@ import type { Actor, SignedIn } from './shared/context.js'
 import { dayOf } from './shared/days.js'
 import type { Door } from './shared/door.js'
 import type { Store } from './store.js'
+import { runPlan } from './visit/runPlan.js'
 
 const LOOK_MS = 10 * 60_000
 /** The system sees every row: its work is not for one territory. */
@@ -42,6 +43,7 @@ export function startDailyWork(store: Store, config: Pick<Config, 'dataDir'>, do
       await escalate(acting(), store.reader, today)
       await generateTasks(acting(), today)
       await riskDaily(acting(), store.reader, today)
+      await runPlan(acting(), today)
       await clearUnattached(acting(), store.reader, files)
       await runMonthEnd({ acting, contextOf: (actor) => contextFor(store, jobOf(actor, clock())) as SignedIn, graph: { door, lists: LISTS } }, today)
       doneFor = today

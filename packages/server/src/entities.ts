@@ -35,6 +35,8 @@ import { CodeItem, CodeList } from './standard/codeList.entity.js'
 import { Criterion } from './standard/criterion.entity.js'
 import { Norm, NormGram, NormText } from './standard/norm.entity.js'
 import { Setting } from './standard/setting.entity.js'
+import { FrequencyRule, FrequencyTable } from './visit/frequency.entity.js'
+import { Visit, VisitException } from './visit/visit.entity.js'
 
 /** Every table of the store; one place to look, one list to test. */
 export const ENTITIES = [
@@ -81,6 +83,10 @@ export const ENTITIES = [
   Clearance,
   PostCard,
   CardSession,
+  FrequencyTable,
+  FrequencyRule,
+  Visit,
+  VisitException,
   Attachment,
   BoardLink,
   Question,

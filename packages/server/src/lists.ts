@@ -1,8 +1,8 @@
 import './statistics/checklistFigures.js'
 import './inspection/checkFigures.js'
 import './statistics/hazardFigures.js'
-import { TEMP } from './tempLists.js'
 import './statistics/riskFigures.js'
+import './statistics/visitFigures.js'
 import { ATTACHMENTS } from './attachment/attachment.resolver.js'
 import { BOARD_LINKS } from './board/boardLink.resolver.js'
 import { CHECKLIST_ITEMS, CHECKLIST_UPGRADES, CHECKLISTS } from './checklist/checklist.resolver.js'
@@ -29,10 +29,11 @@ import type { ListField } from './shared/read/listField.js'
 import { CODE_ITEMS, CODE_LISTS } from './standard/codeList.resolver.js'
 import { CRITERIA } from './standard/criterion.resolver.js'
 import { NORMS } from './standard/norm.resolver.js'
+import { FREQUENCY_RULES, FREQUENCY_TABLES } from './visit/frequency.resolver.js'
+import { VISIT_EXCEPTIONS, VISITS } from './visit/visit.resolver.js'
 
 /** Every list at the top of the graph. */
 export const LISTS: readonly ListField[] = [
-  ...TEMP,
   ACCOUNTS,
   ATTACHMENTS,
   BOARD_LINKS,
@@ -54,6 +55,8 @@ export const LISTS: readonly ListField[] = [
   FLOOR_AREAS,
   FLOOR_MARKS,
   FLOOR_PLANS,
+  FREQUENCY_RULES,
+  FREQUENCY_TABLES,
   HAZARDS,
   HAZARD_RISKS,
   POSTS,
@@ -72,5 +75,7 @@ export const LISTS: readonly ListField[] = [
   TEMPLATES,
   STOPPAGES,
   TOKENS,
+  VISITS,
+  VISIT_EXCEPTIONS,
   WORKSHOPS,
 ] as readonly ListField[]

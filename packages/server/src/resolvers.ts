@@ -1,4 +1,3 @@
-import { fileResolver } from './attachment/fileResolver.js'
 import { HazardPhotosResolver } from './attachment/attachment.resolver.js'
 import { fileResolver } from './attachment/fileResolver.js'
 import { BoardResolver } from './board/board.resolver.js'
@@ -62,6 +61,8 @@ import { SignInResolver } from './person/signIn.resolver.js'
 
 /** Norms come as Word and PDF files, too. */
 const NormFiles = fileResolver(Norm)
+import { FrequencyResolver } from './visit/frequency.resolver.js'
+import { VisitResolver } from './visit/visit.resolver.js'
 
 export const RESOLVERS = [
   StatisticsResolver,
@@ -125,4 +126,6 @@ export const RESOLVERS = [
   QuestionResolver,
   QuestionResultResolver,
   TokenResolver,
+  FrequencyResolver,
+  VisitResolver,
 ] as const

@@ -122,7 +122,7 @@ interface Draft<V> extends Plan<V> {
   stays: V[]
 }
 
-/** Planned and done together never pass the cap, which is announced to the enterprises: what is too much goes, the surplus first, then the latest. */
+/** Planned and done together never pass the cap, which is announced to the enterprises: new ones come after those that are there, and the latest go first. */
 function underCap<V extends Known>(ground: Ground<V>, { max }: Demand, { kept, stays, ...plan }: Draft<V>): Plan<V> {
   if (max === undefined) return plan
   const { visits, day, extra } = ground
@@ -138,9 +138,9 @@ function underCap<V extends Known>(ground: Ground<V>, { max }: Demand, { kept, s
   }
   const from = ({ plannedFrom }: { plannedFrom: Day }) => plannedFrom
   const held = fit(from, kept)
+  const stayed = fit(from, stays)
   const revived = fit(({ wanted }: { wanted: Wanted }) => wanted.plannedFrom, plan.revive)
   const added = fit(from, plan.add)
-  const stayed = fit(from, stays)
   const gone = [...kept.filter((one) => !held.has(one)), ...stays.filter((one) => !stayed.has(one))]
   return {
     add: plan.add.filter((one) => added.has(one)),
