@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { DivisionLevel } from '../division/division.entity.js'
 import type { HazardCategory, HazardFactor, HazardSeverity, HazardSource, ManageType } from '../hazard/terms.js'
+import type { RiskKind, RiskMeasureClass } from '../risk/terms.js'
 
 /** What lies in `content/`: reference data of the field, and the fictional content of the demo town. */
 export interface DivisionRow {
@@ -43,6 +44,27 @@ export interface HazardText {
   interimMeasure: string
   costYuan: number
   source: HazardSource
+  /** The risk point it is found at, as rated with its usual measures; says nothing about the hazard's severity. */
+  riskSample: { L: number; E: number; C: number }
+}
+/** One risk point as an enterprise would identify it; ratings are L E C. */
+export interface RiskText {
+  name: string
+  kind: RiskKind
+  accidents: string
+  factors: HazardFactor[]
+  description: string
+  inherent: string
+  residual: string
+  check: string
+  frequency: string
+  post?: string
+}
+export interface RiskTexts {
+  any: RiskText[]
+  trades: Record<string, RiskText[]>
+  measures: Record<string, [RiskMeasureClass, string][]>
+  emergency: Record<string, string>
 }
 /** A kind of enterprise within a trade: how its name ends, how it is registered, which hazards are found there. */
 export interface Kind {
@@ -73,4 +95,5 @@ export const criteria = () => read<CriterionRow[]>('criteria')
 export const demoTown = () => read<DemoTown>('demo-town')
 /** Workshops of a trade, each with its posts. */
 export const demoWorkshops = () => read<{ trades: Record<string, [string, string[]][]> }>('demo-workshops').trades
+export const riskTexts = () => read<RiskTexts>('demo-risks')
 export const hazardTexts = () => new Map(read<{ hazards: HazardText[] }>('demo-hazards').hazards.map((text) => [text.id, text]))

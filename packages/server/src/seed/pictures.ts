@@ -67,7 +67,10 @@ type Picture = Pick<Attachment, 'name' | 'mime' | 'sha256' | 'bytes' | 'width' |
 
 /** Drawings that stand for the photos of the demo: a few, shared by all who need one. */
 export class Pictures {
-  private constructor(private readonly drawn: ReadonlyMap<Scene, { before: Picture; after: Picture }>) {}
+  private constructor(
+    private readonly drawn: ReadonlyMap<Scene, { before: Picture; after: Picture }>,
+    readonly files: FileStore,
+  ) {}
 
   static async draw(files: FileStore): Promise<Pictures> {
     const keep = async (scene: Scene, right: boolean): Promise<Picture> => {
@@ -77,7 +80,7 @@ export class Pictures {
       return { name: right ? '演示照片 整改后.jpg' : '演示照片 整改前.jpg', mime: JPEG, sha256, bytes: bytes.length, width: WIDTH, height: HEIGHT }
     }
     const pairs = SCENES.map(async (scene) => [scene, { before: await keep(scene, false), after: await keep(scene, true) }] as const)
-    return new Pictures(new Map(await Promise.all(pairs)))
+    return new Pictures(new Map(await Promise.all(pairs)), files)
   }
 
   pick(random: Random, category: HazardCategory | undefined, purpose: AttachmentPurpose): Picture {

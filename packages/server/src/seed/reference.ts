@@ -4,6 +4,7 @@ import { CODE_LENGTH, Division, DivisionLevel, Station } from '../division/divis
 import { act, type Acting } from '../shared/act.js'
 import { instant } from '../shared/days.js'
 import { run } from '../shared/run.js'
+import { addPresets } from '../risk/presets.js'
 import type { Recorded } from '../shared/recorded.entity.js'
 import { Criterion } from '../standard/criterion.entity.js'
 import { missingCalendars } from './calendars.js'
@@ -33,6 +34,7 @@ export async function addReference(acting: Acting, villages: readonly DivisionRo
     ...(await newOnes(em, Criterion, criteria(), now)),
     ...(await missingCalendars(em, now)),
   ]
+  await addPresets(acting)
   if (!(await missing(acting.em)).length) return 0
   return act(acting, 'referenceLoad', async ({ em }) => {
     await oneAtATime(em)

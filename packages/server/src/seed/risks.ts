@@ -1,0 +1,130 @@
+import { ref } from '@mikro-orm/core'
+import { Hazard } from '../hazard/hazard.entity.js'
+import { HazardStage } from '../hazard/terms.js'
+import { FloorArea, FloorMark, FloorPlan } from '../risk/floorPlan.entity.js'
+import { HazardRisk } from '../risk/hazardRisk.entity.js'
+import { BEGINNING, firstEdition } from '../risk/presets.js'
+import { RiskMeasure } from '../risk/riskMeasure.entity.js'
+import { RiskPoint } from '../risk/riskPoint.entity.js'
+import { RiskStanding } from '../risk/riskStanding.entity.js'
+import { stand } from '../risk/stand.js'
+import { ReviewCause, RiskColor } from '../risk/terms.js'
+import { addDays, dayOf } from '../shared/days.js'
+import type { Chapter, Told } from './chapters.js'
+import { hazardTexts, type RiskText, riskTexts } from './content.js'
+import { plain } from './plain.js'
+import { Random } from './random.js'
+import { drawPlan } from './riskPlan.js'
+import { identify, placeIn, postsByFirm, ratingOf, textsFor } from './riskWorld.js'
+import type { Firm } from './settle.js'
+
+const DAY = 86_400_000
+const MANY_ON_PLAN = 30
+
+/** 四色: what each firm identified in its first weeks, rated, had confirmed, looked at again; a plan of the first one's site. */
+export const RISKS: Chapter = {
+  things: [RiskPoint, RiskMeasure, RiskStanding, HazardRisk, FloorPlan, FloorArea, FloorMark],
+  async tell(told) {
+    const teller = new Teller(told)
+    for (const firm of told.firms) if (!firm.enterprise.closedOn) teller.firm(firm)
+    teller.ties()
+    teller.overrides()
+    const [first] = told.firms
+    if (first) await drawPlan(told, first, teller.random)
+  },
+}
+
+class Teller {
+  readonly random = new Random('anbiao risks')
+  readonly #texts = riskTexts()
+  readonly #hazards = hazardTexts()
+  readonly #posts
+  readonly #presets
+
+  constructor(private readonly told: Told) {
+    this.#posts = postsByFirm(told.world.chronicle)
+    this.#presets = new Map(BEGINNING.map((facts) => [facts.code!, firstEdition(facts, told.began)]))
+  }
+
+  firm(firm: Firm): void {
+    const { random, told } = this
+    const { enterprise } = firm
+    const staff = enterprise.staffCount ?? 0
+    const many = firm === told.firms[0] ? MANY_ON_PLAN : Math.min(20, Math.max(5, 5 + Math.floor(staff / 8) + random.whole(0, 3)))
+    // One in twelve has not begun yet: the coverage of the town is no hundred per cent.
+    if (firm !== told.firms[0] && random.percent(8)) return
+    const posts = this.#posts.get(enterprise.id) ?? []
+    const entered = Date.parse(`${enterprise.enteredOn}T01:00:00.000Z`)
+    textsFor(firm, this.#texts, this.#hazards, random, many).forEach((text, i) => {
+      const at = new Date(entered + random.whole(5, 25) * DAY + i * 11 * 60_000)
+      const code = `FX-${String(told.world.numbers.next(`FX-${enterprise.id}`)).padStart(3, '0')}`
+      const point = identify(told.world.chronicle, random, firm, text, this.#texts, { code, place: placeIn(posts, text, i), at })
+      if (!random.percent(3)) this.#rate(firm, point, text, at)
+    })
+  }
+
+  /** Rated within days, confirmed by the station where it must be, looked at again before the year is over by most. */
+  #rate(firm: Firm, point: RiskPoint, text: RiskText, at: Date): void {
+    const { random, told } = this
+    const { chronicle } = told.world
+    const by = firm.crew.principal.asActor()
+    const preset = this.#presets.get('LEC_STANDARD')!
+    const judged = { preset, inherent: ratingOf(text.inherent), residual: ratingOf(text.residual), cause: ReviewCause.PERIODIC }
+    // One in seven is rated by a matrix instead.
+    const matrix = random.percent(14) && preset.grade(judged.residual).color !== RiskColor.RED
+    const rated = new Date(at.getTime() + random.whole(1, 6) * DAY)
+    const l = random.whole(1, 4) * 10
+    const ls = { preset: this.#presets.get(random.percent(50) ? 'LS_A' : 'LS_B')!, inherent: { l10: 50, e10: 10, c: 4 }, residual: { l10: l, e10: 10, c: random.whole(1, 4) } }
+    chronicle.change(point, { act: 'riskPointAssess', by, at: rated }, () => point.assess(by, rated, matrix ? { ...judged, ...ls } : judged))
+    if (point.awaitsConfirmation && !random.percent(6)) this.#confirm(firm, point, new Date(rated.getTime() + random.whole(1, 12) * DAY))
+    const again = new Date(told.now.getTime() - random.whole(8, 120) * DAY)
+    if (again.getTime() < rated.getTime() + 20 * DAY || random.percent(7)) return
+    chronicle.change(point, { act: 'riskPointReview', by, at: again }, () => point.review(by, again, { cause: ReviewCause.PERIODIC }))
+  }
+
+  #confirm(firm: Firm, point: RiskPoint, at: Date): void {
+    const { staff } = firm.town
+    const by = (point.station ? staff.stations.get(point.station)![0]! : staff.town[0]!).asActor()
+    this.told.world.chronicle.change(point, { act: 'riskPointConfirm', by, at }, () => point.confirm(by, at))
+  }
+
+  /** A hazard is a failed measure: some are tied to the point where the same kind of accident was feared. */
+  ties(): void {
+    const { chronicle } = this.told.world
+    const measures = Map.groupBy(chronicle.all(RiskMeasure), (measure) => measure.point.id)
+    const points = Map.groupBy(chronicle.all(RiskPoint), (point) => point.enterprise.id)
+    const firms = new Map(this.told.firms.map((firm) => [firm.enterprise.id, firm]))
+    for (const hazard of chronicle.all(Hazard)) {
+      if (hazard.stage === HazardStage.VOID || !hazard.accidentType || this.random.percent(55)) continue
+      const point = points.get(hazard.enterprise.id)?.find(({ accidents, createdAt }) => createdAt < hazard.createdAt && accidents!.includes(hazard.accidentType!))
+      if (!point) continue
+      const at = new Date(Math.min(Date.parse(hazard.createdAt) + 40 * 60_000, this.told.now.getTime()))
+      const place = { enterprise: point.enterprise, division: point.division, ...(point.station ? { station: point.station } : {}), ...(point.workshop ? { workshop: point.workshop } : {}) }
+      const link = Object.assign(new (plain(HazardRisk))(), { id: this.random.id(at.getTime()), hazard: ref(hazard), point: ref(point), ...place })
+      const measure = measures.get(point.id)?.[0]
+      if (measure) link.measure = ref(measure)
+      chronicle.add(link, { act: 'hazardRiskTie', by: firms.get(point.enterprise.id)!.crew.principal.asActor(), at })
+    }
+  }
+
+  /** The station's own word: a few firms are watched more closely for a while, one is trusted more. */
+  overrides(): void {
+    const { told } = this
+    const WORDS: [number, RiskColor, string][] = [
+      [3, RiskColor.RED, '去年发生过火情，整改措施正在验证，暂按红色管理'],
+      [14, RiskColor.ORANGE, '产能扩大、新增设备未完成验收，调高管控'],
+      [27, RiskColor.YELLOW, '完成自动化改造并通过验收，暂按黄色管理'],
+      [41, RiskColor.ORANGE, '主要负责人更换，试运行期间调高管控'],
+    ]
+    for (const [n, color, reason] of WORDS) {
+      const firm = told.firms[n]
+      const station = firm?.enterprise.station
+      if (!firm || !station || firm.enterprise.closedOn) continue
+      const by = firm.town.staff.stations.get(station)![0]!.asActor()
+      const at = new Date(told.now.getTime() - 9 * DAY)
+      const standing = Object.assign(new (plain(RiskStanding))(), stand(firm.enterprise, at), { id: this.random.id(at.getTime()) })
+      told.world.chronicle.add(standing, { act: 'riskOverride', by, at, reason })
+      told.world.chronicle.change(standing, { act: 'riskOverride', by, at, reason }, () => standing.override(by, at, { color, reason, until: addDays(dayOf(told.now), 45) }))
+    }
+  }
+}
