@@ -11,11 +11,11 @@ import { FrequencyState } from './terms.js'
 @Facts('FrequencyTableInput')
 export abstract class FrequencyTableFacts extends Recorded {
   @Day('生效日期') validFrom!: string
-  @Text('依据', { max: 200, nullable: true }) basis?: string
-  @Whole('每次检查的时间窗（工作日）') windowDays!: number
-  @Whole('逾期几天后记为漏检') graceDays!: number
+  @Text('依据', { nullable: true }) basis?: string
+  @Whole('每次检查的时间窗（工作日）', { filter: false }) windowDays!: number
+  @Whole('逾期几天后记为漏检', { filter: false }) graceDays!: number
   /** An enterprise that nobody has rated is not therefore one without risk. */
-  @Choice('未评级的企业按', RiskColor, { nullable: true }) unratedAs?: RiskColor
+  @Choice('未评级的企业按', RiskColor, { nullable: true, filter: false }) unratedAs?: RiskColor
 }
 
 /** 差异化检查规则: one edition of a town's table. A published one is frozen; visits name the edition they come from. */

@@ -62,7 +62,7 @@ export async function planVisits(doing: Act, name: string, { enterprises, day, b
     const counts = rules && colorIn(rules, color.get(firm.id))
     if (!rules || !counts) continue
     const mine = own.get(firm.id) ?? []
-    const was = before?.has(firm.id) ? before.get(firm.id) : mine.filter(({ state, color }) => state !== VisitState.CANCELLED && color).at(-1)?.color
+    const was = before?.has(firm.id) ? colorIn(rules, before.get(firm.id)) : mine.filter(({ state, color }) => state !== VisitState.CANCELLED && color).at(-1)?.color
     for (const [i, kind] of VISIT_KINDS.entries()) {
       const demand = demandOf(rules, firm.trade, counts, kind)
       const ground: Ground<Seen> = {
@@ -73,7 +73,7 @@ export async function planVisits(doing: Act, name: string, { enterprises, day, b
         workdays,
         layout: { windowDays: rules.table.windowDays, phase: (places.get(firm.id)! + (i * 1000) / VISIT_KINDS.length) % 1000 },
       }
-      const { add, revive, cancel, adopt } = planOf(ground)
+      const { add, revive, cancel, adopt } = planOf(ground);
       const stamp = { color: counts, edition: rules.table.edition }
       const owner = ownerOf(kind, firm, authorised)
       for (const wanted of add) rows.push(rowOf(firm, { kind, owner, year, ...stamp, focus: demand!.focus }, rules, wanted, now))

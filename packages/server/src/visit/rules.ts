@@ -72,7 +72,7 @@ export const colorIn = ({ table }: InForce, effective: RiskColor | undefined): R
 
 export function demandOf({ table, rules }: InForce, trade: string | undefined, color: RiskColor, kind: CheckKind): Demand | undefined {
   const line = lineFor(rules, trade, color, kind)
-  return line && { edition: table.edition, min: line.minPerYear, max: line.maxPerYear, focus: line.focus }
+  return line && { edition: table.edition, min: line.minPerYear, max: line.maxPerYear ?? undefined, focus: line.focus ?? undefined }
 }
 
 export const townsOf = (divisions: readonly string[]): string[] => [...new Set(divisions.map(townOf))].sort()

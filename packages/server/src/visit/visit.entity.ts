@@ -32,20 +32,20 @@ export class Visit extends Recorded {
   @Choice('检查类型', CheckKind) kind!: CheckKind
   @Choice('由谁检查', VisitOwner) owner!: VisitOwner
   /** The how-manieth of how many parts of the year, `2/4`; `+…` is one nobody had planned. */
-  @Text('周期', { max: 40 }) slot!: string
+  @Text('周期', { max: 40, filter: false }) slot!: string
   @Day('计划开始') plannedFrom!: string
   @Day('计划截止') plannedTo!: string
   @Choice('计划时的颜色', RiskColor, { nullable: true }) color?: RiskColor
   @Link('规则表', () => FrequencyTable, { nullable: true, many: { name: 'visits', label: '计划检查' } }) table?: Ref<FrequencyTable>
   @Whole('规则版次', { nullable: true }) edition?: number
-  @Text('缘由', { max: 200 }) cause!: string
+  @Text('缘由') cause!: string
   @Text('检查重点', { nullable: true }) focus?: string
   @Choice('状态', VisitState) state: VisitState = VisitState.PLANNED
   @Link('检查记录', () => Check, { nullable: true, many: { name: 'visits', label: '计划检查' } }) check?: Ref<Check>
   @Day('检查日期', { nullable: true }) doneOn?: string
-  @Text('取消原因', { max: 200, nullable: true }) cancelCause?: string
+  @Text('取消原因', { nullable: true }) cancelCause?: string
   /** Blank when the plan itself took it back. */
-  @Id('取消人账号', { nullable: true }) cancelledBy?: string
+  @Id('取消人账号', { nullable: true, filter: false }) cancelledBy?: string
   @Derived('逾期', () => Boolean, ['state', 'plannedTo'], (row, { now }) => isLate(row as never, dayOf(now))) overdue?: boolean
 
   /** 调整时间 by hand, within the same part of the year and on a day to come. */
@@ -85,6 +85,6 @@ export class VisitException extends Recorded {
   @Text('区划代码', { max: 12 }) division!: string
   @Text('站所代码', { max: 40, nullable: true }) station?: string
   @Whole('年度') year!: number
-  @Text('原因', { max: 200 }) reason!: string
+  @Text('原因') reason!: string
   @Id('批准人账号') approvedBy!: string
 }
