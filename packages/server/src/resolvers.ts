@@ -11,6 +11,7 @@ import { TemplateEditingResolver } from './checklist/templateEditing.resolver.js
 import { UpgradeResolver } from './checklist/upgrade.resolver.js'
 import { DivisionResolver } from './division/division.resolver.js'
 import { StationResolver } from './division/station.resolver.js'
+import { DutyResolver } from './duty.resolver.js'
 import { EnterpriseResolver } from './enterprise/enterprise.resolver.js'
 import { RegisterResolver } from './enterprise/register.resolver.js'
 import { WorkshopResolver } from './enterprise/workshop.resolver.js'
@@ -55,6 +56,7 @@ export const RESOLVERS = [
   AccountResolver,
   EnterpriseResolver,
   RegisterResolver,
+  DutyResolver,
   WorkshopResolver,
   DivisionResolver,
   StationResolver,
