@@ -1,11 +1,12 @@
 import type { SqlEntityManager } from '@mikro-orm/sql'
 import { Arg, Ctx, ID, Int, Mutation, Resolver } from 'type-graphql'
 import { v7 as uuid } from 'uuid'
+import { Attachment } from '../attachment/attachment.entity.js'
 import { act } from '../shared/act.js'
 import { Capability, entitled } from '../shared/capability.js'
 import type { Context, SignedIn } from '../shared/context.js'
 import { instant } from '../shared/days.js'
-import { Refusal } from '../shared/refusal.js'
+import { notFound, Refusal } from '../shared/refusal.js'
 import { currentOf, loadNorm, needKeeper } from '../standard/keeping.js'
 import { Norm, NormFacts, NormKind, NormStatus, NormText } from '../standard/norm.entity.js'
 import { forgetText } from '../standard/normText.js'
@@ -95,11 +96,28 @@ export class NormEditingResolver {
     })
   }
 
+  @Mutation(() => Norm, { description: '从草稿中取下一个附件' })
+  normFileRemove(
+    @Ctx() context: Context,
+    @Arg('id', () => ID) id: string,
+    @Arg('version', () => Int) version: number,
+    @Arg('file', () => ID) file: string,
+  ): Promise<Norm> {
+    return change(context, Capability.NORM_PREPARE, 'normFileRemove', { id, version }, async (norm, em) => {
+      norm.needDraft()
+      const attachment = await em.findOne(Attachment, { id: file, ofThing: 'Norm', ofRecord: id }, { filters: false })
+      if (!attachment) throw notFound('附件')
+      em.remove(attachment)
+      await forgetText(em, id, file)
+    })
+  }
+
   @Mutation(() => Boolean, { description: '删去草稿；只有从未发布的草稿可以删' })
   async normDiscard(@Ctx() context: Context, @Arg('id', () => ID) id: string, @Arg('version', () => Int) version: number): Promise<boolean> {
     await change(context, Capability.NORM_PREPARE, 'normDiscard', { id, version }, async (norm, em) => {
       norm.needDraft()
       const templates = await em.find(Template, { norm: id })
+      em.remove(await em.find(Attachment, { ofThing: 'Norm', ofRecord: id }, { filters: false }))
       em.remove(await em.find(TemplateItem, { template: { $in: templates.map((one) => one.id) } }))
       await em.flush()
       em.remove(templates)

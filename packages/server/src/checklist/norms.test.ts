@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTown, type Town } from '../testing/town.js'
 import { removeStores } from '../testing/store.js'
-import { type Desk, desk } from './desk.testing.js'
+import { type Desk, desk } from '../testing/desk.js'
 
 let town: Town
 let at: Desk

@@ -1,4 +1,4 @@
-import type { Town } from '../testing/town.js'
+import type { Town } from './town.js'
 
 export interface NormRow {
   id: string
