@@ -20,6 +20,7 @@ const OWN_SQL = [
     'enterprise/{move,rename}',
     'history/{visible,history.resolver}',
     'hazard/escalate',
+    'standard/normText',
     'question/{lastUsed,noteRun,results,token}',
   ],
   ...['attachment/{attachment.resolver,clearUnattached,serve,upload}', '{shared,statistics,ledger,backup,seed,cli,bench,testing}/**/*', '**/*.test'],

@@ -156,7 +156,3 @@ create index `check_result_critical_index` on `check_result` (`critical`);
 create index `check_result_done_on_index` on `check_result` (`done_on`);
 create index `check_result_hazard_id_index` on `check_result` (`hazard_id`);
 create unique index `check_result_check_id_seq_unique` on `check_result` (`check_id`, `seq`);
-alter table `attachment` add column `of_thing` text null;
-alter table `attachment` add column `of_record` text null;
-create index `attachment_of_thing_index` on `attachment` (`of_thing`);
-create index `attachment_of_record_index` on `attachment` (`of_record`);

@@ -8,6 +8,7 @@ import { DiskFiles } from './attachment/files.js'
 import type { ContextOf } from './app.js'
 import type { Config } from './config.js'
 import { ledgerRoutes } from './ledger/ledger.routes.js'
+import { normRoutes } from './ledger/norm.routes.js'
 import { LISTS } from './lists.js'
 import { questionRoutes } from './question/question.routes.js'
 import type { Door } from './shared/door.js'
@@ -37,6 +38,12 @@ export async function appRoutes(fastify: FastifyInstance, { store, config, conte
     publicUrl: config.publicUrl,
   })
   await fastify.register(ledgerRoutes, { contextOf, schemaFor: (role) => door.schemaFor(role), publicUrl: config.publicUrl })
+  await fastify.register(normRoutes, {
+    contextOf,
+    files: new DiskFiles(join(config.dataDir, 'files')),
+    uploadMb: config.uploadMb,
+    publicUrl: config.publicUrl,
+  })
   await fastify.register(questionRoutes, { contextOf: questionContextOf, graph: { door, lists: LISTS }, store, publicUrl: config.publicUrl })
   if (!existsSync(WEB)) return
   await fastify.register(fastifyStatic, {

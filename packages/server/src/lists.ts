@@ -1,8 +1,10 @@
 import './inspection/checkFigures.js'
+import './statistics/checklistFigures.js'
 import './statistics/hazardFigures.js'
-import { TEMP } from './tempLists.js'
 import { ATTACHMENTS } from './attachment/attachment.resolver.js'
 import { BOARD_LINKS } from './board/boardLink.resolver.js'
+import { CHECKLIST_ITEMS, CHECKLIST_UPGRADES, CHECKLISTS } from './checklist/checklist.resolver.js'
+import { TEMPLATE_ITEMS, TEMPLATES } from './checklist/template.resolver.js'
 import { DIVISIONS } from './division/division.resolver.js'
 import { STATIONS } from './division/station.resolver.js'
 import { ENTERPRISES } from './enterprise/enterprise.resolver.js'
@@ -16,11 +18,12 @@ import { CHECK_RESULTS, CHECK_TASKS, CHECKS, CLEARANCES, SIGNATURES } from './in
 import { ROUTINES, STOPPAGES } from './inspection/routine.resolver.js'
 import { POST_CARDS } from './card/cardOffice.resolver.js'
 import type { ListField } from './shared/read/listField.js'
+import { CODE_ITEMS, CODE_LISTS } from './standard/codeList.resolver.js'
 import { CRITERIA } from './standard/criterion.resolver.js'
+import { NORMS } from './standard/norm.resolver.js'
 
 /** Every list at the top of the graph. */
 export const LISTS: readonly ListField[] = [
-  ...TEMP,
   ACCOUNTS,
   ATTACHMENTS,
   BOARD_LINKS,
@@ -30,6 +33,11 @@ export const LISTS: readonly ListField[] = [
   CHECK_TASKS,
   CHECKS,
   CLEARANCES,
+  CHECKLIST_ITEMS,
+  CHECKLIST_UPGRADES,
+  CHECKLISTS,
+  CODE_ITEMS,
+  CODE_LISTS,
   CRITERIA,
   DIVISIONS,
   ENTERPRISES,
@@ -37,12 +45,15 @@ export const LISTS: readonly ListField[] = [
   HAZARDS,
   POSTS,
   POST_CARDS,
+  NORMS,
   QUESTIONS,
   REMINDERS,
   ROUTINES,
   SIGNATURES,
   STATIONS,
   STOPPAGES,
+  TEMPLATE_ITEMS,
+  TEMPLATES,
   TOKENS,
   WORKSHOPS,
 ] as readonly ListField[]

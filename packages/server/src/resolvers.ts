@@ -1,6 +1,14 @@
 import { HazardPhotosResolver } from './attachment/attachment.resolver.js'
+import { fileResolver } from './attachment/fileResolver.js'
 import { BoardResolver } from './board/board.resolver.js'
 import { BoardLinkResolver } from './board/boardLink.resolver.js'
+import { ChecklistResolver } from './checklist/checklist.resolver.js'
+import { ItemsResolver } from './checklist/items.resolver.js'
+import { NormEditingResolver } from './checklist/normEditing.resolver.js'
+import { TailoringResolver } from './checklist/tailoring.resolver.js'
+import { TemplateResolver } from './checklist/template.resolver.js'
+import { TemplateEditingResolver } from './checklist/templateEditing.resolver.js'
+import { UpgradeResolver } from './checklist/upgrade.resolver.js'
 import { DivisionResolver } from './division/division.resolver.js'
 import { StationResolver } from './division/station.resolver.js'
 import { DutyResolver } from './duty.resolver.js'
@@ -28,12 +36,18 @@ import { RoutineResolver } from './inspection/routine.resolver.js'
 import { QuestionResolver } from './question/question.resolver.js'
 import { QuestionResultResolver } from './question/questionResult.resolver.js'
 import { TokenResolver } from './question/token.resolver.js'
+import { CodeEditingResolver } from './standard/codeEditing.resolver.js'
 import { CriterionResolver } from './standard/criterion.resolver.js'
 import { CriterionEditingResolver } from './standard/criterionEditing.resolver.js'
+import { Norm } from './standard/norm.entity.js'
+import { NormResolver } from './standard/norm.resolver.js'
 import { StatisticsResolver } from './statistics/statistics.resolver.js'
 import { AccountResolver } from './person/account.resolver.js'
 import { OwnResolver } from './person/own.resolver.js'
 import { SignInResolver } from './person/signIn.resolver.js'
+
+/** Norms come as Word and PDF files, too. */
+const NormFiles = fileResolver(Norm)
 
 export const RESOLVERS = [
   StatisticsResolver,
@@ -56,6 +70,16 @@ export const RESOLVERS = [
   StationResolver,
   CriterionResolver,
   CriterionEditingResolver,
+  NormResolver,
+  NormFiles,
+  NormEditingResolver,
+  TemplateResolver,
+  TemplateEditingResolver,
+  CodeEditingResolver,
+  ChecklistResolver,
+  TailoringResolver,
+  ItemsResolver,
+  UpgradeResolver,
   RulesResolver,
   HistoryResolver,
   HazardChangesResolver,

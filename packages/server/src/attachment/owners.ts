@@ -1,12 +1,13 @@
 import { Hazard } from '../hazard/hazard.entity.js'
 import { CheckResult, Signature } from '../inspection/check.entity.js'
 import type { Actor } from '../shared/context.js'
+import { Norm } from '../standard/norm.entity.js'
 import { type ThingClass, thingOf } from '../shared/datum.js'
 import { scopeSql } from '../shared/read/reading.js'
 import { either, raw, type Sql, sql } from '../shared/read/sql.js'
 
 /** The things that files may belong to, beside hazards: whoever sees the record sees its files. */
-const OWNERS: readonly ThingClass[] = [CheckResult, Signature]
+const OWNERS: readonly ThingClass[] = [CheckResult, Norm, Signature]
 
 export const isOwner = (target: ThingClass): boolean => OWNERS.includes(target)
 

@@ -95,14 +95,14 @@ function kindOf(request: FastifyRequest<ByKind>): LedgerKind {
   throw new Refusal('NOT_FOUND', '没有这种台账')
 }
 
-const download = (reply: FastifyReply, name: string): FastifyReply =>
+export const download = (reply: FastifyReply, name: string): FastifyReply =>
   reply.type(XLSX).headers({
     'content-disposition': `attachment; filename="list.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}`,
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
   })
 
-function answer(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function answer(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (!request.raw.complete) void reply.header('connection', 'close')
   if (error instanceof Refusal) return reply.code(STATUS[error.code] ?? 400).send({ code: error.code, message: error.message, ...error.params })
   if ((error.statusCode ?? 500) < 500) return reply.code(error.statusCode!).send({ code: 'BAD_REQUEST', message: '请求的格式不对，请刷新页面后再试' })

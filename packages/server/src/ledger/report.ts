@@ -1,11 +1,14 @@
 import type { LedgerKind } from './ledger.js'
+
+/** What a workbook can be taken for: one of the town's ledgers, or the items of a norm. */
+export type ReportKind = LedgerKind | 'normItems'
 import type { Table } from './table.js'
 import type { Outcome, Verdict } from './verdict.js'
 import { oneLine } from './words.js'
 
 /** What a person is told about a ledger, in the app and on the command line. */
 export interface LedgerReport {
-  kind: LedgerKind
+  kind: ReportKind
   fileName: string
   digest: string
   sheet: string
@@ -25,7 +28,7 @@ export interface LedgerReport {
 }
 
 export function reportOf(
-  kind: LedgerKind,
+  kind: ReportKind,
   fileName: string,
   digest: string,
   table: Table<string>,

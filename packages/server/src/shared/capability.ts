@@ -16,6 +16,9 @@ export enum Capability {
   ENTERPRISE_REVEAL = 'ENTERPRISE_REVEAL',
   HAZARD_REPORT = 'HAZARD_REPORT',
   QUESTIONS = 'QUESTIONS',
+  NORM_PREPARE = 'NORM_PREPARE',
+  NORM_PUBLISH = 'NORM_PUBLISH',
+  CHECKLIST_TAILOR = 'CHECKLIST_TAILOR',
 }
 registerEnumType(Capability, { name: 'Capability', description: '账号可以做的事' })
 
@@ -32,6 +35,9 @@ const MAY: Record<Capability, readonly Role[]> = {
   ENTERPRISE_REVEAL: ['TOWN_OFFICE', 'STATION', 'VILLAGE', 'ENTERPRISE'],
   HAZARD_REPORT: ['TOWN_OFFICE', 'STATION', 'VILLAGE', 'ENTERPRISE', 'WORKSHOP', 'POST'],
   QUESTIONS: ['ADMIN', 'TOWN_OFFICE', 'STATION', 'VILLAGE', 'COUNTY'],
+  NORM_PREPARE: ['ADMIN', 'TOWN_OFFICE', 'STATION'],
+  NORM_PUBLISH: ['ADMIN', 'TOWN_OFFICE'],
+  CHECKLIST_TAILOR: ['STATION', 'ENTERPRISE'],
 }
 
 export const capabilitiesOf = (role: Role): Capability[] => Object.values(Capability).filter((capability) => MAY[capability].includes(role))

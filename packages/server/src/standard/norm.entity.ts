@@ -2,6 +2,7 @@ import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorato
 import { registerEnumType } from 'type-graphql'
 import { Choice, Day, Facts, Id, Instant, Text, Thing, Whole } from '../shared/datum.js'
 import { Recorded } from '../shared/recorded.entity.js'
+import { Refusal } from '../shared/refusal.js'
 import { worded } from '../shared/words.js'
 
 /** 四项规范: the four papers that the county's department issues for a trade (domain.md §0.3). */
@@ -62,22 +63,78 @@ export class Norm extends NormFacts {
   @Id('发布人', { nullable: true }) publishedBy?: string
   @Instant('锁定时间', { nullable: true }) frozenAt?: string
   @Instant('替代时间', { nullable: true }) supersededAt?: string
-}
 
-/** The plain text of a norm, of its body, items and files, as it is searched in; made from them, so not in the log. */
+  /** Takes what was typed in; blank is cleared. Of a later version the trade and the kind stay those of the document. */
+  describe(facts: NormFacts): void {
+    for (const [field, label] of Object.entries(NEEDED) as [keyof typeof NEEDED, string][]) {
+      const said = facts[field].trim()
+      if (!said) throw new Refusal('MISSING', `请填写${label}`, { field })
+      if (field === 'trade' && this.edition > 1 && said !== this.trade) throw new Refusal('LOCKED', '新版规范的行业与原版相同，不能改', { field })
+      this[field] = said
+    }
+    if (this.edition > 1 && facts.kind !== this.kind) throw new Refusal('LOCKED', '新版规范的种类与原版相同，不能改', { field: 'kind' })
+    this.kind = facts.kind
+    for (const field of ['number', 'issuedOn', 'body'] as const) {
+      const said = facts[field]?.trim()
+      if (said) this[field] = said
+      else delete this[field]
+    }
+  }
+
+  needDraft(): void {
+    if (this.status !== DRAFT) throw new Refusal('NORM_FROZEN', `第 ${this.edition} 版${STATUS_NAME[this.status]}，内容不能再改，请起草新版`)
+  }
+
+  publish(by: string, at: string, note?: string): void {
+    this.moveTo(PUBLISHED)
+    Object.assign(this, { publishedAt: at, publishedBy: by })
+    if (note) this.changeNote = note
+  }
+
+  /** Back to the desk, while nobody has copied anything from it. */
+  withdraw(): void {
+    this.moveTo(DRAFT)
+    delete this.publishedAt
+    delete this.publishedBy
+  }
+
+  /** Somebody works by it from now on. */
+  freeze(at: string): void {
+    if (this.status !== PUBLISHED) return
+    this.moveTo(FROZEN)
+    this.frozenAt = at
+  }
+
+  supersede(at: string): void {
+    this.moveTo(SUPERSEDED)
+    this.supersededAt = at
+  }
+
+  private moveTo(to: NormStatus): void {
+    if (!NEXT_STATUS[this.status].includes(to))
+      throw new Refusal('NORM_STATUS', `这一版${STATUS_NAME[this.status]}，不能变为“${STATUS_NAME[to]}”`)
+    this.status = to
+  }
+}
+const NEEDED = { trade: '行业类别', title: '名称', issuer: '发布单位' } as const
+export const CURRENT: readonly NormStatus[] = [PUBLISHED, FROZEN]
+
+/** One piece of a norm's plain text, of its body and items or of a file, as it is searched in; made from them, so not in the log. */
 @Entity({ tableName: 'norm_text' })
 export class NormText {
   @PrimaryKey({ type: 'string', length: 36 }) norm!: string
+  /** The file it was read from; empty for the norm's own words. */
+  @PrimaryKey({ type: 'string', length: 36 }) source!: string
+  @Property({ type: 'string', length: 200 }) name!: string
   @Property({ type: 'text' }) text!: string
-  @Property({ type: 'string', length: 24 }) createdAt!: string
 }
 
-/** The pairs of characters that a norm's text holds: Chinese is searched by pairs, alike on both engines. */
+/** The pairs of characters that a piece of text holds: Chinese is searched by pairs, alike on both engines. */
 @Entity({ tableName: 'norm_gram' })
 export class NormGram {
   @PrimaryKey({ type: 'string', length: 8 }) gram!: string
   @Index()
   @PrimaryKey({ type: 'string', length: 36 })
   norm!: string
-  @Property({ type: 'integer' }) times!: number
+  @PrimaryKey({ type: 'string', length: 36 }) source!: string
 }
