@@ -5,6 +5,7 @@ import Components from 'unplugin-vue-components/vite'
 import { defineConfig } from 'vitest/config'
 import { chunks } from './vite.chunks.ts'
 import { compress } from './vite.compress.ts'
+import { worker } from './vite.worker.ts'
 
 const server = process.env.SERVER_URL ?? 'http://127.0.0.1:4000'
 
@@ -23,6 +24,7 @@ export default defineConfig({
     // Element Plus is taken apart: only what a template names is shipped, with its own style.
     Components({ dts: 'src/gql/components.d.ts', dirs: [], resolvers: [ElementPlusResolver({ importStyle: 'css' })] }),
     Icons({ compiler: 'vue3', scale: 1.15 }),
+    worker(),
     compress(),
   ],
   build: {

@@ -65,7 +65,7 @@ describe('a card', () => {
     expect((await open(undefined)).data).toBeNull()
     const unknown = await enter('000000', '李某', 'nothing')
     const wrong = await enter(pin === '000000' ? '000001' : '000000')
-    expect(unknown).toEqual(wrong)
+    expect([unknown.data, unknown.errors]).toEqual([wrong.data, wrong.errors])
     expect(codeOf(wrong)).toBe('BAD_PIN')
   })
 

@@ -1,3 +1,4 @@
+import type { SqlEntityManager } from '@mikro-orm/sql'
 import { Arg, Ctx, Field, ID, Int, Mutation, ObjectType, Resolver } from 'type-graphql'
 import { randomBytes } from 'node:crypto'
 import { standing } from '../enterprise/standing.js'
@@ -58,8 +59,8 @@ export class CardOfficeResolver {
   async cardPinRenew(@Ctx() context: Context, @Arg('id', () => ID) id: string, @Arg('version', () => Int) version: number): Promise<NewPin> {
     const pin = newPin()
     const pinHash = await hashPassword(pin)
-    const card = await change(context, 'cardPinRenew', { id, version }, async (one, ctx) => {
-      const { cardPinDays } = await checkRules(ctx.em)
+    const card = await change(context, 'cardPinRenew', { id, version }, async (one, ctx, em) => {
+      const { cardPinDays } = await checkRules(em)
       Object.assign(one, { pinHash, pinSetAt: instant(ctx.now), pinExpiresOn: addDays(dayOf(ctx.now), cardPinDays), pinEdition: one.pinEdition + 1 })
     })
     return { card, pin }
@@ -81,14 +82,14 @@ export class CardOfficeResolver {
   }
 }
 
-function change(context: Context, name: string, on: { id: string; version: number }, work: (card: PostCard, ctx: SignedIn) => void | Promise<void>): Promise<PostCard> {
+function change(context: Context, name: string, on: { id: string; version: number }, work: (card: PostCard, ctx: SignedIn, em: SqlEntityManager) => void | Promise<void>): Promise<PostCard> {
   const ctx = signedIn(context, ...MANAGERS)
   return act(ctx, name, async ({ em }) => {
     const card = await em.findOne(PostCard, { id: on.id })
     if (!card) throw notFound('岗位卡片')
     if (card.version !== on.version) throw conflict()
     if (card.revokedAt) throw new Refusal('CARD_REVOKED', '这张卡片已经停用')
-    await work(card, ctx)
+    await work(card, ctx, em)
     return card
   })
 }
