@@ -12,6 +12,7 @@ import { normRoutes } from './ledger/norm.routes.js'
 import { LISTS } from './lists.js'
 import { questionRoutes } from './question/question.routes.js'
 import type { Door } from './shared/door.js'
+import { statisticsRoutes } from './statistics/statistics.routes.js'
 import type { Store } from './store.js'
 
 export interface AppRoutes {
@@ -44,6 +45,7 @@ export async function appRoutes(fastify: FastifyInstance, { store, config, conte
     uploadMb: config.uploadMb,
     publicUrl: config.publicUrl,
   })
+  await fastify.register(statisticsRoutes, { contextOf, schemaFor: (role) => door.schemaFor(role) })
   await fastify.register(questionRoutes, { contextOf: questionContextOf, graph: { door, lists: LISTS }, store, publicUrl: config.publicUrl })
   if (!existsSync(WEB)) return
   await fastify.register(fastifyStatic, {

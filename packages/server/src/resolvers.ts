@@ -54,6 +54,7 @@ import { RiskHazardResolver } from './risk/riskHazard.resolver.js'
 import { RiskPointResolver } from './risk/riskPoint.resolver.js'
 import { StandingResolver } from './risk/standing.resolver.js'
 import { RiskStatisticsResolver } from './statistics/riskStatistics.resolver.js'
+import { StandardisationResolver } from './statistics/standardisation.resolver.js'
 import { StatisticsResolver } from './statistics/statistics.resolver.js'
 import { AccountResolver } from './person/account.resolver.js'
 import { OwnResolver } from './person/own.resolver.js'
@@ -66,6 +67,7 @@ import { VisitResolver } from './visit/visit.resolver.js'
 
 export const RESOLVERS = [
   StatisticsResolver,
+  StandardisationResolver,
   HazardResolver,
   ClosureResolver,
   RectificationResolver,

@@ -1,6 +1,13 @@
 import type { RouteRecordRaw } from 'vue-router'
 import IconChart from '~icons/lucide/chart-column'
+import IconStandard from '~icons/lucide/table-properties'
 
 export default [
   { path: '/statistics', name: 'statistics', component: () => import('./StatisticsPage.vue'), meta: { title: 'statistics.title', icon: IconChart, menu: 50 } },
+  {
+    path: '/statistics/standardisation',
+    name: 'standardisation',
+    component: () => import('./StandardisationPage.vue'),
+    meta: { title: 'statistics.standardisation', icon: IconStandard, menu: 51 },
+  },
 ] satisfies RouteRecordRaw[]

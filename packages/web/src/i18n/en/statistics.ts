@@ -29,4 +29,17 @@ export default {
     averageDays: 'Average days',
     medianDays: 'Median days',
   },
-} satisfies typeof zh
+  standardisation: 'Standardisation figures',
+  task: 'Key task',
+  allTasks: 'All tasks',
+  allStations: 'All stations',
+  allTrades: 'Any trade',
+  allScales: 'Any size',
+  scale: 'Size',
+  scaleName: { ABOVE_SCALE: 'Above scale', MEDIUM: 'Medium', SMALL_MICRO: 'Small and micro' },
+  excel: 'To Excel',
+  population: 'Over {n} enterprises on the register',
+  dash: 'Without a denominator —; small: numerator/denominator',
+  split: { TOTAL: 'Total', TOWN: 'Town', VILLAGE: 'Village', STATION: 'Station', TRADE: 'Trade', COLOR: 'Colour', ENTERPRISE: 'Enterprise' },
+  taskName: { LISTS: 'Three lists', DOSSIER: 'Dossier', RISK: 'Four colours', FREQUENCY: 'Checks by colour', FIVE_S: '5S', SIX_HAVES: 'Six-haves', HAZARD: 'Hazards' },
+}

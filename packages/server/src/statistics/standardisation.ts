@@ -1,0 +1,89 @@
+import { Enterprise } from '../enterprise/enterprise.entity.js'
+import type { SignedIn } from '../shared/context.js'
+import { type ThingClass, thingOf } from '../shared/datum.js'
+import { askerOf } from '../shared/read/ask.js'
+import { columnNamed } from '../shared/read/column.js'
+import { factsOf } from '../shared/read/facts.js'
+import type { PlainRow } from '../shared/read/reader.js'
+import { type Reading, readingOf, scopeSql } from '../shared/read/reading.js'
+import { sourceSql } from '../shared/read/source.js'
+import { both, joined, raw, sql, type Sql, TRUE } from '../shared/read/sql.js'
+import { type Where, whereSql } from '../shared/read/where.js'
+import type { Indicator } from './indicators.js'
+
+/** What the statistics can be split by. */
+export const SPLITS = ['TOTAL', 'TOWN', 'VILLAGE', 'STATION', 'TRADE', 'COLOR', 'ENTERPRISE'] as const
+export type Split = (typeof SPLITS)[number]
+
+export interface IndicatorValue {
+  indicator: string
+  value: number | null
+  num: number | null
+  den: number | null
+}
+export interface StandardRow {
+  key: string
+  values: IndicatorValue[]
+}
+
+/** The figures of all modules, by one key, over the enterprises of a filter: one statement a thing, each module's own formula. */
+export async function standardRows(ctx: SignedIn, wanted: readonly Indicator[], split: Split, where: Where | undefined): Promise<StandardRow[]> {
+  const reading = readingOf(ctx)
+  const byThing = Map.groupBy(wanted, ({ target }) => target)
+  const rows = new Map<string, Map<string, IndicatorValue>>()
+  for (const [target, own] of byThing) {
+    for (const row of await look(ctx, reading, target, own, split, where)) {
+      const key = String(row['key'] ?? '')
+      const values = rows.get(key) ?? new Map<string, IndicatorValue>()
+      rows.set(key, values)
+      own.forEach((one, i) => values.set(one.key, { indicator: one.key, value: number(row[`v${i}`]), num: number(row[`n${i}`]), den: number(row[`d${i}`]) }))
+    }
+  }
+  // A key that one module knows and another does not has no figure there, not a zero.
+  const none = ({ key }: Indicator): IndicatorValue => ({ indicator: key, value: null, num: null, den: null })
+  return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, values]) => ({ key, values: wanted.map((one) => values.get(one.key) ?? none(one)) }))
+}
+
+const number = (value: unknown): number | null => (value == null ? null : Number(value))
+
+async function look(ctx: SignedIn, reading: Reading, target: ThingClass, own: readonly Indicator[], split: Split, where: Where | undefined): Promise<PlainRow[]> {
+  const figures = own.flatMap(({ value, num, den }, i) => [
+    sql`${value.of!('t', reading)} as ${raw(`v${i}`)}`,
+    ...(num?.of ? [sql`${num.of('t', reading)} as ${raw(`n${i}`)}`] : []),
+    ...(den?.of ? [sql`${den.of('t', reading)} as ${raw(`d${i}`)}`] : []),
+  ])
+  const { sql: text, params } = sql`select ${keySql(target, split)} as key, ${joined(figures, ', ')}
+    from ${sourceSql(target, reading)} t where ${both(scopeSql(target, 't', reading.scope), firmsSql(target, where, reading))} group by 1`
+  return ctx.reader.run({ sql: text, params }, (await factsOf(ctx.reader)).get(thingOf(target).table)?.rows ?? 0, askerOf(ctx))
+}
+
+const isFirm = (target: ThingClass) => target === Enterprise
+const firmColumn = (target: ThingClass): string => (isFirm(target) ? 't.id' : `t.${columnNamed(target, thingOf(target).scope!.enterprise!)}`)
+
+function keySql(target: ThingClass, split: Split): Sql {
+  const scope = thingOf(target).scope!
+  const division = `t.${columnNamed(target, scope.division!)}`
+  const of = (text: string) => raw(text)
+  switch (split) {
+    case 'TOTAL':
+      return of(`''`)
+    case 'TOWN':
+      return of(`substr(${division}, 1, 9)`)
+    case 'VILLAGE':
+      return of(division)
+    case 'STATION':
+      return of(`coalesce(t.${columnNamed(target, scope.station!)}, '')`)
+    case 'TRADE':
+      return isFirm(target) ? of(`coalesce(t.trade, '')`) : of(`coalesce((select ke.trade from enterprise ke where ke.id = ${firmColumn(target)}), '')`)
+    case 'COLOR':
+      return of(`coalesce((select kr.effective from risk_standing kr where kr.enterprise_id = ${firmColumn(target)}), '')`)
+    case 'ENTERPRISE':
+      return of(firmColumn(target))
+  }
+}
+
+function firmsSql(target: ThingClass, where: Where | undefined, reading: Reading): Sql {
+  if (!where) return TRUE
+  if (isFirm(target)) return whereSql(Enterprise, 't', where, reading)
+  return sql`${raw(firmColumn(target))} in (select we.id from ${sourceSql(Enterprise, reading)} we where ${both(scopeSql(Enterprise, 'we', reading.scope), whereSql(Enterprise, 'we', where, reading))})`
+}
