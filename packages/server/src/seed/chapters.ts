@@ -3,6 +3,7 @@ import type { World } from './life.js'
 import type { Accounts } from './people.js'
 import { RISKS } from './risks.js'
 import type { Firm } from './settle.js'
+import { VISITS } from './visits.js'
 
 /** What a chapter of the demo town's year is told with: its records go into the chronicle of the world, with their past. */
 export interface Told {
@@ -21,4 +22,4 @@ export interface Chapter {
 }
 
 /** Told one after the other, after the enterprises, their workshops and the year of hazards. */
-export const CHAPTERS: readonly Chapter[] = [RISKS]
+export const CHAPTERS: readonly Chapter[] = [RISKS, VISITS]

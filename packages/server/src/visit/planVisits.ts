@@ -63,20 +63,13 @@ export async function planVisits(doing: Act, name: string, { enterprises, day, b
     if (!rules || !counts) continue
     const mine = own.get(firm.id) ?? []
     const was = before?.has(firm.id) ? colorIn(rules, before.get(firm.id)) : mine.filter(({ state, color }) => state !== VisitState.CANCELLED && color).at(-1)?.color
-    for (const [i, kind] of VISIT_KINDS.entries()) {
-      const demand = demandOf(rules, firm.trade, counts, kind)
-      const ground: Ground<Seen> = {
-        ...{ year, day, since: firm.enteredOn, demand, closed: !!firm.closedOn && firm.closedOn <= day, color: counts, before: was },
-        unrated: !color.get(firm.id),
-        visits: mine.filter((visit) => visit.kind === kind).map(seen),
-        extra: kind === CheckKind.ENFORCEMENT ? (extra.get(firm.id)?.length ?? 0) : 0,
-        workdays,
-        layout: { windowDays: rules.table.windowDays, phase: (places.get(firm.id)! + (i * 1000) / VISIT_KINDS.length) % 1000 },
-      }
+    for (const kind of VISIT_KINDS) {
+      const about = { firm, rules, counts, unrated: !color.get(firm.id), before: was, place: places.get(firm.id)!, year, day, workdays }
+      const ground = groundOf(about, kind, mine.filter((visit) => visit.kind === kind).map(seen), extra.get(firm.id)?.length ?? 0)
       const { add, revive, cancel, adopt } = planOf(ground);
       const stamp = { color: counts, edition: rules.table.edition }
       const owner = ownerOf(kind, firm, authorised)
-      for (const wanted of add) rows.push(rowOf(firm, { kind, owner, year, ...stamp, focus: demand!.focus }, rules, wanted, now))
+      for (const wanted of add) rows.push(rowOf(firm, { kind, owner, year, ...stamp, focus: ground.demand!.focus }, rules, wanted, now))
       for (const { visit, wanted } of revive) {
         const { cause, plannedFrom, plannedTo } = wanted
         Object.assign(visit.visit, stamp, { state: VisitState.PLANNED, cause, plannedFrom, plannedTo, owner, table: ref(rules.table) })
@@ -93,10 +86,37 @@ export async function planVisits(doing: Act, name: string, { enterprises, day, b
   return done
 }
 
-interface Seen extends Known {
+/** What is known of an enterprise when its plan is made. */
+export interface About {
+  firm: Pick<Enterprise, 'enteredOn' | 'closedOn' | 'trade'>
+  rules: InForce
+  counts: RiskColor
+  unrated: boolean
+  before: RiskColor | undefined
+  place: number
+  year: number
+  day: Day
+  workdays: readonly Day[]
+}
+
+export function groundOf<V extends Known>({ firm, rules, counts, place, ...about }: About, kind: CheckKind, visits: readonly V[], exceptions: number): Ground<V> {
+  return {
+    ...about,
+    ...{ since: firm.enteredOn, color: counts, visits, closed: !!firm.closedOn && firm.closedOn <= about.day },
+    demand: demandOf(rules, firm.trade, counts, kind),
+    extra: kind === CheckKind.ENFORCEMENT ? exceptions : 0,
+    // The kinds of one enterprise lie apart, too.
+    layout: { windowDays: rules.table.windowDays, phase: (place + (VISIT_KINDS.indexOf(kind) * 1000) / VISIT_KINDS.length) % 1000 },
+  }
+}
+
+/** The place of an enterprise among those of its station, in thousandths. */
+export const placeOf = (rank: number, many: number): number => ((2 * rank + 1) * 1000) / (2 * many)
+
+export interface Seen extends Known {
   visit: Visit
 }
-const seen = (visit: Visit): Seen => {
+export const seen = (visit: Visit): Seen => {
   const { slot, state, plannedFrom, plannedTo, color, edition, cancelledBy } = visit
   return { slot, state, plannedFrom, plannedTo, color, edition, byHand: !!cancelledBy, visit }
 }
@@ -132,7 +152,7 @@ async function phasesOf(em: SqlEntityManager, firms: readonly Enterprise[]): Pro
   for (const [town, station] of groups.values()) {
     const [low, high] = divisionRange(town)
     const rows = await run<{ id: string }>(em, `select id from enterprise where division >= ? and division < ? and coalesce(station, '') = ? order by id`, [low, high, station])
-    for (const [i, { id }] of rows.entries()) phases.set(id, ((2 * i + 1) * 1000) / (2 * rows.length))
+    for (const [i, { id }] of rows.entries()) phases.set(id, placeOf(i, rows.length))
   }
   return phases
 }

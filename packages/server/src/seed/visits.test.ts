@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { readConfig } from '../config.js'
+import { RiskStanding } from '../risk/riskStanding.entity.js'
+import { dayOf } from '../shared/days.js'
+import { openStore, type Store } from '../store.js'
+import { emptyStore, removeStores } from '../testing/store.js'
+import { runPlan } from '../visit/runPlan.js'
+import { VisitState } from '../visit/terms.js'
+import { Visit } from '../visit/visit.entity.js'
+import { prepareTown } from './prepareTown.js'
+
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 })
+const NOW = new Date('2026-11-24T07:20:00.000Z')
+const TODAY = dayOf(NOW)
+
+let store: Store
+let visits: Visit[]
+const everywhere = () => store.em({ division: '' })
+beforeAll(async () => {
+  const config = readConfig({ ...(await emptyStore()), SEED: 'demo', DEMO_PASSWORD: 'jingu-2026' })
+  store = await openStore(config)
+  await prepareTown(store, config, NOW)
+  visits = await everywhere().find(Visit, {})
+})
+afterAll(async () => {
+  await store.close()
+  await removeStores()
+})
+
+test('the year’s plan of the demo town has visits made, missed, late, to come and taken back; what is made has its check', () => {
+  const of = (state: VisitState) => visits.filter((one) => one.state === state)
+  for (const state of Object.values(VisitState)) expect(of(state).length, state).toBeGreaterThan(0)
+  expect(of(VisitState.DONE).every(({ check, doneOn }) => check && doneOn! < TODAY)).toBe(true)
+  expect(of(VisitState.PLANNED).some(({ plannedTo }) => plannedTo < TODAY)).toBe(true)
+  expect(visits.some(({ cause }) => cause.startsWith('升级：'))).toBe(true)
+})
+
+test('the colours that the plan was made with are those of the enterprises', async () => {
+  const standings = new Map((await everywhere().find(RiskStanding, {})).map((one) => [one.enterprise.id, one.effective]))
+  const last = new Map<string, Visit>()
+  for (const visit of [...visits].sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1))) if (visit.color) last.set(visit.enterprise.id, visit)
+  expect(last.size).toBeGreaterThan(300)
+  const wrong = visits.filter(({ state, plannedFrom, enterprise, color }) => {
+    const now = standings.get(enterprise.id) ?? 'YELLOW'
+    return state === VisitState.PLANNED && plannedFrom > TODAY && color !== now && !['RED', 'ORANGE'].includes(now)
+  })
+  expect(wrong.map(({ enterprise }) => enterprise.id)).toEqual([])
+})
+
+test('the daily job finds nothing left to plan', async () => {
+  expect(await runPlan({ em: everywhere(), actor: undefined, now: NOW, request: 'test' }, TODAY)).toEqual({ added: 0, cancelled: 0, missed: 0 })
+})
