@@ -7,6 +7,7 @@ import { run } from '../shared/run.js'
 import type { Recorded } from '../shared/recorded.entity.js'
 import { Criterion } from '../standard/criterion.entity.js'
 import { criteria, type DivisionRow, divisions, stations } from './content.js'
+import { newCodeLists } from './codeLists.js'
 import { Random } from './random.js'
 
 /** The code one level up: 350524106201 → 350524106 → 350524 → 3505 → 35. */
@@ -16,7 +17,7 @@ export function parentOf(code: string): string | undefined {
 }
 
 /**
- * Divisions, stations and criteria that every store begins with; adds what is missing by its code and leaves alone what
+ * Divisions, stations, criteria and code lists that every store begins with; adds what is missing by its code and leaves alone what
  * is there, for the office edits it. Tells how many were added.
  */
 export async function addReference(acting: Acting, villages: readonly DivisionRow[] = []): Promise<number> {
@@ -30,6 +31,7 @@ export async function addReference(acting: Acting, villages: readonly DivisionRo
     )),
     ...(await newOnes(em, Station, stations(), now)),
     ...(await newOnes(em, Criterion, criteria(), now)),
+    ...(await newCodeLists(em, now)),
   ]
   if (!(await missing(acting.em)).length) return 0
   return act(acting, 'referenceLoad', async ({ em }) => {
