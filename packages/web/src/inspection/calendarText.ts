@@ -11,7 +11,8 @@ export interface Written {
   wrong: string[]
 }
 
-const LINE = /^(\d{4}-\d{1,2}-\d{1,2})(?:\s*(?:至|到|-{1,2}|–|~)\s*(\d{4}-\d{1,2}-\d{1,2}))?[\s,，]+(\S+)[\s,，]+(\S+)$/
+/** Between two days stands a dash or one word, whichever; between the parts a blank or a comma of either width. */
+const LINE = /^(\d{4}-\d{1,2}-\d{1,2})(?:\s*[^\s\d,\uff0c]{1,2}\s*(\d{4}-\d{1,2}-\d{1,2}))?[\s,\uff0c]+([^\s,\uff0c]+)[\s,\uff0c]+([^\s,\uff0c]+)$/
 const full = (day: string) => day.replace(/-(\d)(?=-|$)/g, '-0$1')
 
 /** One line a holiday or a swapped day: `2026-02-15 至 2026-02-23 放假 春节`; typed in or pasted from a table. */

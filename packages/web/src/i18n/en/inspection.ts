@@ -205,6 +205,7 @@ export default {
   validCount: 'Valid certificates',
   supersededCount: 'Superseded certificates',
   hazardsCovered: 'Hazards covered',
+  certificateTitle: 'Certificate of periodic clearance',
   certificateText:
     'It is certified that all hazards found at {enterprise} from {from} to {to} were, at {at}, verified and closed, extended with approval, or under listed supervision; none was unresolved.',
   certificateNote: 'This certificate speaks of the moment of its issue. A hazard of the period registered later supersedes it; its text is not changed.',

@@ -192,6 +192,7 @@ export default {
   validCount: '有效的证明',
   supersededCount: '已失效的证明',
   hazardsCovered: '证明所涉隐患',
+  certificateTitle: '安全隐患定期清零证明',
   certificateText: '经核对，{enterprise}自 {from} 至 {to} 发现的安全隐患，截至 {at} 均已验收销号、经批准延期或挂牌督办，没有未清零的隐患。',
   certificateNote: '本证明只说明出具时刻的情况；以后补登这一周期的隐患，本证明随即失效，原文不改。',
   supersededStamp: '本证明已失效',
