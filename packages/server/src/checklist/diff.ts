@@ -43,7 +43,10 @@ export function diffItems(before: readonly Stated[], after: readonly Stated[]): 
     return [{ ...common, kind: fields.length ? 'CHANGED' : 'MOVED', from: place(was), to: moved ? common.to : null, fields }]
   })
   const dropped = before.filter((item) => !now.has(item.key))
-  return [...changes, ...dropped.map((item): ItemChange => ({ kind: 'DROPPED', key: item.key, content: item.content, from: place(item), to: null, fields: [] }))]
+  return [
+    ...changes,
+    ...dropped.map((item): ItemChange => ({ kind: 'DROPPED', key: item.key, content: item.content, from: place(item), to: null, fields: [] })),
+  ]
 }
 
 /** The items that kept their place: the most of those common to both that stand in the same order on the same sheet. */

@@ -132,8 +132,7 @@ export class NormEditingResolver {
 /** A norm says something: its own text, items, or a file. */
 async function needContent(em: SqlEntityManager, norm: Norm): Promise<void> {
   const items = await em.count(TemplateItem, { template: { norm: norm.id } })
-  if (norm.kind === NormKind.INSPECTION_CHECKLIST && !items)
-    throw new Refusal('NORM_EMPTY', '检查清单还没有检查项，请先填写或导入检查项')
+  if (norm.kind === NormKind.INSPECTION_CHECKLIST && !items) throw new Refusal('NORM_EMPTY', '检查清单还没有检查项，请先填写或导入检查项')
   const files = await em.count(NormText, { norm: norm.id, source: { $ne: '' } })
   if (!items && !files && !norm.body) throw new Refusal('NORM_EMPTY', '这份规范还没有正文、附件或检查项')
 }

@@ -68,11 +68,9 @@ test('the next version tells what was added, changed, moved and dropped', async 
   await run('mutation ($i: ID!) { templateItemRemove(id: $i) }', { i: items[2]!.id })
   await run('mutation ($i: ID!) { templateItemMove(id: $i, seq: 1) { id } }', { i: items[3]!.id })
   await run('mutation ($t: ID!, $f: TemplateItemInput!) { templateItemAdd(template: $t, facts: $f) { id } }', { t: again!.id, f: at.item({ content: '戊' }) })
-  const { normDiff } = await town.get<{ normDiff: { items: { kind: string; content: string; to: string | null; fields: { field: string; before: string; after: string }[] }[] } }>(
-    'town',
-    'query ($id: ID!) { normDiff(id: $id) { items { kind content to fields { field before after } } } }',
-    { id: next.id },
-  )
+  const { normDiff } = await town.get<{
+    normDiff: { items: { kind: string; content: string; to: string | null; fields: { field: string; before: string; after: string }[] }[] }
+  }>('town', 'query ($id: ID!) { normDiff(id: $id) { items { kind content to fields { field before after } } } }', { id: next.id })
   expect(normDiff.items.map(({ kind, content }) => `${kind} ${content}`).sort()).toEqual(['ADDED 戊', 'CHANGED 乙改', 'DROPPED 丙', 'MOVED 丁'])
   expect(normDiff.items.find(({ kind }) => kind === 'CHANGED')!.fields).toEqual([
     { field: 'content', before: '乙', after: '乙改' },

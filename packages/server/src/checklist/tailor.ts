@@ -71,12 +71,10 @@ async function makeList(em: SqlEntityManager, firm: Enterprise, part: Part, temp
     ...(demand ? { demand } : {}),
   })
   em.persist(list)
-  for (const item of await itemsOf(em, template.id))
-    em.persist(sayAs(item, Object.assign(newItem(list, createdAt), { seq: item.seq, origin: ref(item) })))
+  for (const item of await itemsOf(em, template.id)) em.persist(sayAs(item, Object.assign(newItem(list, createdAt), { seq: item.seq, origin: ref(item) })))
   return list
 }
 
 const TITLE: Record<ChecklistLevel, string> = { UNIT: '安全生产检查清单', WORKSHOP: '安全检查表册', POST: '安全检查卡片' }
 /** 杀青车间安全检查表册. */
-export const titleOf = (part: Pick<Part, 'level' | 'name'>): string =>
-  part.level === UNIT ? '本单位安全生产检查清单' : `${part.name}${TITLE[part.level]}`
+export const titleOf = (part: Pick<Part, 'level' | 'name'>): string => (part.level === UNIT ? '本单位安全生产检查清单' : `${part.name}${TITLE[part.level]}`)

@@ -16,7 +16,13 @@ beforeAll(async () => {
   await at.sheet('town', norm, [{ content: '通道畅通' }, { content: '防护罩完好', demand: '立即停机' }], {
     ...{ level: 'WORKSHOP', title: '车间表册', responsible: '车间主任', frequency: 'WEEKLY' },
   })
-  await at.sheet('town', norm, [{ content: '炉膛无积灰' }], { level: 'POST', title: '炒青岗卡片', responsible: '岗位员工', frequency: 'SHIFT', appliesTo: '炒青' })
+  await at.sheet('town', norm, [{ content: '炉膛无积灰' }], {
+    level: 'POST',
+    title: '炒青岗卡片',
+    responsible: '岗位员工',
+    frequency: 'SHIFT',
+    appliesTo: '炒青',
+  })
   await at.publish('town', norm)
 })
 afterAll(async () => {
@@ -48,7 +54,9 @@ interface ListRow {
 }
 const ITEM = 'id version seq content requirement demand reworded droppedOn dropReason dropCause origin { key }'
 const LIST = `id version level title responsible frequency items(first: 20, orderBy: [{ field: seq, dir: ASC }]) { nodes { ${ITEM} } }`
-const lists = async (who: string) => (await town.get<{ checklists: { nodes: ListRow[] } }>(who, `{ checklists(first: 20, where: { endedOn: { isNull: true } }) { nodes { ${LIST} } } }`)).checklists.nodes
+const lists = async (who: string) =>
+  (await town.get<{ checklists: { nodes: ListRow[] } }>(who, `{ checklists(first: 20, where: { endedOn: { isNull: true } }) { nodes { ${LIST} } } }`))
+    .checklists.nodes
 const unitList = async () => (await lists('ent.tea')).find(({ level }) => level === 'UNIT')!
 const edit = (who: string, item: ItemRow, facts: object) =>
   town.ask(who, `mutation ($i: ID!, $v: Int!, $f: TemplateItemInput!) { checklistItemEdit(id: $i, version: $v, facts: $f) { ${ITEM} } }`, {
@@ -58,7 +66,9 @@ const edit = (who: string, item: ItemRow, facts: object) =>
 test('one click makes the three lists of an enterprise, for the unit, each workshop and each post that a card names', async () => {
   expect(await town.code('market', 'mutation ($e: ID!) { checklistsMake(enterprise: $e) { id } }', { e: town.enterprises['tea'] })).toBe('NOT_FOUND')
   expect(await town.code('village', 'mutation ($e: ID!) { checklistsMake(enterprise: $e) { id } }', { e: town.enterprises['tea'] })).toBe('FORBIDDEN')
-  expect((await at.make('industry')).map(({ title }) => title).sort()).toEqual(['一车间安全检查表册', '二车间安全检查表册', '本单位安全生产检查清单', '炒青岗安全检查卡片'].sort())
+  expect((await at.make('industry')).map(({ title }) => title).sort()).toEqual(
+    ['一车间安全检查表册', '二车间安全检查表册', '本单位安全生产检查清单', '炒青岗安全检查卡片'].sort(),
+  )
   expect(await at.make('ent.tea').catch((error: Error) => error.message)).toContain('NOTHING_TO_MAKE')
   expect((await at.load(norm)).status).toBe('FROZEN')
   const [workshop] = (await lists('ent.tea')).filter(({ level }) => level === 'WORKSHOP')
@@ -83,7 +93,10 @@ test('an enterprise rewords, drops with a reason, adds and orders; the link to t
       ...{ i: second!.id, v: second!.version, r: reason },
     })
   expect((await drop(' ')).errors?.[0]?.extensions).toMatchObject({ code: 'MISSING', field: 'reason' })
-  expect((await drop('本厂不到十人，与邻厂联合演练')).data!['checklistItemDrop']).toMatchObject({ dropCause: 'OWN', dropReason: '本厂不到十人，与邻厂联合演练' })
+  expect((await drop('本厂不到十人，与邻厂联合演练')).data!['checklistItemDrop']).toMatchObject({
+    dropCause: 'OWN',
+    dropReason: '本厂不到十人，与邻厂联合演练',
+  })
   await town.get('ent.tea', 'mutation ($c: ID!, $f: TemplateItemInput!) { checklistItemAdd(checklist: $c, facts: $f) { id } }', {
     ...{ c: list.id, f: at.item({ content: '茶季夜班带班' }) },
   })
@@ -126,12 +139,20 @@ test('a newer version is offered, carried over with what is its own, and taken b
   expect(await offered(before.id)).toMatchObject({ norm: { edition: 2 } })
 })
 const offered = async (id: string) =>
-  (await town.get<{ checklistOffer: { norm: { edition: number } } | null }>('ent.tea', 'query ($id: ID!) { checklistOffer(id: $id) { norm { edition } } }', { id })).checklistOffer
+  (
+    await town.get<{ checklistOffer: { norm: { edition: number } } | null }>('ent.tea', 'query ($id: ID!) { checklistOffer(id: $id) { norm { edition } } }', {
+      id,
+    })
+  ).checklistOffer
 
 test('coverage counts an enterprise that has a list at each level that applies to it', async () => {
   const figures = async () =>
-    (await town.get<{ enterprises: { aggregate: { figures: Record<string, number | null> } } }>('town', '{ enterprises { aggregate { figures { checklistScope checklistCovered checklistRate } } } }'))
-      .enterprises.aggregate.figures
+    (
+      await town.get<{ enterprises: { aggregate: { figures: Record<string, number | null> } } }>(
+        'town',
+        '{ enterprises { aggregate { figures { checklistScope checklistCovered checklistRate } } } }',
+      )
+    ).enterprises.aggregate.figures
   expect(await figures()).toEqual({ checklistScope: 2, checklistCovered: 1, checklistRate: 50 })
   const unit = await unitList()
   await town.get('ent.tea', `mutation { checklistEnd(id: "${unit.id}", version: ${unit.version}, reason: "重编") { id } }`)

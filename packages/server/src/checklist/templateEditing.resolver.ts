@@ -135,7 +135,12 @@ function onDraft<T>(context: Context, name: string, id: string, work: (norm: Nor
   })
 }
 
-async function onTemplate<T>(context: Context, name: string, id: string, work: (template: Template, em: SqlEntityManager, at: string, norm: Norm) => Promise<T>): Promise<T> {
+async function onTemplate<T>(
+  context: Context,
+  name: string,
+  id: string,
+  work: (template: Template, em: SqlEntityManager, at: string, norm: Norm) => Promise<T>,
+): Promise<T> {
   const known = await entitled(context, Capability.NORM_PREPARE).em.findOne(Template, { id })
   if (!known) throw notFound('模板')
   return onDraft(context, name, known.norm.id, async (norm, em, at) => work(await em.findOneOrFail(Template, { id }), em, at, norm))

@@ -137,7 +137,12 @@ test('an upgrade keeps every item and answer, the words of the enterprise, its a
       // Every item of the version is there, each once, but those that the enterprise does not want.
       const keys = live(items).flatMap(({ origin }) => (origin ? [origin.key] : []))
       const unwanted = new Set(before.filter((item) => item.dropCause === DropCause.OWN).flatMap(({ origin }) => (origin ? [origin.key] : [])))
-      expect([...keys].sort()).toEqual(second.map(({ key }) => key).filter((key) => !unwanted.has(key)).sort())
+      expect([...keys].sort()).toEqual(
+        second
+          .map(({ key }) => key)
+          .filter((key) => !unwanted.has(key))
+          .sort(),
+      )
       expect(items.map(({ seq }) => seq)).toEqual(items.map((_, i) => i + 1))
       // What was done since the upgrade is not undone with it.
       const since = tailor(items, later, 'since')

@@ -50,7 +50,9 @@ export function planUpgrade(own: readonly OwnItem[], next: readonly NormItem[], 
     if (norm) taken.add(norm.key)
     return [norm ? follow(item, item.origin, norm) : leave(item, day, reason, keep)]
   })
-  const added = next.filter((item) => !taken.has(item.key)).map((norm): Step => ({ ...blank, kind: 'ADDED', norm, content: norm.content, set: { origin: norm.id } }))
+  const added = next
+    .filter((item) => !taken.has(item.key))
+    .map((norm): Step => ({ ...blank, kind: 'ADDED', norm, content: norm.content, set: { origin: norm.id } }))
   return ordered(own, [...steps, ...added], next)
 }
 
@@ -111,8 +113,7 @@ export interface Undo {
 /** What taking an upgrade back writes: a field that still holds what the upgrade wrote holds again what it held before. */
 export function takeBack(now: Held, { added, before, after }: Undo, day: string, reason: string): Held {
   const set: Held = {}
-  for (const field of Object.keys(after) as (keyof Held)[])
-    if (!added && plainText(now[field]) === plainText(after[field])) set[field] = before[field]
+  for (const field of Object.keys(after) as (keyof Held)[]) if (!added && plainText(now[field]) === plainText(after[field])) set[field] = before[field]
   const gone = added && now.droppedOn === undefined
   return gone ? { droppedOn: day, dropReason: reason, dropCause: DropCause.TAKEN_BACK } : set
 }

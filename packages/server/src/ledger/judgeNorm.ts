@@ -116,7 +116,13 @@ const RESPONSIBLE: Record<ChecklistLevel, string> = { UNIT: '主要负责人、�
 const FREQUENCY: Record<ChecklistLevel, CheckFrequency> = { UNIT: CheckFrequency.MONTHLY, WORKSHOP: CheckFrequency.WEEKLY, POST: CheckFrequency.SHIFT }
 
 /** Writes the accepted rows into the draft, in the file's order; items that the file does not name stay. */
-export function writeNorm(em: SqlEntityManager, norm: Norm, known: Known, accepted: readonly { facts: NormSaid; existing?: string }[], createdAt: string): void {
+export function writeNorm(
+  em: SqlEntityManager,
+  norm: Norm,
+  known: Known,
+  accepted: readonly { facts: NormSaid; existing?: string }[],
+  createdAt: string,
+): void {
   const last = new Map<string, number>()
   for (const item of known.items.values()) last.set(item.template.id, Math.max(last.get(item.template.id) ?? 0, item.seq))
   const sheetKeys = new Set(known.sheets.map(({ key }) => key))

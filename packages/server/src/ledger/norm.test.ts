@@ -91,19 +91,29 @@ test('the template to download is read by the import, its examples left out', as
 
 test('the text of a Word and of a PDF file is found, and goes when the file goes', async () => {
   const norm = await at.norm('town', { kind: 'GUIDE', title: '只有附件的指南' })
-  const files = async (name: string, bytes: Buffer) => (await send('town', `/norms/${norm.id}/files`, name, bytes)).json<{ files: { id: string; characters: number }[]; code?: string }>()
+  const files = async (name: string, bytes: Buffer) =>
+    (await send('town', `/norms/${norm.id}/files`, name, bytes)).json<{ files: { id: string; characters: number }[]; code?: string }>()
   const word = await files('指南.docx', docx('烘焙房&lt;温度&gt;不得超过一百二十度'))
   expect(word.files[0]!.characters).toBeGreaterThan(10)
   expect((await files('guide.pdf', pdf('Hearth inspection monthly'))).files[0]!.characters).toBe(25)
   expect((await files('表.xlsx', Buffer.from(await workbook(['1', null, null, null, null, null, null, null])))).code).toBe('FILE_TYPE')
   await at.publish('town', norm)
   const find = async (query: string) =>
-    (await town.get<{ normSearch: { place: string; norm: { files: { name: string }[] } }[] }>('ent.tea', 'query ($q: String!) { normSearch(query: $q) { place norm { files { name } } } }', { q: query }))
-      .normSearch
+    (
+      await town.get<{ normSearch: { place: string; norm: { files: { name: string }[] } }[] }>(
+        'ent.tea',
+        'query ($q: String!) { normSearch(query: $q) { place norm { files { name } } } }',
+        { q: query },
+      )
+    ).normSearch
   expect(await find('<温度>不得超过')).toMatchObject([{ place: '指南.docx', norm: { files: [{ name: '指南.docx' }, { name: 'guide.pdf' }] } }])
   expect(await find('hearth INSPECTION')).toMatchObject([{ place: 'guide.pdf' }])
   const { version } = await at.withdraw(norm)
-  await town.get('town', 'mutation ($id: ID!, $v: Int!, $f: ID!) { normFileRemove(id: $id, version: $v, file: $f) { id } }', { id: norm.id, v: version, f: word.files[0]!.id })
+  await town.get('town', 'mutation ($id: ID!, $v: Int!, $f: ID!) { normFileRemove(id: $id, version: $v, file: $f) { id } }', {
+    id: norm.id,
+    v: version,
+    f: word.files[0]!.id,
+  })
   await at.publish('town', norm)
   expect(await find('不得超过一百二十度')).toEqual([])
 })

@@ -35,7 +35,9 @@ export const NORM_SHAPE: LedgerShape<NormField> = {
 }
 
 const among = <Value extends string>(words: Record<Value, readonly string[]>) => {
-  const values = new Map(Object.entries<readonly string[]>(words).flatMap(([value, all]) => [value, ...all].map((word) => [sameKey(word), value as Value] as const)))
+  const values = new Map(
+    Object.entries<readonly string[]>(words).flatMap(([value, all]) => [value, ...all].map((word) => [sameKey(word), value as Value] as const)),
+  )
   return (text: string): Value | undefined => values.get(sameKey(text))
 }
 const L = LEVEL_NAME
@@ -56,6 +58,11 @@ export const frequencyOf = among<CheckFrequency>({
   BEFORE_HOLIDAY: [F.BEFORE_HOLIDAY, '节前', '节假日'],
   RESTART: [F.RESTART, '复工', '复工前', '复产前', '复工复产'],
 })
-export const factorOf = among<HazardFactor>({ PERSON: ['人', '人的因素'], OBJECT: ['物', '物的因素', '设备'], ENVIRONMENT: ['环境', '环境因素'], MANAGEMENT: ['管理', '管理因素'] })
+export const factorOf = among<HazardFactor>({
+  PERSON: ['人', '人的因素'],
+  OBJECT: ['物', '物的因素', '设备'],
+  ENVIRONMENT: ['环境', '环境因素'],
+  MANAGEMENT: ['管理', '管理因素'],
+})
 export const severityOf = among<HazardSeverity>({ GENERAL: ['一般', '一般隐患'], MAJOR: ['重大', '重大隐患'] })
 export const yesOf = among<'YES' | 'NO'>({ YES: ['是', '√', '1', '关键', '★'], NO: ['否', '×', '0', '无'] })

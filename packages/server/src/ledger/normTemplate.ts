@@ -37,14 +37,12 @@ export const normTemplate = (): Promise<Uint8Array> =>
     {
       sheet: '检查项',
       lines: ['安全生产检查清单检查项'],
-      columns: NORM_COLUMNS.map(
-        ({ field, label }): PaperColumn => ({
-          header: label,
-          required: field === 'level' || field === 'content',
-          ...(WIDTH[field] ? { width: WIDTH[field] } : {}),
-          ...(CHOICES[field] ? { choices: CHOICES[field] } : {}),
-        }),
-      ),
+      columns: NORM_COLUMNS.map(({ field, label }): PaperColumn => ({
+        header: label,
+        required: field === 'level' || field === 'content',
+        ...(WIDTH[field] ? { width: WIDTH[field] } : {}),
+        ...(CHOICES[field] ? { choices: CHOICES[field] } : {}),
+      })),
     },
     EXAMPLES.map((example) => NORM_COLUMNS.map(({ field }): PaperCell => example[field])),
     NOTES,

@@ -1,4 +1,6 @@
+import type { SqlEntityManager } from '@mikro-orm/sql'
 import type { ThingClass } from '../shared/datum.js'
+import { CHECKLISTS } from './checklists.js'
 import type { World } from './life.js'
 import type { Accounts } from './people.js'
 import type { Firm } from './settle.js'
@@ -17,7 +19,9 @@ export interface Told {
 export interface Chapter {
   things: readonly ThingClass[]
   tell(told: Told): void | Promise<void>
+  /** What follows from records that are in their tables, such as an index of words. */
+  finish?(em: SqlEntityManager): Promise<void>
 }
 
 /** Told one after the other, after the enterprises, their workshops and the year of hazards. */
-export const CHAPTERS: readonly Chapter[] = []
+export const CHAPTERS: readonly Chapter[] = [CHECKLISTS]

@@ -56,6 +56,7 @@ export async function demoTowns(store: Store, config: Config, acting: Acting, pa
     tellYear(world, new Field(firms, hazardTexts(), random, firms[0]), HAZARDS)
     for (const chapter of CHAPTERS) await chapter.tell({ world, firms, accounts, began, now: acting.now })
     await chronicle.insert(em, store.orm)
+    for (const chapter of CHAPTERS) await chapter.finish?.(em)
     world.numbers.enterprises(firms.length)
     await world.numbers.keep(em)
     log(chronicle.entries())

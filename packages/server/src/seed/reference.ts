@@ -8,6 +8,7 @@ import type { Recorded } from '../shared/recorded.entity.js'
 import { Criterion } from '../standard/criterion.entity.js'
 import { missingCalendars } from './calendars.js'
 import { criteria, type DivisionRow, divisions, stations } from './content.js'
+import { newCodeLists } from './codeLists.js'
 import { Random } from './random.js'
 
 /** The code one level up: 350524106201 → 350524106 → 350524 → 3505 → 35. */
@@ -17,7 +18,7 @@ export function parentOf(code: string): string | undefined {
 }
 
 /**
- * Divisions, stations, criteria and calendars that every store begins with; adds what is missing by its code and leaves alone what
+ * Divisions, stations, criteria, calendars and code lists that every store begins with; adds what is missing by its code and leaves alone what
  * is there, for the office edits it. Tells how many were added.
  */
 export async function addReference(acting: Acting, villages: readonly DivisionRow[] = []): Promise<number> {
@@ -32,6 +33,7 @@ export async function addReference(acting: Acting, villages: readonly DivisionRo
     ...(await newOnes(em, Station, stations(), now)),
     ...(await newOnes(em, Criterion, criteria(), now)),
     ...(await missingCalendars(em, now)),
+    ...(await newCodeLists(em, now)),
   ]
   if (!(await missing(acting.em)).length) return 0
   return act(acting, 'referenceLoad', async ({ em }) => {

@@ -86,7 +86,12 @@ export class CodeEditingResolver {
     @Arg('version', () => Int) version: number,
     @Arg('active', () => Boolean) active: boolean,
   ): Promise<CodeItem> {
-    return changeItem(entitled(context, Capability.REFERENCE), active ? 'codeItemReopen' : 'codeItemEnd', { id, version }, (item) => void (item.active = active))
+    return changeItem(
+      entitled(context, Capability.REFERENCE),
+      active ? 'codeItemReopen' : 'codeItemEnd',
+      { id, version },
+      (item) => void (item.active = active),
+    )
   }
 }
 
@@ -121,8 +126,7 @@ const need = (typed: string, label: string, field: string): string => {
 function describeList(list: CodeList, facts: CodeListFacts): void {
   list.name = need(facts.name, '名称', 'name')
   list.edition = need(facts.edition, '版本', 'edition')
-  if (facts.validFrom && facts.validTo && facts.validTo < facts.validFrom)
-    throw new Refusal('DAY_ORDER', '停用日期不能早于启用日期', { field: 'validTo' })
+  if (facts.validFrom && facts.validTo && facts.validTo < facts.validFrom) throw new Refusal('DAY_ORDER', '停用日期不能早于启用日期', { field: 'validTo' })
   for (const field of ['validFrom', 'validTo', 'source'] as const) {
     const said = facts[field]?.trim()
     if (said) list[field] = said
@@ -137,7 +141,10 @@ async function describeItem(em: SqlEntityManager, item: CodeItem, list: string, 
   const parent = facts.parent?.trim().toUpperCase()
   if (parent && (parent === item.code || !(await em.count(CodeItem, { list, code: parent }))))
     throw new Refusal('CODE_PARENT', '上级代码应是本表中的另一个代码', { field: 'parent' })
-  for (const [field, said] of Object.entries({ parent, mapsTo: facts.mapsTo?.trim(), note: facts.note?.trim() }) as ['parent' | 'mapsTo' | 'note', string | undefined][])
+  for (const [field, said] of Object.entries({ parent, mapsTo: facts.mapsTo?.trim(), note: facts.note?.trim() }) as [
+    'parent' | 'mapsTo' | 'note',
+    string | undefined,
+  ][])
     if (said) item[field] = said
     else delete item[field]
 }

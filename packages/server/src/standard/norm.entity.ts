@@ -111,8 +111,7 @@ export class Norm extends NormFacts {
   }
 
   private moveTo(to: NormStatus): void {
-    if (!NEXT_STATUS[this.status].includes(to))
-      throw new Refusal('NORM_STATUS', `这一版${STATUS_NAME[this.status]}，不能变为“${STATUS_NAME[to]}”`)
+    if (!NEXT_STATUS[this.status].includes(to)) throw new Refusal('NORM_STATUS', `这一版${STATUS_NAME[this.status]}，不能变为“${STATUS_NAME[to]}”`)
     this.status = to
   }
 }

@@ -64,8 +64,6 @@ export class NormResolver {
       ...(old ? {} : { status: { $in: [...CURRENT] } }),
     })
     const norms = new Map(found.filter((norm) => seesNorm(ctx.actor, norm)).map((norm) => [norm.id, norm]))
-    return hits
-      .flatMap(({ norm, name, parts, hits }) => (norms.has(norm) ? [{ norm: norms.get(norm)!, place: name, parts, hits }] : []))
-      .slice(0, MOST)
+    return hits.flatMap(({ norm, name, parts, hits }) => (norms.has(norm) ? [{ norm: norms.get(norm)!, place: name, parts, hits }] : [])).slice(0, MOST)
   }
 }

@@ -12,7 +12,12 @@ export async function keepText(em: SqlEntityManager, norm: string, source: strin
   const text = flat(said.slice(0, LONGEST))
   if (!text) return
   await insertRows(em, 'norm_text', ['norm', 'source', 'name', 'text'], [{ norm, source, name, text }])
-  await insertRows(em, 'norm_gram', ['gram', 'norm', 'source'], [...pairs(text)].map((gram) => ({ gram, norm, source })))
+  await insertRows(
+    em,
+    'norm_gram',
+    ['gram', 'norm', 'source'],
+    [...pairs(text)].map((gram) => ({ gram, norm, source })),
+  )
 }
 
 export async function forgetText(em: SqlEntityManager, norm: string, source?: string): Promise<void> {
@@ -38,9 +43,11 @@ export async function findText(em: SqlEntityManager, query: string): Promise<Hit
   }
   if (!norms?.size) return []
   const marks = [...norms].map(() => '?').join(', ')
-  const pieces = await run<{ norm: string; name: string; text: string }>(em, `select norm, name, text from norm_text where norm in (${marks}) order by norm, source`, [
-    ...norms,
-  ])
+  const pieces = await run<{ norm: string; name: string; text: string }>(
+    em,
+    `select norm, name, text from norm_text where norm in (${marks}) order by norm, source`,
+    [...norms],
+  )
   const said = Map.groupBy(pieces, (piece) => piece.norm)
   return [...said]
     .filter(([, own]) => words.every((word) => own.some(({ text }) => text.includes(word))))

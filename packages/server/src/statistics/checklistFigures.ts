@@ -31,13 +31,16 @@ const live: Condition = (at) => raw(`${at}.ended_on is null`)
 const ofTemplate: Condition = (at) => raw(`${at}.ended_on is null and ${at}.template_id is not null`)
 /** Of a version that a newer one has replaced. */
 const behind: Condition = (at) =>
-  raw(
-    `${at}.ended_on is null and exists (select 1 from template m join norm n on n.id = m.norm_id where m.id = ${at}.template_id and n.status = 'SUPERSEDED')`,
-  )
+  raw(`${at}.ended_on is null and exists (select 1 from template m join norm n on n.id = m.norm_id where m.id = ${at}.template_id and n.status = 'SUPERSEDED')`)
 defineFigures(Checklist, [
   number('inUse', '在用清单', live),
   number('behind', '待升级清单', behind),
-  { name: 'currentRate', label: '现行版清单占比', kind: 'rate', of: (at) => percentSql(countIf(raw(`${ofTemplate(at).sql} and not (${behind(at).sql})`)), countIf(ofTemplate(at))) },
+  {
+    name: 'currentRate',
+    label: '现行版清单占比',
+    kind: 'rate',
+    of: (at) => percentSql(countIf(raw(`${ofTemplate(at).sql} and not (${behind(at).sql})`)), countIf(ofTemplate(at))),
+  },
 ])
 
 const checked: Condition = (at) => raw(`${at}.dropped_on is null`)

@@ -24,10 +24,14 @@ export function desk(town: Town) {
   })
   const item = (more: object = {}) => ({ content: '一项', critical: false, severity: 'GENERAL', ...more })
   const START = `mutation ($facts: NormInput!) { normStart(facts: $facts) { ${NORM} } }`
-  const load = async (norm: { id: string }) => (await town.get<{ norm: NormRow }>('town', `query ($id: ID!) { norm(id: $id) { ${NORM} } }`, { id: norm.id })).norm
+  const load = async (norm: { id: string }) =>
+    (await town.get<{ norm: NormRow }>('town', `query ($id: ID!) { norm(id: $id) { ${NORM} } }`, { id: norm.id })).norm
   const sheets = async (who: string, norm: { id: string }) =>
-    (await town.get<{ templates: { nodes: SheetRow[] } }>(who, `query ($n: ID!) { templates(where: { norm: { id: { eq: $n } } }) { nodes { ${SHEET} } } }`, { n: norm.id }))
-      .templates.nodes
+    (
+      await town.get<{ templates: { nodes: SheetRow[] } }>(who, `query ($n: ID!) { templates(where: { norm: { id: { eq: $n } } }) { nodes { ${SHEET} } } }`, {
+        n: norm.id,
+      })
+    ).templates.nodes
   return {
     ...{ facts, item, START, load, sheets },
     trades: async (code: string, trades: string) => {
@@ -58,7 +62,10 @@ export function desk(town: Town) {
         { n: norm.id, f },
       )
       for (const one of items)
-        await town.get(who, 'mutation ($t: ID!, $f: TemplateItemInput!) { templateItemAdd(template: $t, facts: $f) { id } }', { t: templateAdd.id, f: item(one) })
+        await town.get(who, 'mutation ($t: ID!, $f: TemplateItemInput!) { templateItemAdd(template: $t, facts: $f) { id } }', {
+          t: templateAdd.id,
+          f: item(one),
+        })
       return (await sheets(who, norm)).find(({ id }) => id === templateAdd.id)!
     },
     publish: async (who: string, norm: { id: string }) =>
@@ -73,7 +80,8 @@ export function desk(town: Town) {
       ).normWithdraw,
     revise: async (who: string, norm: { id: string }) =>
       (await town.get<{ normRevise: NormRow }>(who, `mutation ($id: ID!) { normRevise(id: $id) { ${NORM} } }`, { id: norm.id })).normRevise,
-    names: async (who: string) => (await town.get<{ norms: { nodes: { title: string }[] } }>(who, '{ norms { nodes { title } } }')).norms.nodes.map(({ title }) => title),
+    names: async (who: string) =>
+      (await town.get<{ norms: { nodes: { title: string }[] } }>(who, '{ norms { nodes { title } } }')).norms.nodes.map(({ title }) => title),
     make: async (who: string, key = 'tea') =>
       (
         await town.get<{ checklistsMake: { id: string; version: number; level: string; title: string }[] }>(
