@@ -38,7 +38,7 @@ async function deliver(key: string): Promise<void> {
     for (const { id } of shotsOf(draft)) await drop('pictures', id)
     Object.assign(draft, { state: 'SENT', receipt: answer.receipt, word: undefined })
   } else if (answer.kind === 'REFUSED') Object.assign(draft, { state: 'REFUSED', word: answer.word })
-  else draft.word = answer.word
+  else if (answer.kind === 'WAIT') draft.word = answer.word
   await save(draft)
   outboxTick.value++
 }
