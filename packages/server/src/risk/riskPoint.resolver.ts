@@ -11,6 +11,7 @@ import { searchSql } from '../shared/read/search.js'
 import { both, TRUE } from '../shared/read/sql.js'
 import { forbidden, notFound, Refusal } from '../shared/refusal.js'
 import { READERS, signedIn } from '../shared/signedIn.js'
+import { ACCIDENT_TYPES } from './accidents.js'
 import { describePoint } from './describe.js'
 import { ACTORS, ID_ARG, INT, onPoint, VERSION } from './load.js'
 import { RiskQueue, riskQueueSql } from './queues.js'
@@ -56,6 +57,12 @@ export class RiskPointResolver {
     const ctx = signedIn(context, ...READERS)
     const of = (queue: RiskQueue) => count(RiskPoint, ctx, undefined, riskQueueSql(queue, ctx.actor, dayOf(ctx.now)))
     return Promise.all(Object.values(RiskQueue).map(async (queue) => ({ queue, count: await of(queue) })))
+  }
+
+  @Query(() => [String], { description: '可选的事故类型（GB/T 6441-1986 二十类）' })
+  riskAccidentTypes(@Ctx() context: Context): readonly string[] {
+    signedIn(context, ...READERS)
+    return ACCIDENT_TYPES
   }
 
   @Mutation(() => RiskPoint, { description: '辨识风险点；不填车间、岗位的是全企业的' })

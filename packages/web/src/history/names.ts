@@ -12,6 +12,14 @@ export const THINGS = [
   'Criterion',
   'BoardLink',
   'Reminder',
+  'RiskPreset',
+  'RiskPoint',
+  'RiskMeasure',
+  'RiskStanding',
+  'HazardRisk',
+  'FloorPlan',
+  'FloorMark',
+  'FloorArea',
 ] as const
 
 export const ACTS = [
@@ -43,4 +51,5 @@ export const ACTS = [
     'referenceLoad',
     'seed',
   ],
+  ...['riskPointAdd', 'riskPointEdit', 'riskPointAssess', 'riskPointReview', 'riskPointConfirm', 'riskPointAskReview', 'riskPointEnd', 'riskMeasureAdd', 'riskMeasureEdit', 'riskMeasureEnd', 'hazardRiskTie', 'riskOverride', 'riskRelease', 'riskDaily', 'riskPresetPublish', 'floorPlanAdd', 'floorPlanEdit', 'floorPlanEnd', 'floorMarkPlace', 'floorMarkMove', 'floorMarkBind', 'floorMarkRemove', 'floorAreaDraw', 'floorAreaEdit', 'floorAreaRemove'],
 ] as const

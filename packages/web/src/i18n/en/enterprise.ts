@@ -39,6 +39,7 @@ export default {
   remark: 'Remark',
   enteredOn: 'On record since',
   closedOn: 'Closed or moved on',
+  color: 'Colour',
   standing: 'Standing',
   active: 'Active',
   closed: 'Closed or moved',

@@ -37,6 +37,7 @@ export default {
   remark: '备注',
   enteredOn: '建档日期',
   closedOn: '停业或迁出日期',
+  color: '四色',
   standing: '状态',
   active: '在营',
   closed: '已停业或迁出',

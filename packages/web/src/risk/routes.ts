@@ -1,0 +1,48 @@
+import type { RouteRecordRaw } from 'vue-router'
+import IconRisk from '~icons/lucide/shield-alert'
+import IconFigures from '~icons/lucide/chart-pie'
+
+export default [
+  {
+    path: '/risk',
+    name: 'risk',
+    component: () => import('./RiskList.vue'),
+    meta: { title: 'risk.list', icon: IconRisk, menu: 24 },
+  },
+  {
+    path: '/risk/figures',
+    name: 'riskFigures',
+    component: () => import('./RiskFigures.vue'),
+    meta: { title: 'risk.figures.title', icon: IconFigures, menu: 62, roles: ['ADMIN', 'TOWN_OFFICE', 'STATION', 'VILLAGE', 'COUNTY'] },
+  },
+  {
+    path: '/risk/:id',
+    name: 'riskPoint',
+    component: () => import('./RiskPointPage.vue'),
+    meta: { title: 'risk.one', parent: 'risk', tabPerPath: true },
+  },
+  {
+    path: '/plans/:id',
+    name: 'floorPlan',
+    component: () => import('./PlanPage.vue'),
+    meta: { title: 'risk.plan.one', parent: 'risk', tabPerPath: true },
+  },
+  {
+    path: '/print/plans/:id',
+    name: 'planPrint',
+    component: () => import('./PlanPrint.vue'),
+    meta: { title: 'risk.print.map', bare: true },
+  },
+  {
+    path: '/print/risk-cards/:id',
+    name: 'riskCards',
+    component: () => import('./CardPrint.vue'),
+    meta: { title: 'risk.print.cards', bare: true },
+  },
+  {
+    path: '/print/risk-notice/:id',
+    name: 'riskNotice',
+    component: () => import('./NoticePrint.vue'),
+    meta: { title: 'risk.print.notice', bare: true },
+  },
+] satisfies RouteRecordRaw[]
