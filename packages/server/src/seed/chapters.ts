@@ -26,5 +26,4 @@ export interface Chapter {
 }
 
 /** Told one after the other, after the enterprises, their workshops and the year of hazards. */
-export const CHAPTERS: readonly Chapter[] = [RISKS, VISITS]
-export const CHAPTERS: readonly Chapter[] = [CHECKLISTS]
+export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, RISKS, VISITS]
