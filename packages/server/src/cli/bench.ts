@@ -13,6 +13,7 @@ import { inProcess } from '../bench/inProcess.js'
 import { openRig, type Rig } from '../bench/rig.js'
 import { statements } from '../bench/statements.js'
 import { worst } from '../bench/worst.js'
+import { yearOfVisits } from '../bench/yearOfVisits.js'
 import type { Engine } from '../shared/read/reader.js'
 
 /** `bench`: what Anbiao costs, as ratios against a hand-written baseline in the same run. */
@@ -31,6 +32,7 @@ const BENCHES: Record<string, { title: string; run: (rig: Rig) => Promise<Findin
   P13: { title: 'the worst operation taken ÷ a page of 50', run: worst },
   P14: { title: 'a page of 50 on ten times the hazards ÷ on these', run: (rig) => growth(rig, say) },
   LIVE: { title: 'hazard close to board update, 50 boards, p99 ÷ 1 s', run: live },
+  V1: { title: 'a year’s visits of 1,000 enterprises ÷ the bare loop', run: yearOfVisits },
   IMPORT: { title: 'ledger of 10,000 rows ÷ bare parse and insert', run: ledgerImport },
 }
 const ENGINES: readonly Engine[] = ['sqlite', 'postgres']

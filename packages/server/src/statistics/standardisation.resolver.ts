@@ -11,7 +11,7 @@ import { READERS, signedIn } from '../shared/signedIn.js'
 import { worded } from '../shared/words.js'
 import { type Indicator, indicators, TASKS } from './indicators.js'
 import { namesFor } from './standardNames.js'
-import { type Split, SPLITS, type StandardRow, standardRows } from './standardisation.js'
+import { noneOf, type Split, SPLITS, type StandardRow, standardRows } from './standardisation.js'
 
 const Splits = Object.fromEntries(SPLITS.map((name) => [name, name])) as Record<Split, Split>
 registerEnumType(Splits, {
@@ -75,7 +75,7 @@ export async function standardisation(context: Context, by: Split, where: Where 
   const [total] = await standardRows(ctx, wanted, 'TOTAL', where)
   const rows = by === 'TOTAL' ? [] : await standardRows(ctx, wanted, by, where)
   const name = await namesFor(ctx, by, rows)
-  const empty: StandardRow = { key: '', values: wanted.map(({ key }) => ({ indicator: key, value: null, num: null, den: null })) }
+  const empty: StandardRow = { key: '', values: wanted.map(noneOf) }
   return {
     ...{ asOf: instant(ctx.now), indicators: wanted },
     firms: await count(Enterprise, ctx, where, sql`(t.closed_on is null or t.closed_on > ${today})`),

@@ -39,10 +39,14 @@ export async function standardRows(ctx: SignedIn, wanted: readonly Indicator[], 
       own.forEach((one, i) => values.set(one.key, { indicator: one.key, value: number(row[`v${i}`]), num: number(row[`n${i}`]), den: number(row[`d${i}`]) }))
     }
   }
-  // A key that one module knows and another does not has no figure there, not a zero.
-  const none = ({ key }: Indicator): IndicatorValue => ({ indicator: key, value: null, num: null, den: null })
-  return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, values]) => ({ key, values: wanted.map((one) => values.get(one.key) ?? none(one)) }))
+  return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, values]) => ({ key, values: wanted.map((one) => values.get(one.key) ?? noneOf(one)) }))
 }
+
+/** Of no rows there are none, and no share. */
+export const noneOf = ({ key, kind, num, den }: Indicator): IndicatorValue => ({
+  ...{ indicator: key, value: kind === 'count' ? 0 : null },
+  ...{ num: num ? 0 : null, den: den ? 0 : null },
+})
 
 const number = (value: unknown): number | null => (value == null ? null : Number(value))
 
