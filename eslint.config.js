@@ -23,6 +23,7 @@ const OWN_SQL = [
     'standard/normText',
     'question/{lastUsed,noteRun,results,token}',
     'risk/{daily,keepStanding,partColor.resolver,planColor.resolver}',
+    'visit/firmIds',
   ],
   ...['attachment/{attachment.resolver,clearUnattached,serve,upload}', '{shared,statistics,ledger,backup,seed,cli,bench,testing}/**/*', '**/*.test'],
 ].map((path) => `packages/server/src/${path}.ts`)

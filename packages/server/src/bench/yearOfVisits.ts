@@ -41,11 +41,28 @@ async function settle(store: Store): Promise<{ ids: string[]; table: string }> {
   const [ids, table] = [Array.from({ length: FIRMS }, () => randomUUID()).sort(), randomUUID()]
   await act({ em: store.em({ division: '' }), actor: undefined, now: NOW, request: 'bench' }, 'bench', async (doing) => {
     const stands = (i: number) => ({ division: `${TOWN}${201 + (i % 24)}`, station: 'INDUSTRY_STATION', createdAt: AT })
-    await insertMany(doing, 'bench', Enterprise, ids.map((id, i) => ({ id, name: `企业 ${i}`, ...stands(i), enteredOn: '2025-01-01', noUsccReason: '—' })))
+    await insertMany(
+      doing,
+      'bench',
+      Enterprise,
+      ids.map((id, i) => ({ id, name: `企业 ${i}`, ...stands(i), enteredOn: '2025-01-01', noUsccReason: '—' })),
+    )
     const counts = { cause: 'POINTS', red: 0, orange: 0, yellow: 0, blue: 0, unrated: 0, overdueMajors: 0 }
-    await insertMany(doing, 'bench', RiskStanding, ids.map((id, i) => ({ enterprise: id, ...stands(i), ...counts, effective: COLORS[i % 4] })))
-    await insertMany(doing, 'bench', FrequencyTable, [{ id: table, division: TOWN, edition: 1, state: 'PUBLISHED', validFrom: FIRST, ...SHIPPED_TABLE, createdAt: AT }])
-    await insertMany(doing, 'bench', FrequencyRule, SHIPPED.map((rule) => ({ ...rule, table, createdAt: AT })))
+    await insertMany(
+      doing,
+      'bench',
+      RiskStanding,
+      ids.map((id, i) => ({ enterprise: id, ...stands(i), ...counts, effective: COLORS[i % 4] })),
+    )
+    await insertMany(doing, 'bench', FrequencyTable, [
+      { id: table, division: TOWN, edition: 1, state: 'PUBLISHED', validFrom: FIRST, ...SHIPPED_TABLE, createdAt: AT },
+    ])
+    await insertMany(
+      doing,
+      'bench',
+      FrequencyRule,
+      SHIPPED.map((rule) => ({ ...rule, table, createdAt: AT })),
+    )
   })
   return { ids, table }
 }
@@ -61,7 +78,14 @@ async function bareLoop(em: SqlEntityManager, table: string): Promise<void> {
   const rows: Record<string, unknown>[] = []
   const grids = new Map<number, { name: string; low: number; many: number }[]>()
   for (const n of new Set(SHIPPED.map(({ minPerYear }) => minPerYear)))
-    grids.set(n, slotsOf(2026, n).map(({ name, from, to }) => ({ name, low: workdays.findIndex((day) => day >= from), many: workdays.filter((day) => day >= from && day <= to).length })))
+    grids.set(
+      n,
+      slotsOf(2026, n).map(({ name, from, to }) => ({
+        name,
+        low: workdays.findIndex((day) => day >= from),
+        many: workdays.filter((day) => day >= from && day <= to).length,
+      })),
+    )
   firms.forEach(({ id, division, station, effective }, rank) => {
     for (const rule of SHIPPED) {
       if (rule.color !== effective) continue
@@ -71,7 +95,18 @@ async function bareLoop(em: SqlEntityManager, table: string): Promise<void> {
         const at = low + Math.floor((phase * (many - length + 1)) / 1000)
         const days = { planned_from: workdays[at], planned_to: workdays[at + length - 1] }
         const fixed = { version: 1, created_at: AT, year: 2026, owner: 'STATION', edition: 1, state: 'PLANNED', table_id: table, cause: '计划' }
-        rows.push({ id: randomUUID(), enterprise_id: id, division, station, kind: rule.kind, slot: name, color: effective, focus: rule.focus, ...days, ...fixed })
+        rows.push({
+          id: randomUUID(),
+          enterprise_id: id,
+          division,
+          station,
+          kind: rule.kind,
+          slot: name,
+          color: effective,
+          focus: rule.focus,
+          ...days,
+          ...fixed,
+        })
       }
     }
   })
@@ -87,7 +122,11 @@ async function undone(store: Store, work: (em: SqlEntityManager) => Promise<unkn
     await store.em({ division: '' }).transactional(async (tx) => {
       const em = tx as SqlEntityManager
       await work(em)
-      const rows = await run(em, 'select kind, slot, planned_from, planned_to, count(*) as n from visit group by kind, slot, planned_from, planned_to order by 1, 2, 3, 4', [])
+      const rows = await run(
+        em,
+        'select kind, slot, planned_from, planned_to, count(*) as n from visit group by kind, slot, planned_from, planned_to order by 1, 2, 3, 4',
+        [],
+      )
       told = JSON.stringify(rows.map((row) => Object.values(row).map(String)))
       throw new Undone()
     })

@@ -23,7 +23,15 @@ const Tasks = Object.fromEntries(TASKS.map((name) => [name, name]))
 registerEnumType(Tasks, {
   name: 'StandardTask',
   description: '重点任务',
-  valuesConfig: worded({ LISTS: '三张清单', DOSSIER: '一企一档', RISK: '四色风险', FREQUENCY: '差异化检查', FIVE_S: '5S', SIX_HAVES: '六有', HAZARD: '隐患治理' }),
+  valuesConfig: worded({
+    LISTS: '三张清单',
+    DOSSIER: '一企一档',
+    RISK: '四色风险',
+    FREQUENCY: '差异化检查',
+    FIVE_S: '5S',
+    SIX_HAVES: '六有',
+    HAZARD: '隐患治理',
+  }),
 })
 
 @ObjectType({ description: '一项指标', simpleResolvers: true })

@@ -38,7 +38,14 @@ test('every module that has landed gives its figures, each with its population a
   expect(asOf).toBe('2026-03-02T02:00:00.000Z')
   expect(firms).toBe(2)
   expect(indicators.map(({ key }) => key)).toEqual(
-    expect.arrayContaining(['Enterprise.checklistRate', 'CheckTask.executionRate', 'RiskStanding.redFirmShare', 'Enterprise.doubleControlRate', 'Enterprise.frequencyRate', 'Hazard.rectificationRate']),
+    expect.arrayContaining([
+      'Enterprise.checklistRate',
+      'CheckTask.executionRate',
+      'RiskStanding.redFirmShare',
+      'Enterprise.doubleControlRate',
+      'Enterprise.frequencyRate',
+      'Hazard.rectificationRate',
+    ]),
   )
   expect(indicators.every(({ label, population }) => label && population)).toBe(true)
 })

@@ -50,7 +50,14 @@ export const noneOf = ({ key, kind, num, den }: Indicator): IndicatorValue => ({
 
 const number = (value: unknown): number | null => (value == null ? null : Number(value))
 
-async function look(ctx: SignedIn, reading: Reading, target: ThingClass, own: readonly Indicator[], split: Split, where: Where | undefined): Promise<PlainRow[]> {
+async function look(
+  ctx: SignedIn,
+  reading: Reading,
+  target: ThingClass,
+  own: readonly Indicator[],
+  split: Split,
+  where: Where | undefined,
+): Promise<PlainRow[]> {
   const figures = own.flatMap(({ value, num, den }, i) => [
     sql`${value.of!('t', reading)} as ${raw(`v${i}`)}`,
     ...(num?.of ? [sql`${num.of('t', reading)} as ${raw(`n${i}`)}`] : []),

@@ -48,7 +48,11 @@ export async function statisticsRoutes(app: FastifyInstance, { contextOf, schema
     const name = `标准化统计（按${SPLIT_NAME[by]}） ${shanghai(asOf).slice(0, 10)}.xlsx`
     return reply
       .type(XLSX)
-      .headers({ 'content-disposition': `attachment; filename="list.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}`, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+      .headers({
+        'content-disposition': `attachment; filename="list.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}`,
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+      })
       .send(paperStream({ sheet: '标准化统计', lines, columns }, [...rows, total].map(cells)))
   })
   await Promise.resolve()

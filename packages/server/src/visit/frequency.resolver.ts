@@ -9,13 +9,12 @@ import { Capability, entitled } from '../shared/capability.js'
 import type { Context, SignedIn } from '../shared/context.js'
 import { addDays, dayOf, instant } from '../shared/days.js'
 import type { ListField } from '../shared/read/listField.js'
-import { run } from '../shared/run.js'
-import { divisionRange } from '../shared/scope.js'
 import { conflict, forbidden, notFound, Refusal } from '../shared/refusal.js'
 import { READERS, signedIn } from '../shared/signedIn.js'
 import { worded } from '../shared/words.js'
 import { diffOf, type RuleChange, type RuleDiff } from './diff.js'
 import { FrequencyRule, FrequencyTable, FrequencyTableFacts } from './frequency.entity.js'
+import { firmIds } from './firmIds.js'
 import { planVisits } from './planVisits.js'
 import { needSound } from './rules.js'
 import { type RuleLine, SHIPPED, SHIPPED_TABLE } from './shipped.js'
@@ -126,9 +125,7 @@ export class FrequencyResolver {
       Object.assign(table, { state: FrequencyState.PUBLISHED, publishedBy: actor.id, publishedAt: instant(now) })
       await doing.em.flush()
       if (table.validFrom > today) return
-      const [low, high] = divisionRange(table.division)
-      const firms = await run<{ id: string }>(doing.em, 'select id from enterprise where division >= ? and division < ? order by id', [low, high])
-      await planVisits(doing, 'frequencyPublish', { enterprises: firms.map((one) => one.id), day: today }, now)
+      await planVisits(doing, 'frequencyPublish', { enterprises: await firmIds(doing.em, table.division), day: today }, now)
     })
   }
 
@@ -180,4 +177,3 @@ function onTable(
     return table
   })
 }
-

@@ -48,12 +48,26 @@ async function unplanned(em: SqlEntityManager, firm: Enterprise, { kind, doneOn,
   const owner = ownerOf(kind, firm, new Set(stations.map(({ code }) => code)))
   return Object.assign(new Visit(), {
     ...{ enterprise: ref(firm), division: firm.division, ...(firm.station ? { station: firm.station } : {}) },
-    ...{ year: Number(doneOn.slice(0, 4)), kind, owner, slot: `+${number}`, plannedFrom: doneOn, plannedTo: doneOn, cause: `计划外检查 ${number}`, createdAt: instant(now) },
+    ...{
+      year: Number(doneOn.slice(0, 4)),
+      kind,
+      owner,
+      slot: `+${number}`,
+      plannedFrom: doneOn,
+      plannedTo: doneOn,
+      cause: `计划外检查 ${number}`,
+      createdAt: instant(now),
+    },
   })
 }
 
 /** Only enforcement counts, and only what was done (domain.md §3.7). */
-async function needRoom(em: SqlEntityManager, firm: Enterprise, visits: readonly Visit[], { year, max, hue, edition }: { year: number; max: number; hue: string; edition: number }): Promise<void> {
+async function needRoom(
+  em: SqlEntityManager,
+  firm: Enterprise,
+  visits: readonly Visit[],
+  { year, max, hue, edition }: { year: number; max: number; hue: string; edition: number },
+): Promise<void> {
   const done = visits.filter(({ state }) => state === VisitState.DONE).length
   const extra = await em.count(VisitException, { enterprise: firm.id, year }, ALL)
   if (done < max + extra) return

@@ -140,43 +140,48 @@ describe.each([
   ['parts of the year that do not fit into each other', rules(1, [7, 5, 3, 2], [7, 5, 3, 2])],
 ])('a year of changing colours, %s', (name, by) => {
   const walks = Array.from({ length: 250 }, (_, i) => i)
-  test.each(['the past never changes', 'a rise takes nothing back', 'again, it changes nothing', 'planned and done never pass the cap', 'the same twice'])('%s', (law) => {
-    for (const walk of walks) {
-      const random = new Random(`${name} ${walk}`)
-      const life = new Life(random.whole(0, 999))
-      const twin = new Life(life.phase)
-      let color = COLORS[random.whole(0, 3)]!
-      for (let day = '2026-01-01'; day <= '2026-12-31'; day = addDays(day, random.whole(1, 40))) {
-        const was = color
-        if (random.percent(60)) color = COLORS[random.whole(0, 3)]!
-        const past = JSON.stringify(life.visits.filter(({ plannedTo, state }) => plannedTo < day || state !== VisitState.PLANNED).filter(({ state }) => state !== VisitState.CANCELLED))
-        const before = life.open(day)
-        const plan = life.run(day, color, by)
-        twin.run(day, color, by)
-        if (law === 'the past never changes')
-          expect(JSON.stringify(life.visits.filter((one) => !life.open(day).includes(one) && one.state !== VisitState.CANCELLED))).toBe(past)
-        if (law === 'a rise takes nothing back' && isWorse(color, was)) {
-          expect(plan.cancel).toEqual([])
-          expect(life.open(day)).toEqual(expect.arrayContaining(before))
-        }
-        if (law === 'again, it changes nothing') {
-          expect(life.run(day, color, by)).toEqual(NOTHING)
-          if (random.percent(50)) expect(life.run(addDays(day, 0), color, by)).toEqual(NOTHING)
-        }
-        const { max } = by[color]
-        if (law === 'planned and done never pass the cap' && max !== undefined) {
-          const spent = life.visits.filter(({ state, plannedTo }) => state === VisitState.DONE || (state === VisitState.PLANNED && plannedTo < day)).length
-          expect(life.open(day).length).toBeLessThanOrEqual(Math.max(0, max - spent))
-        }
-        if (law === 'the same twice') expect(twin.visits).toEqual(life.visits)
-        // Most are made in their days, some are missed.
-        for (const [i, visit] of life.visits.entries())
-          if (visit.state === VisitState.PLANNED && visit.plannedFrom <= day) {
-            const state = visit.plannedTo < addDays(day, -15) ? VisitState.MISSED : random.percent(60) ? VisitState.DONE : VisitState.PLANNED
-            visit.state = state
-            if (twin.visits[i]) twin.visits[i].state = state
+  test.each(['the past never changes', 'a rise takes nothing back', 'again, it changes nothing', 'planned and done never pass the cap', 'the same twice'])(
+    '%s',
+    (law) => {
+      for (const walk of walks) {
+        const random = new Random(`${name} ${walk}`)
+        const life = new Life(random.whole(0, 999))
+        const twin = new Life(life.phase)
+        let color = COLORS[random.whole(0, 3)]!
+        for (let day = '2026-01-01'; day <= '2026-12-31'; day = addDays(day, random.whole(1, 40))) {
+          const was = color
+          if (random.percent(60)) color = COLORS[random.whole(0, 3)]!
+          const past = JSON.stringify(
+            life.visits.filter(({ plannedTo, state }) => plannedTo < day || state !== VisitState.PLANNED).filter(({ state }) => state !== VisitState.CANCELLED),
+          )
+          const before = life.open(day)
+          const plan = life.run(day, color, by)
+          twin.run(day, color, by)
+          if (law === 'the past never changes')
+            expect(JSON.stringify(life.visits.filter((one) => !life.open(day).includes(one) && one.state !== VisitState.CANCELLED))).toBe(past)
+          if (law === 'a rise takes nothing back' && isWorse(color, was)) {
+            expect(plan.cancel).toEqual([])
+            expect(life.open(day)).toEqual(expect.arrayContaining(before))
           }
+          if (law === 'again, it changes nothing') {
+            expect(life.run(day, color, by)).toEqual(NOTHING)
+            if (random.percent(50)) expect(life.run(addDays(day, 0), color, by)).toEqual(NOTHING)
+          }
+          const { max } = by[color]
+          if (law === 'planned and done never pass the cap' && max !== undefined) {
+            const spent = life.visits.filter(({ state, plannedTo }) => state === VisitState.DONE || (state === VisitState.PLANNED && plannedTo < day)).length
+            expect(life.open(day).length).toBeLessThanOrEqual(Math.max(0, max - spent))
+          }
+          if (law === 'the same twice') expect(twin.visits).toEqual(life.visits)
+          // Most are made in their days, some are missed.
+          for (const [i, visit] of life.visits.entries())
+            if (visit.state === VisitState.PLANNED && visit.plannedFrom <= day) {
+              const state = visit.plannedTo < addDays(day, -15) ? VisitState.MISSED : random.percent(60) ? VisitState.DONE : VisitState.PLANNED
+              visit.state = state
+              if (twin.visits[i]) twin.visits[i].state = state
+            }
+        }
       }
-    }
-  })
+    },
+  )
 })

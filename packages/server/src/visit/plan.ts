@@ -65,7 +65,13 @@ export interface Plan<V> {
 export function planOf<V extends Known>(ground: Ground<V>): Plan<V> {
   const { visits, day, demand, closed } = ground
   const open = visits.filter(({ state, plannedTo }) => state === VisitState.PLANNED && plannedTo >= day).sort(byTime)
-  if (closed || !demand) return { add: [], revive: [], adopt: [], cancel: open.filter((one) => closed || !stands(one, ground)).map((visit) => ({ visit, cause: why(visit, ground) })) }
+  if (closed || !demand)
+    return {
+      add: [],
+      revive: [],
+      adopt: [],
+      cancel: open.filter((one) => closed || !stands(one, ground)).map((visit) => ({ visit, cause: why(visit, ground) })),
+    }
   const { kept, add, revive } = cover(ground, open, demand)
   const surplus = open.filter((visit) => !kept.has(visit))
   const stays = surplus.filter((visit) => stands(visit, ground))
@@ -89,7 +95,10 @@ function cover<V extends Known>(ground: Ground<V>, open: readonly V[], { min }: 
     if (visits.some((visit) => settled(visit, day) && falls(visit, slot))) continue
     const begins = day > since ? day : since
     const window = windowIn(slot, begins, workdays, layout)
-    const other = nearest(open.filter((visit) => !kept.has(visit) && falls(visit, slot)), windowIn(slot, slot.from, workdays, layout)?.from ?? slot.from)
+    const other = nearest(
+      open.filter((visit) => !kept.has(visit) && falls(visit, slot)),
+      windowIn(slot, slot.from, workdays, layout)?.from ?? slot.from,
+    )
     if (other) kept.add(other)
     else if (window) {
       const wanted = { slot: slot.name, plannedFrom: window.from, plannedTo: window.to, cause: because(ground) }

@@ -10,8 +10,7 @@ import type { Act } from '../shared/act.js'
 import { insertMany, type NewRow } from '../shared/bulk.js'
 import { linkedId } from '../shared/datum.js'
 import { type Day, instant } from '../shared/days.js'
-import { run } from '../shared/run.js'
-import { divisionRange } from '../shared/scope.js'
+import { stationFirmIds } from './firmIds.js'
 import { type Ground, type Known, planOf, type Wanted } from './plan.js'
 import { colorIn, demandOf, type InForce, inForce, townsOf } from './rules.js'
 import { VISIT_KINDS, VisitOwner, VisitState } from './terms.js'
@@ -62,11 +61,13 @@ export async function planVisits(doing: Act, name: string, { enterprises, day, b
     const counts = rules && colorIn(rules, color.get(firm.id))
     if (!rules || !counts) continue
     const mine = own.get(firm.id) ?? []
-    const was = before?.has(firm.id) ? colorIn(rules, before.get(firm.id)) : mine.filter(({ state, color }) => state !== VisitState.CANCELLED && color).at(-1)?.color
+    const was = before?.has(firm.id)
+      ? colorIn(rules, before.get(firm.id))
+      : mine.filter(({ state, color }) => state !== VisitState.CANCELLED && color).at(-1)?.color
     for (const kind of VISIT_KINDS) {
       const about = { firm, rules, counts, unrated: !color.get(firm.id), before: was, place: places.get(firm.id)!, year, day, workdays }
       const ground = groundOf(about, kind, mine.filter((visit) => visit.kind === kind).map(seen), extra.get(firm.id)?.length ?? 0)
-      const { add, revive, cancel, adopt } = planOf(ground);
+      const { add, revive, cancel, adopt } = planOf(ground)
       const stamp = { color: counts, edition: rules.table.edition }
       const owner = ownerOf(kind, firm, authorised)
       for (const wanted of add) rows.push(rowOf(firm, { kind, owner, year, ...stamp, focus: ground.demand!.focus }, rules, wanted, now))
@@ -99,7 +100,12 @@ export interface About {
   workdays: readonly Day[]
 }
 
-export function groundOf<V extends Known>({ firm, rules, counts, place, ...about }: About, kind: CheckKind, visits: readonly V[], exceptions: number): Ground<V> {
+export function groundOf<V extends Known>(
+  { firm, rules, counts, place, ...about }: About,
+  kind: CheckKind,
+  visits: readonly V[],
+  exceptions: number,
+): Ground<V> {
   return {
     ...about,
     ...{ since: firm.enteredOn, color: counts, visits, closed: !!firm.closedOn && firm.closedOn <= about.day },
@@ -150,9 +156,8 @@ async function phasesOf(em: SqlEntityManager, firms: readonly Enterprise[]): Pro
   const groups = new Map(firms.map(({ division, station }) => [`${townOf(division)}|${station ?? ''}`, [townOf(division), station ?? ''] as const]))
   const phases = new Map<string, number>()
   for (const [town, station] of groups.values()) {
-    const [low, high] = divisionRange(town)
-    const rows = await run<{ id: string }>(em, `select id from enterprise where division >= ? and division < ? and coalesce(station, '') = ? order by id`, [low, high, station])
-    for (const [i, { id }] of rows.entries()) phases.set(id, placeOf(i, rows.length))
+    const ids = await stationFirmIds(em, town, station)
+    for (const [i, id] of ids.entries()) phases.set(id, placeOf(i, ids.length))
   }
   return phases
 }

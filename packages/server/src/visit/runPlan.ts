@@ -1,7 +1,7 @@
 import { act, type Acting } from '../shared/act.js'
 import { linkedId } from '../shared/datum.js'
 import { addDays, type Day } from '../shared/days.js'
-import { run } from '../shared/run.js'
+import { firmIds, lateVisitIds } from './firmIds.js'
 import { FrequencyTable } from './frequency.entity.js'
 import { type Planned, planVisits } from './planVisits.js'
 import { VisitState } from './terms.js'
@@ -12,9 +12,9 @@ const BATCH = 200
 /** The daily job: what is late beyond its grace is missed, and every enterprise's visits are as the rules want from that day on. Run again, it changes nothing. */
 export async function runPlan(acting: Acting, day: Day): Promise<Planned & { missed: number }> {
   const done = { added: 0, cancelled: 0, missed: await callMissed(acting, day) }
-  const rows = await run<{ id: string }>(acting.em, 'select id from enterprise order by id', [])
-  for (let i = 0; i < rows.length; i += BATCH) {
-    const enterprises = rows.slice(i, i + BATCH).map(({ id }) => id)
+  const firms = await firmIds(acting.em, '')
+  for (let i = 0; i < firms.length; i += BATCH) {
+    const enterprises = firms.slice(i, i + BATCH)
     const batch = await act(acting, 'visitsPlan', (doing) => planVisits(doing, 'visitsPlan', { enterprises, day }, acting.now))
     done.added += batch.added
     done.cancelled += batch.cancelled
@@ -24,10 +24,10 @@ export async function runPlan(acting: Acting, day: Day): Promise<Planned & { mis
 }
 
 async function callMissed(acting: Acting, day: Day): Promise<number> {
-  const late = await run<{ id: string }>(acting.em, `select id from visit where state = 'PLANNED' and planned_to < ? order by id`, [day])
+  const late = await lateVisitIds(acting.em, day)
   let missed = 0
   for (let i = 0; i < late.length; i += BATCH) {
-    const ids = late.slice(i, i + BATCH).map(({ id }) => id)
+    const ids = late.slice(i, i + BATCH)
     missed += await act(acting, 'visitsPlan', async ({ em }) => {
       const graces = new Map((await em.findAll(FrequencyTable)).map(({ id, graceDays }) => [id, graceDays]))
       const gone = (await em.find(Visit, { id: { $in: ids } }, { filters: false })).filter(

@@ -8,10 +8,9 @@ import { count } from '../shared/read/list.js'
 import type { ListField } from '../shared/read/listField.js'
 import { TRUE } from '../shared/read/sql.js'
 import { conflict, notFound, Refusal } from '../shared/refusal.js'
-import { run } from '../shared/run.js'
 import { DayScalar } from '../shared/scalars.js'
-import { divisionRange } from '../shared/scope.js'
 import { READERS, signedIn } from '../shared/signedIn.js'
+import { firmIds } from './firmIds.js'
 import { planVisits } from './planVisits.js'
 import { visitQueueSql } from './queues.js'
 import { periodOf } from './slots.js'
@@ -87,9 +86,8 @@ export class VisitResolver {
     if (day < today) throw new Refusal('DAY_PAST', '只能排今天以后的计划：已经过去的检查不再改变', { field: 'day' })
     if (day > addDays(today, YEAR_AHEAD)) throw new Refusal('DAY_FAR', '最多提前一年排计划', { field: 'day' })
     return act(ctx, 'visitsPlan', async (doing) => {
-      const [low, high] = divisionRange(ctx.actor.scope.division)
-      const firms = await run<{ id: string }>(doing.em, 'select id from enterprise where division >= ? and division < ? order by id', [low, high])
-      return planVisits(doing, 'visitsPlan', { enterprises: firms.map(({ id }) => id), day }, ctx.now)
+      const enterprises = await firmIds(doing.em, ctx.actor.scope.division)
+      return planVisits(doing, 'visitsPlan', { enterprises, day }, ctx.now)
     })
   }
 
@@ -103,11 +101,8 @@ export class VisitResolver {
     @Arg('reason', () => String) reason: string,
   ): Promise<Visit> {
     if (!reason.trim()) throw new Refusal('MISSING', '请写明调整原因', { field: 'reason' })
-    return onVisit(
-      context,
-      'visitMove',
-      { id, version, reason },
-      (visit, { actor, now }) => visit.move(actor, dayOf(now), { from, to }, periodOf(visit.year, visit.slot) ?? { from: visit.plannedFrom, to: visit.plannedTo }),
+    return onVisit(context, 'visitMove', { id, version, reason }, (visit, { actor, now }) =>
+      visit.move(actor, dayOf(now), { from, to }, periodOf(visit.year, visit.slot) ?? { from: visit.plannedFrom, to: visit.plannedTo }),
     )
   }
 

@@ -65,8 +65,13 @@ const VISIT = '{ id version kind slot plannedFrom plannedTo color edition cause 
 const RULES = `trade color kind minPerYear maxPerYear focus`
 const draft = async (who = 'town') => (await town.get<{ frequencyDraft: Table }>(who, `mutation { frequencyDraft ${TABLE} }`)).frequencyDraft
 const rulesOf = async (table: string) =>
-  (await town.get<{ frequencyRules: { nodes: Rule[] } }>('town', `query ($t: ID!) { frequencyRules(where: { table: { id: { eq: $t } } }, first: 100) { nodes { ${RULES} } } }`, { t: table }))
-    .frequencyRules.nodes
+  (
+    await town.get<{ frequencyRules: { nodes: Rule[] } }>(
+      'town',
+      `query ($t: ID!) { frequencyRules(where: { table: { id: { eq: $t } } }, first: 100) { nodes { ${RULES} } } }`,
+      { t: table },
+    )
+  ).frequencyRules.nodes
 const EDIT = `mutation ($id: ID!, $version: Int!, $facts: FrequencyTableInput!, $rules: [FrequencyRuleInput!]!) { frequencyEdit(id: $id, version: $version, facts: $facts, rules: $rules) ${TABLE} }`
 const edit = (who: string, { id, version }: Table, rules: Rule[], facts: object = {}) =>
   town.ask(who, EDIT, { id, version, rules, facts: { validFrom: dayOf(town.clock.now), windowDays: 10, graceDays: 15, unratedAs: 'YELLOW', ...facts } })
@@ -75,7 +80,9 @@ const PUBLISH = `mutation ($id: ID!, $version: Int!) { frequencyPublish(id: $id,
 const publish = async ({ id, version }: Table) => (await town.get<{ frequencyPublish: Table }>('town', PUBLISH, { id, version })).frequencyPublish
 const visits = async (who: string, firm: string, kind?: string) => {
   const where = { enterprise: { id: { eq: town.enterprises[firm] } }, ...(kind ? { kind: { eq: kind } } : {}) }
-  const { visits } = await town.get<{ visits: { nodes: Row[] } }>(who, `query ($where: VisitWhere) { visits(where: $where, first: 200) { nodes ${VISIT} } }`, { where })
+  const { visits } = await town.get<{ visits: { nodes: Row[] } }>(who, `query ($where: VisitWhere) { visits(where: $where, first: 200) { nodes ${VISIT} } }`, {
+    where,
+  })
   return visits.nodes
 }
 const open = (rows: Row[]) => rows.filter(({ state }) => state === 'PLANNED')
@@ -85,9 +92,13 @@ const color = async (firm: string, to: string) => {
     `query ($e: ID!) { riskStandings(where: { enterprise: { id: { eq: $e } } }) { nodes { version } } }`,
     { e: town.enterprises[firm] },
   )
-  await town.get('industry', `mutation ($e: ID!, $c: RiskColor!, $u: Day!, $v: Int) { riskOverride(enterprise: $e, color: $c, reason: "年度评估", until: $u, version: $v) { id } }`, {
-    ...{ e: town.enterprises[firm], c: to, u: addDays(dayOf(town.clock.now), 300), v: riskStandings.nodes[0]?.version },
-  })
+  await town.get(
+    'industry',
+    `mutation ($e: ID!, $c: RiskColor!, $u: Day!, $v: Int) { riskOverride(enterprise: $e, color: $c, reason: "年度评估", until: $u, version: $v) { id } }`,
+    {
+      ...{ e: town.enterprises[firm], c: to, u: addDays(dayOf(town.clock.now), 300), v: riskStandings.nodes[0]?.version },
+    },
+  )
 }
 const SUBMIT = 'mutation ($input: CheckInput!) { checkSubmit(input: $input) { id number visits { nodes { id state } } } }'
 const signature = async (who: string, name: string) => {
@@ -105,7 +116,16 @@ const check = async (who: string, firm: string, kind: string, at = town.clock.no
   const enforcing = kind === 'ENFORCEMENT' ? { officers: OFFICERS, checker: await signature(who, '甲'), refusedToSign: '负责人外出' } : {}
   const time = at.toISOString()
   return town.ask(who, SUBMIT, {
-    input: { key: randomUUID(), kind, enterprise: town.enterprises[firm], title: '现场检查', startedAt: time, doneAt: time, results: [{ content: '现场', outcome: 'PASS' }], ...enforcing },
+    input: {
+      key: randomUUID(),
+      kind,
+      enterprise: town.enterprises[firm],
+      title: '现场检查',
+      startedAt: time,
+      doneAt: time,
+      results: [{ content: '现场', outcome: 'PASS' }],
+      ...enforcing,
+    },
   })
 }
 const goTo = (day: string) => moveClock(town, day)
@@ -128,7 +148,14 @@ describe('the table of rules', () => {
     const table = frequencyTables.nodes[0]!
     const rules = await rulesOf(table.id)
     const why = async (wrong: Rule[]) => (await edit('town', table, wrong)).errors?.[0]?.message
-    const line = (kind: string, color: string, minPerYear: number, maxPerYear: number | null = null): Rule => ({ trade: null, kind, color, minPerYear, maxPerYear, focus: null })
+    const line = (kind: string, color: string, minPerYear: number, maxPerYear: number | null = null): Rule => ({
+      trade: null,
+      kind,
+      color,
+      minPerYear,
+      maxPerYear,
+      focus: null,
+    })
     expect(await why([...rules, rules[0]!])).toContain('写了两条')
     expect(await why([line('STATION_GUIDANCE', 'RED', 4, 6)])).toContain('上限只限执法检查')
     expect(await why([line('ENFORCEMENT', 'RED', 4, 2)])).toContain('不能少于')
@@ -149,7 +176,11 @@ describe('the table of rules', () => {
     expect(planned.find(({ kind }) => kind === 'ENFORCEMENT')?.owner).toBe('TOWN_OFFICE')
     const second = await draft()
     const rules = (await rulesOf(second.id)).map((rule) => (rule.kind === 'STATION_GUIDANCE' && rule.color === 'YELLOW' ? { ...rule, minPerYear: 3 } : rule))
-    const now = await edited(second, [...rules.slice(1), { trade: '茶叶', color: 'RED', kind: 'STATION_GUIDANCE', minPerYear: 24, maxPerYear: null, focus: '烘干' }], { validFrom: '2026-07-01' })
+    const now = await edited(
+      second,
+      [...rules.slice(1), { trade: '茶叶', color: 'RED', kind: 'STATION_GUIDANCE', minPerYear: 24, maxPerYear: null, focus: '烘干' }],
+      { validFrom: '2026-07-01' },
+    )
     const { frequencyDiff } = await town.get<{ frequencyDiff: { change: string; what: string; words: string }[] }>(
       'industry',
       'query ($id: ID!) { frequencyDiff(id: $id) { change what words } }',
@@ -157,7 +188,9 @@ describe('the table of rules', () => {
     )
     expect(frequencyDiff).toContainEqual({ change: 'CHANGED', what: '各行业 · 督促指导 · 黄色', words: '每年至少 2 → 3 次' })
     expect(frequencyDiff.map(({ change }) => change)).toEqual(['ADDED', 'CHANGED', 'REMOVED'])
-    expect(await town.code('town', 'mutation ($id: ID!, $version: Int!) { frequencyDiscard(id: $id, version: $version) }', { id: now.id, version: now.version })).toBeUndefined()
+    expect(
+      await town.code('town', 'mutation ($id: ID!, $version: Int!) { frequencyDiscard(id: $id, version: $version) }', { id: now.id, version: now.version }),
+    ).toBeUndefined()
   })
 
   test('rules of a day that is past are refused: the past is not planned anew', async () => {
@@ -166,7 +199,9 @@ describe('the table of rules', () => {
     await town.get('town', 'mutation ($id: ID!, $version: Int!) { frequencyDiscard(id: $id, version: $version) }', { id: table.id, version: table.version })
   })
 })
-const visitsTable = async () => (await town.get<{ frequencyTables: { nodes: Table[] } }>('town', `{ frequencyTables(where: { state: { eq: PUBLISHED } }) { nodes ${TABLE} } }`)).frequencyTables.nodes[0]!
+const visitsTable = async () =>
+  (await town.get<{ frequencyTables: { nodes: Table[] } }>('town', `{ frequencyTables(where: { state: { eq: PUBLISHED } }) { nodes ${TABLE} } }`))
+    .frequencyTables.nodes[0]!
 
 describe('the plan of a year', () => {
   test('is seen by whom it concerns and by no other town', async () => {
@@ -200,7 +235,7 @@ describe('the plan of a year', () => {
   })
 
   test('a check of the kind does the visit, early or late; another one stands as unplanned', async () => {
-    goTo('2026-03-10')
+    await goTo('2026-03-10')
     const first = await check('industry', 'tea', 'STATION_GUIDANCE')
     expect(first.errors).toBeUndefined()
     const rows = await visits('industry', 'tea', 'STATION_GUIDANCE')
@@ -208,16 +243,18 @@ describe('the plan of a year', () => {
     expect(done).toMatchObject([{ doneOn: '2026-03-10', check: { number: (first.data!['checkSubmit'] as { number: string }).number } }])
     // Patrols are not in the rules: it is kept, and counts as one that nobody had planned.
     await check('village', 'tea', 'GRID_PATROL')
-    expect(await visits('village', 'tea', 'GRID_PATROL')).toMatchObject([{ state: 'DONE', edition: null, cause: expect.stringContaining('计划外检查') as string, owner: 'VILLAGE' }])
+    expect(await visits('village', 'tea', 'GRID_PATROL')).toMatchObject([
+      { state: 'DONE', edition: null, cause: expect.stringContaining('计划外检查') as string, owner: 'VILLAGE' },
+    ])
   })
 
   test('what is not done by its last day is late, and missed when its grace is over; neither changes with the colour', async () => {
     const first = open(await visits('market', 'inn', 'STATION_GUIDANCE')).sort((a, b) => (a.plannedTo < b.plannedTo ? -1 : 1))[0]!
-    goTo(addDays(first.plannedTo, 1))
+    await goTo(addDays(first.plannedTo, 1))
     const { visitTodo } = await town.get<{ visitTodo: { queue: string; count: number }[] }>('market', '{ visitTodo { queue count } }')
     expect(visitTodo.find(({ queue }) => queue === 'OVERDUE')?.count).toBe(1)
     expect((await job()).missed).toBe(0)
-    goTo(addDays(first.plannedTo, 16))
+    await goTo(addDays(first.plannedTo, 16))
     expect((await job()).missed).toBeGreaterThan(0)
     expect((await visits('market', 'inn')).find(({ id }) => id === first.id)).toMatchObject({ state: 'MISSED', plannedTo: first.plannedTo })
     expect((await job()).missed).toBe(0)
@@ -226,9 +263,13 @@ describe('the plan of a year', () => {
   test('the town office takes a visit back with a reason and the plan leaves it so; a station moves its own within its part of the year', async () => {
     const [one] = open(await visits('market', 'inn', 'STATION_GUIDANCE'))
     const move = (from: string, to: string, who = 'market') =>
-      town.code(who, 'mutation ($id: ID!, $v: Int!, $f: Day!, $t: Day!) { visitMove(id: $id, version: $v, plannedFrom: $f, plannedTo: $t, reason: "企业检修") { id } }', {
-        ...{ id: one!.id, v: one!.version, f: from, t: to },
-      })
+      town.code(
+        who,
+        'mutation ($id: ID!, $v: Int!, $f: Day!, $t: Day!) { visitMove(id: $id, version: $v, plannedFrom: $f, plannedTo: $t, reason: "企业检修") { id } }',
+        {
+          ...{ id: one!.id, v: one!.version, f: from, t: to },
+        },
+      )
     expect(await move('2026-12-20', '2027-01-10')).toBe('VISIT_PERIOD')
     expect(await move('2026-09-07', '2026-09-11', 'village')).toBe('NOT_FOUND')
     expect(await move('2026-09-07', '2026-09-11')).toBeUndefined()
@@ -271,7 +312,9 @@ describe('the cap of enforcement checks', () => {
   })
 
   test('an enterprise that closes is visited no more', async () => {
-    const { enterprise } = await town.get<{ enterprise: { version: number } }>('town', 'query ($id: ID!) { enterprise(id: $id) { version } }', { id: town.enterprises['inn'] })
+    const { enterprise } = await town.get<{ enterprise: { version: number } }>('town', 'query ($id: ID!) { enterprise(id: $id) { version } }', {
+      id: town.enterprises['inn'],
+    })
     await town.store.em({ division: '' }).getConnection().execute(`update hazard set stage = 'VOID' where enterprise_id = '${town.enterprises['inn']}'`)
     await town.get('town', 'mutation ($id: ID!, $v: Int!, $d: Day!) { enterpriseCloseDown(id: $id, version: $v, closedOn: $d, reason: "歇业") { id } }', {
       ...{ id: town.enterprises['inn'], v: enterprise.version, d: dayOf(town.clock.now) },

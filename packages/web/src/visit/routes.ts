@@ -9,7 +9,12 @@ const group = 'visit.menu'
 
 export default [
   { path: '/visits', name: 'visits', component: () => import('./VisitList.vue'), meta: { title: 'visit.list', icon: IconList, menu: 36, group, roles } },
-  { path: '/visits/year', name: 'visitYear', component: () => import('./VisitYear.vue'), meta: { title: 'visit.year', icon: IconYear, menu: 37, group, roles } },
+  {
+    path: '/visits/year',
+    name: 'visitYear',
+    component: () => import('./VisitYear.vue'),
+    meta: { title: 'visit.year', icon: IconYear, menu: 37, group, roles },
+  },
   {
     path: '/visits/overview',
     name: 'visitOverview',

@@ -25,4 +25,5 @@ export type VisitFigure = (typeof FIGURES)[number]
 export const shownFigure = (figures: VisitFiguresFragment, figure: VisitFigure): string =>
   (RATES as readonly string[]).includes(figure) ? rateText(figures[figure]) : String(figures[figure] ?? 0)
 
-export const isBad = (figure: VisitFigure, figures: VisitFiguresFragment): boolean => (figure === 'missed' || figure === 'overdue') && (figures[figure] ?? 0) > 0
+export const isBad = (figure: VisitFigure, figures: VisitFiguresFragment): boolean =>
+  (figure === 'missed' || figure === 'overdue') && (figures[figure] ?? 0) > 0
