@@ -1,3 +1,5 @@
+import type zh from '../zh/checklist'
+
 export default {
   menu: 'Norms and lists',
   title: 'The three lists',
@@ -124,4 +126,4 @@ export default {
   printBase: 'Based on {title} (edition {edition}, {issuer}); ★ critical.',
   signChecker: 'Checked by (signature):',
   signReceiver: 'Received by (signature):',
-}
+} satisfies typeof zh
