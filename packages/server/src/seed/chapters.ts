@@ -1,6 +1,7 @@
 import type { SqlEntityManager } from '@mikro-orm/sql'
 import type { ThingClass } from '../shared/datum.js'
 import { CHECKLISTS } from './checklists.js'
+import { INSPECTIONS } from './inspections.js'
 import type { World } from './life.js'
 import type { Accounts } from './people.js'
 import type { Firm } from './settle.js'
@@ -24,4 +25,4 @@ export interface Chapter {
 }
 
 /** Told one after the other, after the enterprises, their workshops and the year of hazards. */
-export const CHAPTERS: readonly Chapter[] = [CHECKLISTS]
+export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, INSPECTIONS]
