@@ -135,4 +135,3 @@ export const newTask = (list: Checklist, due: Due, now: Date): NewRow => ({
   outcome: TaskOutcome.OPEN,
   createdAt: instant(now),
 })
-

@@ -49,7 +49,10 @@ interface Doing {
 
 export class Checking {
   readonly #office = new Workdays(nationalCalendars().flatMap(({ days }) => days))
-  readonly #daily = new Workdays(nationalCalendars().flatMap(({ days }) => days), () => ALL_WEEK)
+  readonly #daily = new Workdays(
+    nationalCalendars().flatMap(({ days }) => days),
+    () => ALL_WEEK,
+  )
   #workdays = this.#office
   readonly #people: ReadonlyMap<string, Person>
   readonly #items = new Map<string, ChecklistItem[]>()
@@ -84,7 +87,14 @@ export class Checking {
   #routine({ enterprise, crew }: Firm): void {
     const at = new Date(Date.parse(startOf(enterprise.enteredOn)) + 6 * 86_400_000)
     const place = { enterprise: ref(enterprise), division: enterprise.division, ...(enterprise.station ? { station: enterprise.station } : {}) }
-    const routine = Object.assign(new (plain(Routine))(), { id: this.random.id(at.getTime()), ...place, restWeekdays: '', keepsHolidays: true, shifts: 2, validFrom: dayOf(at) })
+    const routine = Object.assign(new (plain(Routine))(), {
+      id: this.random.id(at.getTime()),
+      ...place,
+      restWeekdays: '',
+      keepsHolidays: true,
+      shifts: 2,
+      validFrom: dayOf(at),
+    })
     this.told.world.chronicle.add(routine, { act: 'routineSet', by: crew.principal.asActor(), at })
   }
 
@@ -126,7 +136,17 @@ export class Checking {
     const at = new Date(Date.parse(startOf(day)) + random.whole(490, 1010) * MINUTE)
     if (at > this.told.now) return
     const person = this.#checker(firm, list)
-    const past = this.#check({ kind: CheckKind.SELF_CHECK, by: person.asActor(), unit: firm.enterprise.name, name: person.name, at, list, task, title: list.title, hazard })
+    const past = this.#check({
+      kind: CheckKind.SELF_CHECK,
+      by: person.asActor(),
+      unit: firm.enterprise.name,
+      name: person.name,
+      at,
+      list,
+      task,
+      title: list.title,
+      hazard,
+    })
     chronicle.change(task, past, () => task.finish(instant(at)))
   }
 
@@ -150,28 +170,69 @@ export class Checking {
     const { random } = this
     const stands = (list ?? hazard)!
     const place = { enterprise: stands.enterprise, division: stands.division, ...(stands.station ? { station: stands.station } : {}) }
-    const part = list ? { ...(list.workshop ? { workshop: list.workshop } : {}), ...(list.unit ? { unit: list.unit } : {}), ...(list.post ? { post: list.post } : {}) } : hazard?.workshop ? { workshop: hazard.workshop } : {}
+    const part = list
+      ? { ...(list.workshop ? { workshop: list.workshop } : {}), ...(list.unit ? { unit: list.unit } : {}), ...(list.post ? { post: list.post } : {}) }
+      : hazard?.workshop
+        ? { workshop: hazard.workshop }
+        : {}
     const items = list ? (this.#items.get(list.id) ?? []) : []
     const fixed = hazard?.manageType === ManageType.IMMEDIATE
     const bad = hazard ? random.whole(0, Math.max(0, items.length - 1)) : -1
-    const answers = [...items.map((item, i): Partial<CheckResult> => ({ ...said(item), outcome: i === bad && list ? (fixed ? ItemOutcome.FIXED : ItemOutcome.FAIL) : random.percent(2) ? ItemOutcome.NA : ItemOutcome.PASS }))]
+    const answers = [
+      ...items.map((item, i): Partial<CheckResult> => ({
+        ...said(item),
+        outcome: i === bad && list ? (fixed ? ItemOutcome.FIXED : ItemOutcome.FAIL) : random.percent(2) ? ItemOutcome.NA : ItemOutcome.PASS,
+      })),
+    ]
     if (hazard && !items.length) answers.push({ content: hazard.description, place: hazard.place, outcome: fixed ? ItemOutcome.FIXED : ItemOutcome.FAIL })
     const count = (outcome: ItemOutcome) => answers.filter((one) => one.outcome === outcome).length
     const started = new Date(at.getTime() - random.whole(6, 25) * MINUTE)
     const past: Past = { act: 'checkSubmit', by, at, request: random.id(at.getTime()) }
     const check = Object.assign(new (plain(Check))(), {
-      ...{ id: random.id(at.getTime()), key: random.id(at.getTime() - 1), number: this.told.world.numbers.of(seriesOf(dayOf(at), place.division)), kind, title, ...place, ...part },
+      ...{
+        id: random.id(at.getTime()),
+        key: random.id(at.getTime() - 1),
+        number: this.told.world.numbers.of(seriesOf(dayOf(at), place.division)),
+        kind,
+        title,
+        ...place,
+        ...part,
+      },
       ...(list ? { checklist: ref(list), level: list.level } : {}),
       ...(task ? { task: ref(task), plannedOn: task.dueOn } : {}),
-      ...{ startedAt: instant(started), doneAt: instant(at), doneOn: dayOf(at), checkedBy: by.id, checkedByRole: by.role, checkedByUnit: unit, checkerName: name },
-      ...{ passed: count(ItemOutcome.PASS), failed: count(ItemOutcome.FAIL), fixed: count(ItemOutcome.FIXED), notApplicable: count(ItemOutcome.NA), notChecked: 0 },
+      ...{
+        startedAt: instant(started),
+        doneAt: instant(at),
+        doneOn: dayOf(at),
+        checkedBy: by.id,
+        checkedByRole: by.role,
+        checkedByUnit: unit,
+        checkerName: name,
+      },
+      ...{
+        passed: count(ItemOutcome.PASS),
+        failed: count(ItemOutcome.FAIL),
+        fixed: count(ItemOutcome.FIXED),
+        notApplicable: count(ItemOutcome.NA),
+        notChecked: 0,
+      },
       ...(kind === CheckKind.ENFORCEMENT ? { officers: `${name}（演示执法证 01）、演示·同行（演示执法证 02）` } : {}),
     })
     chronicle.add(check, past)
     answers.forEach((answer, i) => {
       const found = (answer.outcome === ItemOutcome.FAIL || answer.outcome === ItemOutcome.FIXED) && hazard
       const result = Object.assign(new (plain(CheckResult))(), {
-        ...{ id: random.id(at.getTime()), check: ref(check), ...place, ...part, seq: i + 1, severity: HazardSeverity.GENERAL, critical: false, doneOn: dayOf(at), ...answer },
+        ...{
+          id: random.id(at.getTime()),
+          check: ref(check),
+          ...place,
+          ...part,
+          seq: i + 1,
+          severity: HazardSeverity.GENERAL,
+          critical: false,
+          doneOn: dayOf(at),
+          ...answer,
+        },
         ...(found ? { hazard: ref(hazard), note: hazard.description, place: hazard.place, severity: hazard.severity, factor: hazard.factor } : {}),
         ...(answer.outcome === ItemOutcome.NA ? { note: '当日没有这项作业' } : {}),
       })

@@ -28,7 +28,9 @@ export class Clearing {
       const period = periodOf(ClearanceSpan.MONTH, `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}-01`)
       for (const { enterprise, town, n } of this.told.firms) {
         if (enterprise.closedOn || n % 3 !== 1) continue
-        const own = hazards.filter((one) => linkedId(one.enterprise) === enterprise.id && one.stage !== HazardStage.VOID && one.foundOn >= period.fromOn && one.foundOn <= period.toOn)
+        const own = hazards.filter(
+          (one) => linkedId(one.enterprise) === enterprise.id && one.stage !== HazardStage.VOID && one.foundOn >= period.fromOn && one.foundOn <= period.toOn,
+        )
         const issued = new Date(Date.parse(startOf(addDays(period.toOn, 3))) + TEN + this.random.whole(0, 200) * 60_000)
         if (issued > this.told.now || own.some(({ stage, closedAt }) => stage !== HazardStage.CLOSED || closedAt! > instant(issued))) continue
         const station = enterprise.station
