@@ -2,7 +2,6 @@ export default {
   list: 'Risk points',
   one: 'Risk point',
   tab: 'Four colours',
-  export: 'Export to Excel',
   text: 'Keyword',
   textHint: 'Code, name, place, accident type',
   queueLabel: 'To do',
