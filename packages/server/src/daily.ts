@@ -11,6 +11,7 @@ import type { Acting } from './shared/act.js'
 import type { Actor, SignedIn } from './shared/context.js'
 import { dayOf } from './shared/days.js'
 import type { Door } from './shared/door.js'
+import { restandDaily } from './site/restandDaily.js'
 import type { Store } from './store.js'
 
 const LOOK_MS = 10 * 60_000
@@ -38,6 +39,7 @@ export function startDailyWork(store: Store, config: Pick<Config, 'dataDir'>, do
     running = running.then(async () => {
       const acting = (): Acting => ({ em: store.em(EVERYWHERE), actor: undefined, now, request: randomUUID() })
       await escalate(acting(), store.reader, today)
+      await restandDaily(acting)
       await clearUnattached(acting(), store.reader, files)
       await runMonthEnd({ acting, contextOf: (actor) => contextFor(store, jobOf(actor, clock())) as SignedIn, graph: { door, lists: LISTS } }, today)
       doneFor = today

@@ -1,4 +1,5 @@
 import type { Duty } from './shared/duty.js'
+import { SITE_DUTIES } from './site/siteDuties.js'
 
 /** Everything but the hazards' queues that may wait for somebody, in the order of the first page. */
-export const DUTIES: readonly Duty[] = []
+export const DUTIES: readonly Duty[] = [...SITE_DUTIES]

@@ -22,6 +22,18 @@ import { QuestionResultResolver } from './question/questionResult.resolver.js'
 import { TokenResolver } from './question/token.resolver.js'
 import { CriterionResolver } from './standard/criterion.resolver.js'
 import { CriterionEditingResolver } from './standard/criterionEditing.resolver.js'
+import { fileResolver } from './attachment/fileResolver.js'
+import { FiveSAuditResolver } from './site/fiveSAudit.resolver.js'
+import { FiveSStandardResolver } from './site/fiveSStandard.resolver.js'
+import { SITE_OWNERS } from './site/owners.entity.js'
+import { PostStandingResolver } from './site/postStanding.resolver.js'
+import { RiskNoticeResolver } from './site/riskNotice.resolver.js'
+import { SignResolver } from './site/sign.resolver.js'
+import { SignTaskResolver } from './site/signTask.resolver.js'
+import { SiteHazardResolver } from './site/siteHazard.resolver.js'
+import { SiteRulesResolver } from './site/siteRules.resolver.js'
+import { SixHavesResolver } from './site/sixHaves.resolver.js'
+import { ViolationResolver } from './site/violation.resolver.js'
 import { StatisticsResolver } from './statistics/statistics.resolver.js'
 import { AccountResolver } from './person/account.resolver.js'
 import { OwnResolver } from './person/own.resolver.js'
@@ -56,4 +68,15 @@ export const RESOLVERS = [
   QuestionResolver,
   QuestionResultResolver,
   TokenResolver,
+  FiveSStandardResolver,
+  FiveSAuditResolver,
+  ViolationResolver,
+  SixHavesResolver,
+  SignResolver,
+  SignTaskResolver,
+  RiskNoticeResolver,
+  SiteHazardResolver,
+  PostStandingResolver,
+  SiteRulesResolver,
+  ...SITE_OWNERS.map(fileResolver),
 ] as const

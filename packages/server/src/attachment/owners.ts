@@ -1,11 +1,12 @@
 import { Hazard } from '../hazard/hazard.entity.js'
+import { SITE_OWNERS } from '../site/owners.entity.js'
 import type { Actor } from '../shared/context.js'
 import { type ThingClass, thingOf } from '../shared/datum.js'
 import { scopeSql } from '../shared/read/reading.js'
 import { either, raw, type Sql, sql } from '../shared/read/sql.js'
 
 /** The things that files may belong to, beside hazards: whoever sees the record sees its files. */
-const OWNERS: readonly ThingClass[] = []
+const OWNERS: readonly ThingClass[] = [...SITE_OWNERS]
 
 export const isOwner = (target: ThingClass): boolean => OWNERS.includes(target)
 
