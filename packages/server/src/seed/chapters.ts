@@ -2,6 +2,7 @@ import type { ThingClass } from '../shared/datum.js'
 import type { World } from './life.js'
 import type { Accounts } from './people.js'
 import type { Firm } from './settle.js'
+import { SITE_YEAR } from './siteYear.js'
 
 /** What a chapter of the demo town's year is told with: its records go into the chronicle of the world, with their past. */
 export interface Told {
@@ -20,4 +21,4 @@ export interface Chapter {
 }
 
 /** Told one after the other, after the enterprises, their workshops and the year of hazards. */
-export const CHAPTERS: readonly Chapter[] = []
+export const CHAPTERS: readonly Chapter[] = [SITE_YEAR]

@@ -39,6 +39,11 @@ export class Numbers {
     return `${series}-${String(this.#next(series)).padStart(3, '0')}`
   }
 
+  /** The next of a series of another domain's own. */
+  inSeries(series: string): string {
+    return numberOf(series, this.#next(series))
+  }
+
   async keep(em: SqlEntityManager): Promise<void> {
     for (const series of this.#taken)
       await run(em, 'insert into counter (key, value) values (?, ?) on conflict (key) do update set value = excluded.value', [series, this.last.get(series)!])
