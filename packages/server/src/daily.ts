@@ -13,6 +13,7 @@ import type { Acting } from './shared/act.js'
 import type { Actor, SignedIn } from './shared/context.js'
 import { dayOf } from './shared/days.js'
 import type { Door } from './shared/door.js'
+import { restandDaily } from './site/restandDaily.js'
 import type { Store } from './store.js'
 import { runPlan } from './visit/runPlan.js'
 
@@ -44,6 +45,7 @@ export function startDailyWork(store: Store, config: Pick<Config, 'dataDir'>, do
       await generateTasks(acting(), today)
       await riskDaily(acting(), store.reader, today)
       await runPlan(acting(), today)
+      await restandDaily(acting)
       await clearUnattached(acting(), store.reader, files)
       await runMonthEnd({ acting, contextOf: (actor) => contextFor(store, jobOf(actor, clock())) as SignedIn, graph: { door, lists: LISTS } }, today)
       doneFor = today

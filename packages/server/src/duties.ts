@@ -5,3 +5,7 @@ import { VISIT_DUTIES } from './visit/duties.js'
 
 /** Everything but the hazards' queues that may wait for somebody, in the order of the first page. */
 export const DUTIES: readonly Duty[] = [...RISK_DUTIES, ...CHECK_DUTIES, ...VISIT_DUTIES]
+import { SITE_DUTIES } from './site/siteDuties.js'
+
+/** Everything but the hazards' queues that may wait for somebody, in the order of the first page. */
+export const DUTIES: readonly Duty[] = [...SITE_DUTIES]

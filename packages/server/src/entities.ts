@@ -32,6 +32,13 @@ import { ChainHead, Change } from './shared/change.entity.js'
 import { Counter } from './shared/counter.entity.js'
 import { Secret } from './shared/secret.entity.js'
 import { CodeItem, CodeList } from './standard/codeList.entity.js'
+import { FiveSAudit, FiveSDimensionScore, FiveSScore } from './site/fiveSAudit.entity.js'
+import { FiveSDimension, FiveSItem, FiveSStandard } from './site/fiveSStandard.entity.js'
+import { PostEvidence, PostRequirement, PostStanding, SiteStanding } from './site/postStanding.entity.js'
+import { RiskNotice } from './site/riskNotice.entity.js'
+import { Sign, SignTask } from './site/sign.entity.js'
+import { SixHavesCheck, SixHavesCount } from './site/sixHaves.entity.js'
+import { Violation } from './site/violation.entity.js'
 import { Criterion } from './standard/criterion.entity.js'
 import { Norm, NormGram, NormText } from './standard/norm.entity.js'
 import { Setting } from './standard/setting.entity.js'
@@ -87,6 +94,22 @@ export const ENTITIES = [
   FrequencyRule,
   Visit,
   VisitException,
+  FiveSStandard,
+  FiveSDimension,
+  FiveSItem,
+  FiveSAudit,
+  FiveSDimensionScore,
+  FiveSScore,
+  Violation,
+  SixHavesCheck,
+  SixHavesCount,
+  Sign,
+  RiskNotice,
+  SignTask,
+  PostRequirement,
+  PostEvidence,
+  PostStanding,
+  SiteStanding,
   Attachment,
   BoardLink,
   Question,

@@ -1,5 +1,6 @@
 import './statistics/checklistFigures.js'
 import './inspection/checkFigures.js'
+import './site/siteFigures.js'
 import './statistics/hazardFigures.js'
 import './statistics/riskFigures.js'
 import './statistics/visitFigures.js'
@@ -27,6 +28,14 @@ import { RISK_POINTS } from './risk/riskPoint.resolver.js'
 import { RISK_STANDINGS } from './risk/standing.resolver.js'
 import type { ListField } from './shared/read/listField.js'
 import { CODE_ITEMS, CODE_LISTS } from './standard/codeList.resolver.js'
+import { FIVE_S_AUDITS, FIVE_S_DIMENSION_SCORES, FIVE_S_SCORES } from './site/fiveSAudit.resolver.js'
+import { FIVE_S_DIMENSIONS, FIVE_S_ITEMS, FIVE_S_STANDARDS } from './site/fiveSStandard.resolver.js'
+import { POST_EVIDENCES, POST_REQUIREMENTS, POST_STANDINGS, SITE_STANDINGS } from './site/postStanding.resolver.js'
+import { RISK_NOTICES } from './site/riskNotice.resolver.js'
+import { SIGNS } from './site/sign.resolver.js'
+import { SIGN_TASKS } from './site/signTask.resolver.js'
+import { SIX_HAVES_CHECKS, SIX_HAVES_COUNTS } from './site/sixHaves.resolver.js'
+import { VIOLATIONS } from './site/violation.resolver.js'
 import { CRITERIA } from './standard/criterion.resolver.js'
 import { NORMS } from './standard/norm.resolver.js'
 import { FREQUENCY_RULES, FREQUENCY_TABLES } from './visit/frequency.resolver.js'
@@ -57,6 +66,12 @@ export const LISTS: readonly ListField[] = [
   FLOOR_PLANS,
   FREQUENCY_RULES,
   FREQUENCY_TABLES,
+  FIVE_S_AUDITS,
+  FIVE_S_DIMENSIONS,
+  FIVE_S_ITEMS,
+  FIVE_S_DIMENSION_SCORES,
+  FIVE_S_SCORES,
+  FIVE_S_STANDARDS,
   HAZARDS,
   HAZARD_RISKS,
   POSTS,
@@ -70,6 +85,17 @@ export const LISTS: readonly ListField[] = [
   RISK_POINTS,
   RISK_PRESETS,
   RISK_STANDINGS,
+  POST_EVIDENCES,
+  POST_REQUIREMENTS,
+  POST_STANDINGS,
+  QUESTIONS,
+  REMINDERS,
+  RISK_NOTICES,
+  SIGNS,
+  SIGN_TASKS,
+  SITE_STANDINGS,
+  SIX_HAVES_CHECKS,
+  SIX_HAVES_COUNTS,
   STATIONS,
   TEMPLATE_ITEMS,
   TEMPLATES,
@@ -77,5 +103,6 @@ export const LISTS: readonly ListField[] = [
   TOKENS,
   VISITS,
   VISIT_EXCEPTIONS,
+  VIOLATIONS,
   WORKSHOPS,
 ] as readonly ListField[]

@@ -55,6 +55,18 @@ import { RiskPointResolver } from './risk/riskPoint.resolver.js'
 import { StandingResolver } from './risk/standing.resolver.js'
 import { RiskStatisticsResolver } from './statistics/riskStatistics.resolver.js'
 import { StandardisationResolver } from './statistics/standardisation.resolver.js'
+import { fileResolver } from './attachment/fileResolver.js'
+import { FiveSAuditResolver } from './site/fiveSAudit.resolver.js'
+import { FiveSStandardResolver } from './site/fiveSStandard.resolver.js'
+import { SITE_OWNERS } from './site/owners.entity.js'
+import { PostStandingResolver } from './site/postStanding.resolver.js'
+import { RiskNoticeResolver } from './site/riskNotice.resolver.js'
+import { SignResolver } from './site/sign.resolver.js'
+import { SignTaskResolver } from './site/signTask.resolver.js'
+import { SiteHazardResolver } from './site/siteHazard.resolver.js'
+import { SiteRulesResolver } from './site/siteRules.resolver.js'
+import { SixHavesResolver } from './site/sixHaves.resolver.js'
+import { ViolationResolver } from './site/violation.resolver.js'
 import { StatisticsResolver } from './statistics/statistics.resolver.js'
 import { AccountResolver } from './person/account.resolver.js'
 import { OwnResolver } from './person/own.resolver.js'
@@ -130,4 +142,15 @@ export const RESOLVERS = [
   TokenResolver,
   FrequencyResolver,
   VisitResolver,
+  FiveSStandardResolver,
+  FiveSAuditResolver,
+  ViolationResolver,
+  SixHavesResolver,
+  SignResolver,
+  SignTaskResolver,
+  RiskNoticeResolver,
+  SiteHazardResolver,
+  PostStandingResolver,
+  SiteRulesResolver,
+  ...SITE_OWNERS.map(fileResolver),
 ] as const

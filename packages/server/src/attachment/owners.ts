@@ -1,6 +1,7 @@
 import { Hazard } from '../hazard/hazard.entity.js'
 import { CheckResult, Signature } from '../inspection/check.entity.js'
 import { FloorPlan } from '../risk/floorPlan.entity.js'
+import { SITE_OWNERS } from '../site/owners.entity.js'
 import type { Actor } from '../shared/context.js'
 import { Norm } from '../standard/norm.entity.js'
 import { type ThingClass, thingOf } from '../shared/datum.js'
@@ -9,6 +10,7 @@ import { either, raw, type Sql, sql } from '../shared/read/sql.js'
 
 /** The things that files may belong to, beside hazards: whoever sees the record sees its files. */
 const OWNERS: readonly ThingClass[] = [CheckResult, FloorPlan, Norm, Signature]
+const OWNERS: readonly ThingClass[] = [...SITE_OWNERS]
 
 export const isOwner = (target: ThingClass): boolean => OWNERS.includes(target)
 

@@ -7,6 +7,7 @@ import type { Accounts } from './people.js'
 import { RISKS } from './risks.js'
 import type { Firm } from './settle.js'
 import { VISITS } from './visits.js'
+import { SITE_YEAR } from './siteYear.js'
 
 /** What a chapter of the demo town's year is told with: its records go into the chronicle of the world, with their past. */
 export interface Told {
@@ -29,3 +30,4 @@ export interface Chapter {
 /** Told one after the other, after the enterprises, their workshops and the year of hazards. */
 export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, RISKS, VISITS]
 export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, INSPECTIONS]
+export const CHAPTERS: readonly Chapter[] = [SITE_YEAR]

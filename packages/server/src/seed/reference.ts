@@ -11,6 +11,7 @@ import { missingCalendars } from './calendars.js'
 import { criteria, type DivisionRow, divisions, stations } from './content.js'
 import { newCodeLists } from './codeLists.js'
 import { Random } from './random.js'
+import { shipFiveS } from './shipFiveS.js'
 
 /** The code one level up: 350524106201 → 350524106 → 350524 → 3505 → 35. */
 export function parentOf(code: string): string | undefined {
@@ -37,12 +38,13 @@ export async function addReference(acting: Acting, villages: readonly DivisionRo
     ...(await newCodeLists(em, now)),
   ]
   await addPresets(acting)
-  if (!(await missing(acting.em)).length) return 0
+  const shipped = await shipFiveS(acting)
+  if (!(await missing(acting.em)).length) return shipped
   return act(acting, 'referenceLoad', async ({ em }) => {
     await oneAtATime(em)
     const rows = await missing(em)
     em.persist(rows)
-    return rows.length
+    return rows.length + shipped
   })
 }
 
