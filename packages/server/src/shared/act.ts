@@ -42,6 +42,11 @@ interface Running {
 const running = new WeakMap<object, Running>()
 const listeners = new Set<(seq: number) => void>()
 
+/** What follows from an act, in its own transaction: called once its changes are written, with what they were. */
+export type Follow = (act: Pick<Act, 'em' | 'log'> & { now: Date }, entries: readonly Entry[]) => Promise<void>
+const follows: Follow[] = []
+export const onActing = (follow: Follow): void => void follows.push(follow)
+
 /** Called after every commit of this process with the last seq written; other processes are noticed by looking (follow.ts). */
 export const onCommit = (listener: (seq: number) => void): (() => void) => {
   listeners.add(listener)
@@ -65,6 +70,8 @@ export async function act<T>(acting: Acting, name: string, work: (act: Act) => P
       running.set(em, state)
       const result = await work({ em, log: (entries) => void state.entries.push(...entries), after: (done) => void dones.push(done) })
       await em.flush()
+      const log = (entries: Entry[]) => void state.entries.push(...entries)
+      for (const follow of follows) await follow({ em, log, now: acting.now }, [...state.entries])
       const header = { at: instant(acting.now), request: acting.request, actor: acting.actor?.id ?? 'system', reason: reason ?? null }
       seq = await writeLog(em, header, state.entries)
       return result
