@@ -5,6 +5,7 @@ import { DiskFiles } from '../attachment/files.js'
 import { Phase } from '../campaign/phase.entity.js'
 import type { Config } from '../config.js'
 import { Enterprise } from '../enterprise/enterprise.entity.js'
+import { Post, Workshop } from '../enterprise/workshop.entity.js'
 import { Extension } from '../hazard/extension.entity.js'
 import { Hazard } from '../hazard/hazard.entity.js'
 import { Reminder } from '../hazard/reminder.entity.js'
@@ -27,6 +28,7 @@ import { Random } from './random.js'
 import { Recurrence } from './recurrence.js'
 import { addReference, demoVillages, oneAtATime } from './reference.js'
 import { adminOf, closeSome, type Firm, settleFirms, settleTown } from './settle.js'
+import { furnish } from './workshops.js'
 import { Field, tellYear } from './year.js'
 
 /** Days before today on which the office began to use the program. */
@@ -47,6 +49,7 @@ export async function demoTowns(store: Store, config: Config, acting: Acting, pa
     const random = new Random('anbiao demo')
     const firms = settle(content, chronicle, random, new Accounts(passwordHash, random, began.getTime()), began, acting.now)
     closeSome(chronicle, firms, acting.now)
+    furnish(chronicle, firms)
     const world = await worldOf(em, content, { chronicle, random, now: acting.now, pictures, lean: false })
     tellYear(world, new Field(firms, hazardTexts(), random, firms[0]), HAZARDS)
     await chronicle.insert(em, store.orm)
@@ -57,7 +60,7 @@ export async function demoTowns(store: Store, config: Config, acting: Acting, pa
   })
 }
 
-export const newChronicle = () => new Chronicle(Person, Phase, Enterprise, Hazard, Extension, Attachment, Reminder)
+export const newChronicle = () => new Chronicle(Person, Phase, Enterprise, Workshop, Post, Hazard, Extension, Attachment, Reminder)
 
 function settle({ town, neighbour, trades }: DemoTown, chronicle: Chronicle, random: Random, accounts: Accounts, began: Date, now: Date): Firm[] {
   const admin = chronicle.add(adminOf(accounts), { act: 'accountCreate', by: undefined, at: began })
