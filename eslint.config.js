@@ -19,6 +19,8 @@ const OWN_SQL = [
     'enterprise/{move,rename}',
     'history/{visible,history.resolver}',
     'hazard/escalate',
+    // A dossier is the same whoever looks: counted past every scope, read only by whoever may see the enterprise.
+    'dossier/{keep,follow,dossier.resolver,daily,duties,packRows,pack.routes,printed}',
     'question/{lastUsed,noteRun,results,token}',
   ],
   ...['attachment/{attachment.resolver,clearUnattached,serve,upload}', '{shared,statistics,ledger,backup,seed,cli,bench,testing}/**/*', '**/*.test'],

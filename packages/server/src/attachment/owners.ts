@@ -1,3 +1,4 @@
+import { DossierDocument } from '../dossier/document.entity.js'
 import { Hazard } from '../hazard/hazard.entity.js'
 import type { Actor } from '../shared/context.js'
 import { type ThingClass, thingOf } from '../shared/datum.js'
@@ -5,7 +6,7 @@ import { scopeSql } from '../shared/read/reading.js'
 import { either, raw, type Sql, sql } from '../shared/read/sql.js'
 
 /** The things that files may belong to, beside hazards: whoever sees the record sees its files. */
-const OWNERS: readonly ThingClass[] = []
+const OWNERS: readonly ThingClass[] = [DossierDocument]
 
 export const isOwner = (target: ThingClass): boolean => OWNERS.includes(target)
 

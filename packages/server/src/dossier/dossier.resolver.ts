@@ -13,6 +13,7 @@ import { askedNow } from './askedNow.js'
 import { DossierDocument } from './document.entity.js'
 import { reviewQueue } from './document.resolver.js'
 import { Dossier } from './dossier.entity.js'
+import { RETURNED } from './duties.js'
 import { evidenceOf } from './evidence.js'
 import { expiringOf, expiringSql } from './expiring.js'
 import { ExpiryNotice } from './expiryNotice.entity.js'
@@ -113,10 +114,9 @@ export class DossierResolver {
       `select count(case when expires_on < ? then 1 end) as expired, count(case when expires_on >= ? and expires_on <= ? then 1 end) as last, count(case when expires_on >= ? and expires_on <= ? then 1 end) as near, count(case when expires_on >= ? then 1 end) as far from (${all.sql}) x`,
       [today, today, until(last), today, until(near), today, ...all.params],
     )
-    const latest = sql`t.state = 'RETURNED' and not exists (select 1 from dossier_document n where n.enterprise_id = t.enterprise_id and n.code = t.code and n.issue > t.issue)`
     return {
       toReview: await count(DossierDocument, ctx, undefined, reviewQueue(actor)),
-      returned: await count(DossierDocument, ctx, undefined, latest),
+      returned: await count(DossierDocument, ctx, undefined, RETURNED),
       ...{ expired: Number(row!['expired']), last: Number(row!['last']), near: Number(row!['near']), far: Number(row!['far']), steps },
       unread: await count(ExpiryNotice, ctx, undefined, mine(ctx, true)),
     }

@@ -39,10 +39,11 @@ export enum RequirementKind {
   RECORD = 'RECORD',
   FACT = 'FACT',
 }
+export const REQUIREMENT_KIND_NAMES: Record<RequirementKind, string> = { DOCUMENT: '上传资料', RECORD: '系统记录', FACT: '企业信息' }
 registerEnumType(RequirementKind, {
   name: 'RequirementKind',
   description: '要求的形式：上传资料、系统内的记录、企业信息',
-  valuesConfig: worded({ DOCUMENT: '上传资料', RECORD: '系统记录', FACT: '企业信息' }),
+  valuesConfig: worded(REQUIREMENT_KIND_NAMES),
 })
 
 export enum DocumentState {
@@ -50,10 +51,11 @@ export enum DocumentState {
   ACCEPTED = 'ACCEPTED',
   RETURNED = 'RETURNED',
 }
+export const DOCUMENT_STATE_NAMES: Record<DocumentState, string> = { SUBMITTED: '待审核', ACCEPTED: '已通过', RETURNED: '已退回' }
 registerEnumType(DocumentState, {
   name: 'DocumentState',
   description: '资料审核：待审核、已通过、已退回',
-  valuesConfig: worded({ SUBMITTED: '待审核', ACCEPTED: '已通过', RETURNED: '已退回' }),
+  valuesConfig: worded(DOCUMENT_STATE_NAMES),
 })
 
 /** How one requirement stands: met, or why not. */
@@ -64,10 +66,11 @@ export enum GapKind {
   UNREVIEWED = 'UNREVIEWED',
   TOO_FEW = 'TOO_FEW',
 }
+export const GAP_KIND_NAMES: Record<GapKind, string> = { MISSING: '缺', EXPIRED: '过期', RETURNED: '退回', UNREVIEWED: '待审核', TOO_FEW: '不足' }
 registerEnumType(GapKind, {
   name: 'GapKind',
   description: '不完整的原因：缺、过期、退回、待审核、记录不足',
-  valuesConfig: worded({ MISSING: '缺', EXPIRED: '过期', RETURNED: '退回', UNREVIEWED: '待审核', TOO_FEW: '不足' }),
+  valuesConfig: worded(GAP_KIND_NAMES),
 })
 
 export enum TrainingKind {
@@ -80,10 +83,7 @@ export enum TrainingKind {
   CONTRACTOR = 'CONTRACTOR',
   TOPIC = 'TOPIC',
 }
-registerEnumType(TrainingKind, {
-  name: 'TrainingKind',
-  description: '培训类型',
-  valuesConfig: worded({
+export const TRAINING_KIND_NAMES: Record<TrainingKind, string> = {
     THREE_LEVEL: '三级安全教育',
     REFRESHER: '年度再培训',
     PRINCIPAL: '主要负责人培训',
@@ -92,7 +92,11 @@ registerEnumType(TrainingKind, {
     TRANSFER: '转岗复岗培训',
     CONTRACTOR: '外来人员培训',
     TOPIC: '专题培训',
-  }),
+  }
+registerEnumType(TrainingKind, {
+  name: 'TrainingKind',
+  description: '培训类型',
+  valuesConfig: worded(TRAINING_KIND_NAMES),
 })
 
 export enum EquipmentKind {
@@ -105,10 +109,7 @@ export enum EquipmentKind {
   FORKLIFT = 'FORKLIFT',
   FIRE = 'FIRE',
 }
-registerEnumType(EquipmentKind, {
-  name: 'EquipmentKind',
-  description: '设备类型',
-  valuesConfig: worded({
+export const EQUIPMENT_KIND_NAMES: Record<EquipmentKind, string> = {
     GENERAL: '一般设备',
     BOILER: '锅炉',
     PRESSURE_VESSEL: '压力容器',
@@ -117,7 +118,11 @@ registerEnumType(EquipmentKind, {
     CRANE: '起重机械',
     FORKLIFT: '场（厂）内机动车辆',
     FIRE: '消防设施',
-  }),
+  }
+registerEnumType(EquipmentKind, {
+  name: 'EquipmentKind',
+  description: '设备类型',
+  valuesConfig: worded(EQUIPMENT_KIND_NAMES),
 })
 
 export enum EquipmentState {
@@ -125,10 +130,11 @@ export enum EquipmentState {
   STOPPED = 'STOPPED',
   SCRAPPED = 'SCRAPPED',
 }
+export const EQUIPMENT_STATE_NAMES: Record<EquipmentState, string> = { IN_USE: '在用', STOPPED: '停用', SCRAPPED: '报废' }
 registerEnumType(EquipmentState, {
   name: 'EquipmentState',
   description: '设备状态',
-  valuesConfig: worded({ IN_USE: '在用', STOPPED: '停用', SCRAPPED: '报废' }),
+  valuesConfig: worded(EQUIPMENT_STATE_NAMES),
 })
 
 export enum CertificateKind {
@@ -139,17 +145,18 @@ export enum CertificateKind {
   EQUIPMENT_OPERATOR = 'EQUIPMENT_OPERATOR',
   OTHER = 'OTHER',
 }
-registerEnumType(CertificateKind, {
-  name: 'CertificateKind',
-  description: '证照类型',
-  valuesConfig: worded({
+export const CERTIFICATE_KIND_NAMES: Record<CertificateKind, string> = {
     LICENCE: '许可证照',
     PRINCIPAL: '主要负责人合格证',
     OFFICER: '安全管理人员合格证',
     SPECIAL_OPERATION: '特种作业操作证',
     EQUIPMENT_OPERATOR: '特种设备作业人员证',
     OTHER: '其他证书',
-  }),
+  }
+registerEnumType(CertificateKind, {
+  name: 'CertificateKind',
+  description: '证照类型',
+  valuesConfig: worded(CERTIFICATE_KIND_NAMES),
 })
 
 export enum DrillKind {
@@ -158,10 +165,11 @@ export enum DrillKind {
   EVACUATION = 'EVACUATION',
   FULL = 'FULL',
 }
+export const DRILL_KIND_NAMES: Record<DrillKind, string> = { TABLETOP: '桌面推演', FUNCTIONAL: '现场处置演练', EVACUATION: '疏散演练', FULL: '综合实战演练' }
 registerEnumType(DrillKind, {
   name: 'DrillKind',
   description: '演练形式',
-  valuesConfig: worded({ TABLETOP: '桌面推演', FUNCTIONAL: '现场处置演练', EVACUATION: '疏散演练', FULL: '综合实战演练' }),
+  valuesConfig: worded(DRILL_KIND_NAMES),
 })
 
 /** A scale of its own: neither that of hazards nor that of risks (domain.md §0.4). */
@@ -172,8 +180,9 @@ export enum AccidentGrade {
   MAJOR = 'MAJOR',
   EXTREME = 'EXTREME',
 }
+export const ACCIDENT_GRADE_NAMES: Record<AccidentGrade, string> = { NEAR_MISS: '未遂事件', ORDINARY: '一般事故', CONSIDERABLE: '较大事故', MAJOR: '重大事故', EXTREME: '特别重大事故' }
 registerEnumType(AccidentGrade, {
   name: 'AccidentGrade',
   description: '事故等级',
-  valuesConfig: worded({ NEAR_MISS: '未遂事件', ORDINARY: '一般事故', CONSIDERABLE: '较大事故', MAJOR: '重大事故', EXTREME: '特别重大事故' }),
+  valuesConfig: worded(ACCIDENT_GRADE_NAMES),
 })

@@ -15,7 +15,7 @@ export const TRAININGS: ListField = {
 
 /** What is entered of trainings. */
 @Resolver(() => TrainingRecord)
-export class TrainingRecordResolver {
+export class TrainingResolver {
   @Mutation(() => TrainingRecord, { description: '登记教育培训记录' })
   trainingEnter(
     @Ctx() context: Context,

@@ -1,12 +1,14 @@
 import type { EntityName } from '@mikro-orm/core'
 import type { SqlEntityManager } from '@mikro-orm/sql'
 import { CODE_LENGTH, Division, DivisionLevel, Station } from '../division/division.entity.js'
+import { ExportMapping } from '../dossier/pack.entity.js'
+import { DossierRequirement } from '../dossier/requirement.entity.js'
 import { act, type Acting } from '../shared/act.js'
-import { instant } from '../shared/days.js'
+import { dayOf, instant } from '../shared/days.js'
 import { run } from '../shared/run.js'
 import type { Recorded } from '../shared/recorded.entity.js'
 import { Criterion } from '../standard/criterion.entity.js'
-import { criteria, type DivisionRow, divisions, stations } from './content.js'
+import { criteria, type DivisionRow, divisions, dossierRequirements, exportMappings, stations } from './content.js'
 import { Random } from './random.js'
 
 /** The code one level up: 350524106201 → 350524106 → 350524 → 3505 → 35. */
@@ -30,6 +32,8 @@ export async function addReference(acting: Acting, villages: readonly DivisionRo
     )),
     ...(await newOnes(em, Station, stations(), now)),
     ...(await newOnes(em, Criterion, criteria(), now)),
+    ...(await newOnes(em, DossierRequirement, dossierRequirements().map((row) => ({ validFrom: dayOf(acting.now), ...row })), now)),
+    ...(await newMappings(em, now)),
   ]
   if (!(await missing(acting.em)).length) return 0
   return act(acting, 'referenceLoad', async ({ em }) => {
@@ -48,6 +52,14 @@ async function newOnes<T extends Recorded & { code: string }>(em: SqlEntityManag
   return rows
     .filter((row) => !known.has(row.code!))
     .map((row) => Object.assign(new thing(), { id: new Random(`${thing.name} ${row.code}`).id(Date.parse(now)) }, row, { createdAt: now }))
+}
+
+/** The columns of the city's platform that nobody has mapped yet. */
+async function newMappings(em: SqlEntityManager, now: string): Promise<ExportMapping[]> {
+  const known = new Set((await em.findAll(ExportMapping)).map(({ sheet, code }) => `${sheet} ${code}`))
+  return exportMappings()
+    .filter(({ sheet, code }) => !known.has(`${sheet} ${code}`))
+    .map((row) => Object.assign(new ExportMapping(), { id: new Random(`ExportMapping ${row.sheet} ${row.code}`).id(Date.parse(now)) }, row, { createdAt: now }))
 }
 
 /** The fictional villages of a town: 201, 202, … as villages are numbered. */
