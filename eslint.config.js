@@ -16,7 +16,7 @@ const OWN_SQL = [
     'health',
     'board/{visit,compose,lastChange,names,readHazards}',
     'person/{authenticate,viewer,throttle,lastSeen,signIn.resolver}',
-    'enterprise/move',
+    'enterprise/{move,rename}',
     'history/{visible,history.resolver}',
     'hazard/escalate',
     'question/{lastUsed,noteRun,results,token}',

@@ -22,9 +22,10 @@ export const SERVER = {
   },
   /** Files at the root that are no part of the app: the settings, the list of entities, the store that opens with them. */
   files: { config: 'store', entities: 'store', store: 'store' },
-  /** What a domain shows to the others: its things, the words they are made of, and what attaches photos to them. */
-  doors: /(\.entity|\/terms|^attachment\/(attach|files))$/,
-  wording: 'through its *.entity or terms',
+  /** What a domain shows to the others: its things, the words they are made of, and the few services that others build on. */
+  doors:
+    /(\.entity|\/terms|^attachment\/(attach|attachTo|fileResolver|files|owners)|^enterprise\/standing|^hazard\/(found|load|recurring|remind|rights|rules)|^paper\/.*)$/,
+  wording: 'through its *.entity, terms or a service named in layers.mjs',
 }
 
 export const WEB = {

@@ -2,6 +2,7 @@ import { Attachment } from './attachment/attachment.entity.js'
 import { BoardLink } from './board/boardLink.entity.js'
 import { Division, Station } from './division/division.entity.js'
 import { Enterprise } from './enterprise/enterprise.entity.js'
+import { Post, Workshop } from './enterprise/workshop.entity.js'
 import { Extension } from './hazard/extension.entity.js'
 import { Hazard } from './hazard/hazard.entity.js'
 import { Reminder } from './hazard/reminder.entity.js'
@@ -26,6 +27,8 @@ export const ENTITIES = [
   Session,
   Throttle,
   Enterprise,
+  Workshop,
+  Post,
   Criterion,
   Setting,
   Phase,

@@ -4,6 +4,7 @@ import { BOARD_LINKS } from './board/boardLink.resolver.js'
 import { DIVISIONS } from './division/division.resolver.js'
 import { STATIONS } from './division/station.resolver.js'
 import { ENTERPRISES } from './enterprise/enterprise.resolver.js'
+import { POSTS, WORKSHOPS } from './enterprise/workshop.resolver.js'
 import { EXTENSIONS, HAZARDS } from './hazard/hazard.resolver.js'
 import { REMINDERS } from './hazard/reminder.resolver.js'
 import { ACCOUNTS } from './person/account.resolver.js'
@@ -21,8 +22,10 @@ export const LISTS: readonly ListField[] = [
   ENTERPRISES,
   EXTENSIONS,
   HAZARDS,
+  POSTS,
   QUESTIONS,
   REMINDERS,
   STATIONS,
   TOKENS,
+  WORKSHOPS,
 ] as readonly ListField[]

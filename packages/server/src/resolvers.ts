@@ -5,6 +5,7 @@ import { DivisionResolver } from './division/division.resolver.js'
 import { StationResolver } from './division/station.resolver.js'
 import { EnterpriseResolver } from './enterprise/enterprise.resolver.js'
 import { RegisterResolver } from './enterprise/register.resolver.js'
+import { WorkshopResolver } from './enterprise/workshop.resolver.js'
 import { BulkResolver } from './hazard/bulk.resolver.js'
 import { ClosureResolver } from './hazard/closure.resolver.js'
 import { ExtensionResolver } from './hazard/extension.resolver.js'
@@ -40,6 +41,7 @@ export const RESOLVERS = [
   AccountResolver,
   EnterpriseResolver,
   RegisterResolver,
+  WorkshopResolver,
   DivisionResolver,
   StationResolver,
   CriterionResolver,

@@ -6,11 +6,13 @@ import { takePhoto } from './photo.js'
 
 export const JPEG = 'image/jpeg'
 export const PDF = 'application/pdf'
+export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** What was sent, once its content has been looked at: what is kept and how it is called. */
 export interface Accepted {
   name: string
-  mime: typeof JPEG | typeof PDF
+  mime: typeof JPEG | typeof PDF | typeof DOCX | typeof XLSX
   bytes: Buffer
   width?: number
   height?: number
@@ -33,7 +35,14 @@ export async function accept(sentName: string | undefined, bytes: Buffer): Promi
     checkPdf(bytes)
     return { name, mime: PDF, bytes }
   }
-  if (!mime || !PHOTOS.includes(mime)) throw new Refusal('FILE_TYPE', '只能上传照片（JPG、PNG、WebP）或 PDF，这个文件的内容不是')
+  if (mime === DOCX || mime === XLSX) {
+    const [office, content] = mime === DOCX ? ['docx', ' Word 文件'] : ['xlsx', ' Excel 文件']
+    if (ending !== office) throw wrongEnding(ending, content!)
+    return { name, mime, bytes }
+  }
+  if (mime === 'application/x-cfb')
+    throw new Refusal('FILE_OLD_OFFICE', '这是旧版 Word 或 Excel 文件（.doc、.xls），请用 WPS 或 Office 另存为 .docx、.xlsx 后再上传')
+  if (!mime || !PHOTOS.includes(mime)) throw new Refusal('FILE_TYPE', '只能上传照片（JPG、PNG、WebP）、PDF、Word（.docx）或 Excel（.xlsx），这个文件的内容不是')
   if (!PHOTO_ENDINGS.includes(ending)) throw wrongEnding(ending, '照片')
   const photo = await takePhoto(bytes).catch((error: unknown) => Promise.reject(HEIC.includes(mime) ? heic() : (error as Error)))
   return { name: withExtension(name, 'jpg'), mime: JPEG, ...photo }

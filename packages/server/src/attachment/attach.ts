@@ -28,7 +28,7 @@ export async function attachPhotos(
   if (!wanted.length) return 0
   if (wanted.length > MOST_FILES) throw new Refusal('TOO_MANY_PHOTOS', `一次最多提交 ${MOST_FILES} 张照片`, { field: 'photos' })
   const found = wanted.every((id) => isUuid(id))
-    ? await em.find(Attachment, { id: { $in: wanted }, uploadedBy: actor.id, hazard: null }, { filters: false })
+    ? await em.find(Attachment, { id: { $in: wanted }, uploadedBy: actor.id, hazard: null, ofRecord: null }, { filters: false })
     : []
   if (found.length < wanted.length) throw new Refusal('NOT_FOUND', notFound('照片').message, { field: 'photos' })
   const inOrder = wanted.map((id) => found.find((one) => one.id === id)!)

@@ -9,12 +9,25 @@ export enum AttachmentPurpose {
   BEFORE = 'BEFORE',
   AFTER = 'AFTER',
   NOTICE = 'NOTICE',
+  SIGNATURE = 'SIGNATURE',
+  PLAN = 'PLAN',
+  EVIDENCE = 'EVIDENCE',
+  DOCUMENT = 'DOCUMENT',
   OTHER = 'OTHER',
 }
 registerEnumType(AttachmentPurpose, {
   name: 'AttachmentPurpose',
-  description: '附件用途：整改前、整改后、文书、其他',
-  valuesConfig: worded({ BEFORE: '整改前', AFTER: '整改后', NOTICE: '文书', OTHER: '其他' }),
+  description: '附件用途',
+  valuesConfig: worded({
+    BEFORE: '整改前',
+    AFTER: '整改后',
+    NOTICE: '文书',
+    SIGNATURE: '签名',
+    PLAN: '平面图',
+    EVIDENCE: '佐证照片',
+    DOCUMENT: '资料',
+    OTHER: '其他',
+  }),
 })
 
 /**
@@ -24,6 +37,9 @@ registerEnumType(AttachmentPurpose, {
 @Thing('附件', { table: 'attachment', scope: { division: 'division', station: 'station', enterprise: 'enterpriseId' } })
 export class Attachment extends Recorded {
   @Link('隐患', () => Hazard, { nullable: true, shown: false }) hazard?: Ref<Hazard>
+  /** What else it belongs to: the name of a thing (owners.ts) and the record's id. A hazard's has none of them. */
+  @Text('所属对象', { max: 40, nullable: true }) ofThing?: string
+  @Id('所属记录', { nullable: true, index: true }) ofRecord?: string
   @Choice('用途', AttachmentPurpose, { nullable: true }) purpose?: AttachmentPurpose
   @Whole('整改轮次') round: number = 0
   @Text('文件名', { max: 200, personal: true }) name!: string

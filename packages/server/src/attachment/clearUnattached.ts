@@ -18,7 +18,7 @@ export async function clearUnattached(job: Acting, reader: Reader, files: FileSt
       const lockMode = LockMode.PESSIMISTIC_PARTIAL_WRITE
       const old = await em.find(
         Attachment,
-        { hazard: null, createdAt: { $lt: instant(before) } },
+        { hazard: null, ofRecord: null, createdAt: { $lt: instant(before) } },
         { filters: false, limit: AT_ONCE, orderBy: { id: 'asc' }, lockMode },
       )
       em.remove(old)

@@ -1,12 +1,11 @@
 import type { FastifyReply } from 'fastify'
 import { validate as isUuid } from 'uuid'
-import { Hazard } from '../hazard/hazard.entity.js'
 import type { SignedIn } from '../shared/context.js'
-import { scopeSql } from '../shared/read/reading.js'
 import { notFound } from '../shared/refusal.js'
 import { JPEG } from './accept.js'
 import { contentDisposition, withExtension } from './fileName.js'
 import type { FileStore } from './files.js'
+import { ownedSql } from './owners.js'
 import { thumbOf } from './thumb.js'
 
 interface Kept {
@@ -18,13 +17,12 @@ interface Kept {
 
 /**
  * The attachment, if this person may see it: while it belongs to nothing, who sent it; from then on whoever sees its
- * hazard. One statement for every case, so that neither the words nor the time tell an unknown id from a foreign one.
+ * hazard or the other record that it belongs to. One statement for every case, so that neither the words nor the time tell an unknown id from a foreign one.
  */
 async function visible({ reader, actor }: SignedIn, id: string): Promise<Kept> {
   if (!isUuid(id)) throw notFound('文件') // PostgreSQL takes a NUL in a value for a fault of ours
-  const scope = scopeSql(Hazard, 'h', actor.scope)
-  const sql = `select a.id, a.name, a.mime, a.sha256 from attachment a left join hazard h on h.id = a.hazard_id where a.id = ? and ((a.hazard_id is null and a.uploaded_by = ?) or (h.id is not null and ${scope.sql}))`
-  const [row] = await reader.all(sql, [id, actor.id, ...scope.params])
+  const mine = ownedSql('a', actor)
+  const [row] = await reader.all(`select a.id, a.name, a.mime, a.sha256 from attachment a where a.id = ? and ${mine.sql}`, [id, ...mine.params])
   if (!row) throw notFound('文件')
   return row as unknown as Kept
 }

@@ -39,7 +39,7 @@ describe('several photos in one request', () => {
     expect(answer.statusCode).toBe(200)
     expect(filesOf(answer)).toEqual([
       { id: expect.any(String) as string, name: '整改前 1.jpg', mime: 'image/jpeg', bytes: expect.any(Number) as number, width: 64, height: 64 },
-      { name: '假照片.jpg', code: 'FILE_TYPE', message: '只能上传照片（JPG、PNG、WebP）或 PDF，这个文件的内容不是' },
+      { name: '假照片.jpg', code: 'FILE_TYPE', message: '只能上传照片（JPG、PNG、WebP）、PDF、Word（.docx）或 Excel（.xlsx），这个文件的内容不是' },
       { name: '大.jpg', code: 'FILE_TOO_LARGE', message: '文件超过 2 MB，请压缩后再上传' },
       { id: expect.any(String) as string, name: '整改前 2.jpg', mime: 'image/jpeg', bytes: expect.any(Number) as number, width: 64, height: 64 },
     ])

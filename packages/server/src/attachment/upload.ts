@@ -61,6 +61,6 @@ function recordOf(file: Accepted, sha256: string, actor: SignedIn['actor'], at: 
 const shown = ({ id, name, mime, bytes, width, height }: Attachment): Outcome => ({ id, name, mime, bytes, width: width ?? null, height: height ?? null })
 
 async function needRoom({ reader, actor }: SignedIn): Promise<void> {
-  const [row] = await reader.all('select count(*) as n from attachment where hazard_id is null and uploaded_by = ?', [actor.id])
+  const [row] = await reader.all('select count(*) as n from attachment where hazard_id is null and of_record is null and uploaded_by = ?', [actor.id])
   if (Number(row!['n']) >= MOST_WAITING) throw new Refusal('TOO_MANY_UPLOADS', '您有太多上传后没有使用的文件，请先提交或明天再试')
 }

@@ -58,13 +58,15 @@ export async function backup(where: Where, files: FileStore, path: string, say: 
 /** One table into a file of its own, for a tar must know a size before the bytes. Notes the attachments that belong to something. */
 async function dump(snapshot: Snapshot, table: Table, file: string, needed: Set<string>, say: Say): Promise<{ file: string; rows: number; bytes: number }> {
   const names = table.columns.map((column) => column.name)
-  const [sha, owner] = table.name === 'attachment' ? [names.indexOf('sha256'), names.indexOf('hazard_id')] : [-1, -1]
+  const isFile = table.name === 'attachment'
+  const sha = names.indexOf('sha256')
+  const owners = [names.indexOf('hazard_id'), names.indexOf('of_record')]
   const tally = new Tally(table.name, say)
   async function* lines() {
     yield `${JSON.stringify(names)}\n`
     for await (const batch of snapshot.rows(table)) {
       tally.add(batch.length)
-      if (sha >= 0) for (const row of batch) if (row[owner] !== null) needed.add(String(row[sha]))
+      if (isFile) for (const row of batch) if (owners.some((owner) => row[owner] != null)) needed.add(String(row[sha]))
       if (batch.length) yield `${batch.map((row) => JSON.stringify(row)).join('\n')}\n`
     }
   }

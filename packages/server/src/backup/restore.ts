@@ -96,7 +96,7 @@ async function fill(entries: AsyncIterator<Entry>, contents: Contents, stage: St
 
 function needFiles(stage: Stage, { names, missing }: Found): void {
   const lost = new Set(missing)
-  for (const { sha256 } of stage.query<{ sha256: string }>('select distinct sha256 from attachment where hazard_id is not null'))
+  for (const { sha256 } of stage.query<{ sha256: string }>('select distinct sha256 from attachment where hazard_id is not null or of_record is not null'))
     if (!names.has(sha256) && !lost.has(sha256)) throw broken(`附件 ${sha256}`)
 }
 

@@ -1,3 +1,4 @@
+import { ownedSql } from '../attachment/owners.js'
 import { Capability, mayRole } from '../shared/capability.js'
 import type { SignedIn } from '../shared/context.js'
 import { dataOfThing, type Thing, thingOf } from '../shared/datum.js'
@@ -18,7 +19,7 @@ const RULES: Record<string, Rule> = {
   Session: (ctx) => (admin(ctx) ? ALWAYS : sql('t.person_id = ?', ctx.actor.id)),
   BoardLink: ({ actor }) => (mayRole(actor.role, Capability.BOARD_LINKS) ? ALWAYS : NEVER),
   // Not attached yet: nobody sees a file but its sender.
-  Attachment: ({ actor }) => sql('(t.hazard_id is not null or t.uploaded_by = ?)', actor.id),
+  Attachment: ({ actor }) => ownedSql('t', actor),
   // Below the reader's own, or above it.
   Division: ({ actor }) => sql(`(t.code like ? or ? like t.code || '%')`, `${actor.scope.division}%`, actor.scope.division),
   Question: ({ actor }) => sql('t.owner = ?', actor.id),
@@ -30,7 +31,7 @@ const RULES: Record<string, Rule> = {
 
 /** Whether the record exists and lies before the reader's eyes: by its own scope and by that of what it hangs on. */
 export async function visible(ctx: SignedIn, thing: Thing, record: string): Promise<boolean> {
-  const rule = RULES[thing.name]
+  const rule = RULES[thing.name] ?? (thing.open ? () => ALWAYS : undefined)
   if (!thing.scope && !rule) return false
   const { scope } = ctx.actor
   const hangsOn = dataOfThing(thing.target).flatMap((datum) => {

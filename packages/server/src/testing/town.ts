@@ -3,6 +3,8 @@ import { buildApp, type App } from '../app.js'
 import { readConfig } from '../config.js'
 import { Division, DivisionLevel, Station } from '../division/division.entity.js'
 import { Enterprise } from '../enterprise/enterprise.entity.js'
+import { placeOf } from '../enterprise/standing.js'
+import { Post, Workshop } from '../enterprise/workshop.entity.js'
 import { Hazard } from '../hazard/hazard.entity.js'
 import { HazardFactor, HazardSeverity, HazardSource, HazardStage, ManageType } from '../hazard/terms.js'
 import { hashPassword } from '../person/password.js'
@@ -23,6 +25,10 @@ export interface Town {
   app: App
   enterprises: Record<string, string>
   hazards: Record<string, string>
+  /** 车间: `tea` and `far` have 一车间, `tea` also 二车间 (`tea2`). */
+  units: Record<string, string>
+  /** 岗位: `fryer` and `packer` in the first workshop of `tea`, `cutter` in that of `far`. */
+  posts: Record<string, string>
   /** The clock that every request reads; tests move it. */
   clock: { now: Date }
   as(username: string): Promise<string>
@@ -92,11 +98,27 @@ const ENTERPRISES: [string, string, string, string | undefined, string | undefin
   ['far', '龙门样本石材厂', '350524107201', 'INDUSTRY_STATION', '91350524DEM0001295'],
 ]
 
-async function settle(store: Store, now: Date): Promise<Pick<Town, 'enterprises' | 'hazards'>> {
+const WORKSHOPS: [unit: string, enterprise: string, name: string, posts: [string, string][]][] = [
+  [
+    'tea',
+    'tea',
+    '一车间',
+    [
+      ['fryer', '炒青岗'],
+      ['packer', '包装岗'],
+    ],
+  ],
+  ['tea2', 'tea', '二车间', []],
+  ['far', 'far', '一车间', [['cutter', '锯石岗']]],
+]
+
+async function settle(store: Store, now: Date): Promise<Pick<Town, 'enterprises' | 'hazards' | 'units' | 'posts'>> {
   const at = { createdAt: '2026-01-05T01:00:00.000Z' }
   const passwordHash = await hashPassword(PASSWORD)
   const enterprises: Record<string, string> = {}
   const hazards: Record<string, string> = {}
+  const units: Record<string, string> = {}
+  const posts: Record<string, string> = {}
   await act({ em: store.em(undefined), actor: undefined, now, request: 'settle' }, 'settle', async ({ em }) => {
     for (const [code, name, level] of DIVISIONS)
       em.persist(Object.assign(new Division(), { code, name, level, ...(code.length > 6 ? { parent: code.slice(0, code.length - 3) } : {}), ...at }))
@@ -137,13 +159,25 @@ async function settle(store: Store, now: Date): Promise<Pick<Town, 'enterprises'
       })
       em.persist([enterprise, hazard])
       enterprises[key] = enterprise.id
+      for (const [unitKey, owner, unitName, postNames] of WORKSHOPS) {
+        if (owner !== key) continue
+        const { enterprise: of, division: at0, station: by } = placeOf(enterprise)
+        const unit = Object.assign(new Workshop(), { name: unitName, enterprise: of, division: at0, ...(by ? { station: by } : {}), ...at })
+        em.persist(unit)
+        units[unitKey] = unit.id
+        for (const [postKey, postName] of postNames) {
+          const post = Object.assign(new Post(), { name: postName, unit: ref(unit), ...placeOf(enterprise, unit), ...at })
+          em.persist(post)
+          posts[postKey] = post.id
+        }
+      }
       hazards[key] = hazard.id
     }
     for (const account of accounts(enterprises))
       em.persist(Object.assign(new Person(), { name: account.username, passwordHash, mustChangePassword: false, ...account, ...at }))
     return Promise.resolve()
   })
-  return { enterprises, hazards }
+  return { enterprises, hazards, units, posts }
 }
 
 type Account = Pick<Person, 'username' | 'role' | 'division'> & Partial<Person>

@@ -142,4 +142,9 @@ export default {
   USERNAME_TAKEN: 'This user name is taken.',
   VILLAGE: 'The village is missing or not one of the town.',
   WRONG_STAGE: 'The hazard has moved on, and this can no longer be done. Refresh and look again.',
+  FILE_OLD_OFFICE: 'This is an old Word or Excel file (.doc, .xls). Save it as .docx or .xlsx and upload it again.',
+  POST_ELSEWHERE: 'This post does not belong to the workshop that was chosen.',
+  POSTS_LEFT: 'This workshop still has posts. Close them or move them first.',
+  HEADCOUNT: 'The number of people cannot be negative.',
+  NAME_TAKEN: 'This enterprise already has one of that name. Choose another.',
 }
