@@ -6,6 +6,7 @@ export const SERVER = {
   ranks: {
     shared: 0,
     migrations: 0,
+    paper: 0,
     '*': 1,
     statistics: 2,
     ledger: 2,
