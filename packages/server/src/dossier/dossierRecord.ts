@@ -16,13 +16,13 @@ export interface DossierRecord extends Recorded {
 }
 
 /** Takes what was typed in: a blank clears. Nothing typed here may bear an 身份证号. */
-export function take<F extends object>(record: F, facts: F): void {
-  const { id: _id, version: _version, createdAt: _at, ...typed } = facts as F & Partial<Recorded>
+export function take(record: object, facts: object): void {
+  const { id: _id, version: _version, createdAt: _at, ...typed } = facts as Partial<Recorded> & Record<string, unknown>
   for (const [key, value] of Object.entries(typed)) {
     const kept = typeof value === 'string' ? value.trim() : value
     if (typeof kept === 'string') needNoIdNumber(kept, key)
     if (kept === undefined) continue
-    if (kept === null || kept === '') delete record[key as keyof F]
+    if (kept === null || kept === '') delete (record as Record<string, unknown>)[key]
     else Object.assign(record, { [key]: kept })
   }
 }

@@ -25,7 +25,7 @@ export async function dossierRules(em: SqlEntityManager): Promise<DossierRules> 
   return rulesFrom((await em.find(Setting, { key: { $in: RULE_KEYS } })).map(({ key, value }) => ({ key, value })))
 }
 
-export function rulesFrom(kept: readonly { key: unknown; value: unknown }[]): DossierRules {
+export function rulesFrom(kept: readonly { key?: unknown; value?: unknown }[]): DossierRules {
   const rules = Object.fromEntries(RULE_KEYS.map((key) => [key, DOSSIER_RULES[key].standard])) as DossierRules
   for (const { key, value } of kept) if (isDossierRule(String(key))) rules[String(key) as DossierRuleKey] = Number(value)
   return rules
