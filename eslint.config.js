@@ -20,7 +20,7 @@ const OWN_SQL = [
     'history/{visible,history.resolver}',
     'hazard/escalate',
     // A dossier is the same whoever looks: counted past every scope, read only by whoever may see the enterprise.
-    'dossier/{keep,follow,dossier.resolver,daily,duties,packRows,pack.routes,printed}',
+    'dossier/{keep,follow,dossier.resolver,viewOf,daily,duties,packRows,pack.resolver,pack.routes,printed}',
     'question/{lastUsed,noteRun,results,token}',
   ],
   ...['attachment/{attachment.resolver,clearUnattached,serve,upload}', '{shared,statistics,ledger,backup,seed,cli,bench,testing}/**/*', '**/*.test'],

@@ -1,8 +1,9 @@
 import type { Ref } from '@mikro-orm/core'
 import { Unique } from '@mikro-orm/decorators/legacy'
+import { CODE_LENGTH, Division, Station } from '../division/division.entity.js'
 import { Enterprise } from '../enterprise/enterprise.entity.js'
 import type { Actor } from '../shared/context.js'
-import { Choice, Day, Facts, Flag, Id, Instant, Link, Text, Thing, Whole } from '../shared/datum.js'
+import { Choice, Day, Facts, Flag, Id, Instant, Link, Lookup, Text, Thing, Whole } from '../shared/datum.js'
 import { dayOf, instant } from '../shared/days.js'
 import { Recorded } from '../shared/recorded.entity.js'
 import { Refusal } from '../shared/refusal.js'
@@ -28,6 +29,9 @@ export class DossierDocument extends DocumentFacts {
   @Link('企业', () => Enterprise, { many: { name: 'dossierDocuments', label: '档案资料' } }) enterprise!: Ref<Enterprise>
   @Text('区划代码', { max: 12, index: true }) division!: string
   @Text('站所代码', { max: 40, nullable: true }) station?: string
+  @Lookup('所属村', () => Division, { name: 'division', to: 'code' }) village?: Division
+  @Lookup('所属镇', () => Division, { name: 'division', to: 'code', length: CODE_LENGTH.TOWN }) town?: Division
+  @Lookup('行业主管站所', () => Station, { name: 'station', to: 'code' }) tradeStation?: Station
   @Link('要求', () => DossierRequirement, { many: { name: 'documents', label: '档案资料' } }) requirement!: Ref<DossierRequirement>
   @Choice('部分', DossierPart) part!: DossierPart
   @Text('要求代码', { max: 40, index: true }) code!: string

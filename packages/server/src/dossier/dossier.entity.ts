@@ -1,7 +1,8 @@
 import type { Ref } from '@mikro-orm/core'
 import { Unique } from '@mikro-orm/decorators/legacy'
+import { CODE_LENGTH, Division, Station } from '../division/division.entity.js'
 import { Enterprise } from '../enterprise/enterprise.entity.js'
-import { Day, Flag, Link, Text, Thing, Whole } from '../shared/datum.js'
+import { Day, Flag, Link, Lookup, Text, Thing, Whole } from '../shared/datum.js'
 import { Recorded } from '../shared/recorded.entity.js'
 
 /**
@@ -14,6 +15,9 @@ export class Dossier extends Recorded {
   @Link('企业', () => Enterprise, { index: false, many: { name: 'dossiers', label: '一企一档' } }) enterprise!: Ref<Enterprise>
   @Text('区划代码', { max: 12, index: true }) division!: string
   @Text('站所代码', { max: 40, nullable: true }) station?: string
+  @Lookup('所属村', () => Division, { name: 'division', to: 'code' }) village?: Division
+  @Lookup('所属镇', () => Division, { name: 'division', to: 'code', length: CODE_LENGTH.TOWN }) town?: Division
+  @Lookup('行业主管站所', () => Station, { name: 'station', to: 'code' }) tradeStation?: Station
   /** The enterprise is at work; one that closed or moved away leaves the rates. */
   @Flag('在统计范围') inScope!: boolean
   @Day('建档日期', { nullable: true }) startedOn?: string

@@ -7,21 +7,17 @@ import { count } from '../shared/read/list.js'
 import type { ListField } from '../shared/read/listField.js'
 import { both, sql, type Sql, TRUE } from '../shared/read/sql.js'
 import { scopeSql } from '../shared/read/reading.js'
-import { notFound } from '../shared/refusal.js'
 import { signedIn } from '../shared/signedIn.js'
-import { askedNow } from './askedNow.js'
 import { DossierDocument } from './document.entity.js'
 import { reviewQueue } from './document.resolver.js'
 import { Dossier } from './dossier.entity.js'
 import { RETURNED } from './duties.js'
-import { evidenceOf } from './evidence.js'
-import { expiringOf, expiringSql } from './expiring.js'
+import { expiringSql } from './expiring.js'
 import { ExpiryNotice } from './expiryNotice.entity.js'
-import { judge } from './judge.js'
 import { dossierReader } from './rights.js'
 import { noticeDays, rulesFrom } from './rules.js'
-import { RequirementKind } from './terms.js'
 import { DossierTodo, DossierView, ExpiringItem } from './view.js'
+import { expiringBy, viewOf } from './viewOf.js'
 
 export const DOSSIERS: ListField<{ search?: string }> = {
   name: 'dossiers',
@@ -56,38 +52,7 @@ export const EXPIRY_NOTICES: ListField<{ unread?: boolean }> = {
 export class DossierResolver {
   @Query(() => DossierView, { description: '一家企业的档案，逐项说明齐不齐、缺什么' })
   async dossierOf(@Ctx() context: Context, @Arg('enterprise', () => ID) id: string): Promise<DossierView> {
-    const ctx = dossierReader(context)
-    const { reader, actor, now } = ctx
-    const within = scopeSql(Enterprise, 't', actor.scope)
-    const [seen] = await reader.all(`select 1 as yes from enterprise t where t.id = ? and (${within.sql})`, [id, ...within.params])
-    if (!seen) throw notFound('企业')
-    const query = (text: string, params: readonly unknown[]) => reader.all(text, params)
-    const today = dayOf(now)
-    const requirements = await askedNow(query)
-    const rules = rulesFrom(await query('select key, value from setting', []))
-    const evidence = (await evidenceOf(query, [id], requirements, today)).get(id)!
-    const judged = judge(requirements, evidence, today, { submittedCounts: rules.dossierSubmittedCounts === 1 })
-    const documents = Map.groupBy(await ctx.em.find(DossierDocument, { enterprise: id }, { orderBy: { issue: 'desc' } }), ({ code }) => code)
-    const [kept] = await reader.all('select started_on from dossier where enterprise_id = ?', [id])
-    const { percent, complete, partsComplete, demanded, met } = judged
-    const { dossierFarDays } = rules
-    return {
-      ...{ enterprise: id, startedOn: (kept?.['started_on'] as string | null) ?? null, percent, complete, partsComplete, demanded, met },
-      parts: judged.parts.map(({ standings, ...part }) => ({
-        ...part,
-        requirements: standings.map(({ requirement, gap }) => {
-          const asked = requirements.find(({ code }) => code === requirement.code)!
-          return {
-            ...{ id: asked.id, code: asked.code, title: asked.title, demand: asked.demand, kind: asked.kind, source: asked.source ?? null },
-            ...{ element: asked.element, needsValidUntil: !!asked.needsValidUntil, validMonths: asked.validMonths },
-            ...{ gap: gap?.kind ?? null, words: gap?.words ?? null },
-            records: asked.kind === RequirementKind.RECORD ? (evidence.records.get(asked.code) ?? 0) : null,
-            documents: documents.get(asked.code) ?? [],
-          }
-        }),
-      })),
-      expiring: await expiringBy(ctx, addDays(today, dossierFarDays), id),
-    }
+    return viewOf(dossierReader(context), id)
   }
 
   @Query(() => [ExpiringItem], { description: '已过期和几天内到期的证照、资料、检验，最早的在前，最多 500 项' })
@@ -131,10 +96,4 @@ export class DossierResolver {
       return notices.length
     })
   }
-}
-
-async function expiringBy({ reader, actor, now }: SignedIn, until: string, enterprise?: string): Promise<ExpiringItem[]> {
-  const found = expiringSql(actor.scope, until, enterprise)
-  const rows = await reader.all(`select * from (${found.sql}) x order by expires_on, record limit 500`, found.params)
-  return rows.map((row) => expiringOf(row, dayOf(now)))
 }

@@ -1,6 +1,7 @@
 import type { Ref } from '@mikro-orm/core'
+import { CODE_LENGTH, Division, Station } from '../division/division.entity.js'
 import { Enterprise } from '../enterprise/enterprise.entity.js'
-import { Choice, Day, Facts, Flag, Link, Text, Thing } from '../shared/datum.js'
+import { Choice, Day, Facts, Flag, Link, Lookup, Text, Thing } from '../shared/datum.js'
 import type { Day as DayText } from '../shared/days.js'
 import { Recorded } from '../shared/recorded.entity.js'
 import { Refusal } from '../shared/refusal.js'
@@ -27,6 +28,9 @@ export class Equipment extends EquipmentFacts implements DossierRecord {
   @Link('企业', () => Enterprise, { many: { name: 'equipments', label: '设备台账' } }) enterprise!: Ref<Enterprise>
   @Text('区划代码', { max: 12, index: true }) division!: string
   @Text('站所代码', { max: 40, nullable: true }) station?: string
+  @Lookup('所属村', () => Division, { name: 'division', to: 'code' }) village?: Division
+  @Lookup('所属镇', () => Division, { name: 'division', to: 'code', length: CODE_LENGTH.TOWN }) town?: Division
+  @Lookup('行业主管站所', () => Station, { name: 'station', to: 'code' }) tradeStation?: Station
   @Day('作废日期', { nullable: true }) voidedOn?: string
 
   check(today: DayText): void {

@@ -7,12 +7,14 @@ import type { Context, SignedIn } from '../shared/context.js'
 import { paperStream } from '../shared/excelWrite.js'
 import { notFound, Refusal } from '../shared/refusal.js'
 import { zipStream, type ZipEntry } from '../shared/zipWrite.js'
-import { cleanPath, STATUS } from './httpBits.js'
+import { cleanPath, shanghai, STATUS } from './httpBits.js'
 import { mappedColumns } from './pack.resolver.js'
 import { CellFormat, ExportPack, PackSheet, SHEET_NAMES } from './pack.entity.js'
 import { OWN_COLUMNS } from './packRows.js'
 import type { Column } from './packCells.js'
-import { packer } from './rights.js'
+import { toPdf } from '../paper/pdf.js'
+import { printedDossier, printedName } from './printed.js'
+import { dossierReader, packer } from './rights.js'
 import { readReceipt } from './receipt.js'
 import { takeReceipt } from './takeReceipt.js'
 
@@ -47,6 +49,19 @@ export async function packRoutes(app: FastifyInstance, { contextOf, files, publi
         'x-content-type-options': 'nosniff',
       })
       .send(zipStream(entriesOf(ctx, pack, columns, files), new Date(pack.createdAt)))
+  })
+
+  app.get<ById>('/dossier/:id.pdf', async (request, reply) => {
+    const ctx = dossierReader(await contextOf(request, reply))
+    const paper = await printedDossier(ctx, request.params.id)
+    return reply
+      .type('application/pdf')
+      .headers({
+        'content-disposition': `inline; filename="dossier.pdf"; filename*=UTF-8''${encodeURIComponent(printedName(paper.name, ctx.now))}`,
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+      })
+      .send(toPdf([paper]))
   })
 
   app.post<ById>('/dossier/packs/:id/receipt', async (request, reply) => {
@@ -111,8 +126,6 @@ async function received(request: FastifyRequest): Promise<{ bytes: Buffer; name:
   if (part.file.truncated) throw new Refusal('FILE_TOO_LARGE', `文件超过 ${MOST_BYTES >> 20} MB`)
   return { bytes: Buffer.concat(chunks), name: part.filename ?? '' }
 }
-
-export const shanghai = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
 
 function answer(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof Refusal) return reply.code(STATUS[error.code] ?? 400).send({ code: error.code, message: error.message, ...error.params })

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readWorkbook } from '../shared/excel.js'
 import { paperFile } from '../shared/excelWrite.js'
 import { type Doc, dossiers } from '../testing/dossiers.js'
+import { PART_NAMES } from './terms.js'
+import { bare, pdfPages } from '../testing/papers.js'
 import { form } from '../testing/fileBench.js'
 import { removeStores } from '../testing/store.js'
 import { openTown, type Town } from '../testing/town.js'
@@ -143,5 +145,23 @@ describe('a receipt of the platform', () => {
     expect((await receipt('industry', pack, 'a.csv', '甲,乙\n1,2')).json()).toMatchObject({ code: 'NO_ROWS' })
     expect((await receipt('market', pack, 'a.csv', '单位名称,结果\n甲,成功')).statusCode).toBe(404)
     expect((await receipt('ent.tea', pack, 'a.csv', '单位名称,结果\n甲,成功')).statusCode).toBe(403)
+  })
+})
+
+describe('the printed dossier', () => {
+  test('says the eleven parts, what is missing and what is filed, and no phone', async () => {
+    const print = async (who: string) => town.app.fastify.inject({ method: 'GET', url: `/dossier/${d.tea()}.pdf`, headers: { authorization: `Bearer ${await town.as(who)}` } })
+    const answer = await print('industry')
+    expect(answer.headers['content-type']).toBe('application/pdf')
+    const pages = await pdfPages(answer.rawPayload)
+    const said = bare(pages)
+    expect(pages.length).toBeGreaterThanOrEqual(3)
+    for (const part of Object.values(PART_NAMES)) expect(said).toContain(part)
+    expect(said).toContain('目录')
+    expect(said).toContain('第1版，至2027-01-01')
+    expect(said).toContain('附：资料清单')
+    expect(said).toContain('打印人：industry')
+    expect(said).not.toMatch(/1[3-9]\d{9}|13800000001/)
+    expect((await print('market')).statusCode).toBe(404)
   })
 })

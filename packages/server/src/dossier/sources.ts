@@ -38,10 +38,10 @@ export const SOURCES: readonly RecordSource[] = [
   { key: 'accident', label: '事故', thing: 'Accident', day: 'happened_on', only: LIVE },
   { key: 'zeroReport', label: '零事故报告', thing: 'ZeroReport', day: 'ends_on', only: `${LIVE} and not t.contradicted` },
   { key: 'hazard', label: '隐患台账', thing: 'Hazard', day: 'found_on', only: `t.stage not in ('DRAFT', 'VOID')` },
-  { key: 'riskPoint', label: '风险点', thing: 'RiskPoint', day: 'created_at' },
-  { key: 'checklist', label: '三张清单', thing: 'Checklist', day: 'created_at' },
-  { key: 'check', label: '安全检查记录', thing: 'Check', day: 'created_at' },
-  { key: 'audit5s', label: '5S 评比', thing: 'SiteAudit', day: 'created_at' },
+  { key: 'riskPoint', label: '风险点', thing: 'RiskPoint', day: 'created_at', only: 't.ended_on is null and t.color is not null' },
+  { key: 'checklist', label: '三张清单', thing: 'Checklist', day: 'created_at', only: 't.ended_on is null' },
+  { key: 'check', label: '安全检查记录', thing: 'Check', day: 'done_on' },
+  { key: 'audit5s', label: '5S 审核', thing: 'FiveSAudit', day: 'audited_on', only: LIVE },
   { key: 'assessment', label: '年度自评', thing: 'Assessment', day: 'created_at' },
 ]
 
