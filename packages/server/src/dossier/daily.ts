@@ -29,7 +29,9 @@ export async function keepDossiersDaily(acting: () => Acting, reader: Reader, to
 
 /** Enterprises that came in a ledger too long to be judged in its own act get their dossiers here, at the next look. */
 export async function openNewDossiers(acting: () => Acting, reader: Reader): Promise<void> {
-  const rows = await reader.all('select e.id from enterprise e where not exists (select 1 from dossier d where d.enterprise_id = e.id) order by e.id limit 20000')
+  const rows = await reader.all(
+    'select e.id from enterprise e where not exists (select 1 from dossier d where d.enterprise_id = e.id) order by e.id limit 20000',
+  )
   for (let i = 0; i < rows.length; i += BATCH) {
     const doing = acting()
     const part = rows.slice(i, i + BATCH).map((row) => String(row['id']))
@@ -50,7 +52,9 @@ async function tellOfExpiry(acting: () => Acting, reader: Reader, today: Day): P
     const doing = acting()
     written += await act(doing, 'expiryTell', async ({ em }) => {
       const known = new Set((await em.find(ExpiryNotice, { record: { $in: part.map(({ record }) => record) } })).map(keyOf))
-      const notices = part.flatMap((item) => noticesOf(item, em.getReference(Enterprise, item.enterprise, { wrapped: true }), steps, today, doing.now)).filter((notice) => !known.has(keyOf(notice)))
+      const notices = part
+        .flatMap((item) => noticesOf(item, em.getReference(Enterprise, item.enterprise, { wrapped: true }), steps, today, doing.now))
+        .filter((notice) => !known.has(keyOf(notice)))
       em.persist(notices)
       return notices.length
     })

@@ -26,9 +26,13 @@ describe('what a dossier must hold', () => {
     const one = first(await d.demand('sys_1'))
     expect(refused(await d.demand('SYS_1'))).toMatchObject({ code: 'REQUIREMENT_TAKEN', field: 'code' })
     const revise = (facts: object, reason = '县里修订') =>
-      town.ask('town', 'mutation ($id: ID!, $v: Int!, $f: DossierRequirementInput!, $r: String!) { dossierRequirementRevise(id: $id, version: $v, facts: $f, reason: $r) { id edition code title } }', {
-        ...{ id: one.id, v: one.version, f: facts, r: reason },
-      })
+      town.ask(
+        'town',
+        'mutation ($id: ID!, $v: Int!, $f: DossierRequirementInput!, $r: String!) { dossierRequirementRevise(id: $id, version: $v, facts: $f, reason: $r) { id edition code title } }',
+        {
+          ...{ id: one.id, v: one.version, f: facts, r: reason },
+        },
+      )
     expect(refused(await revise(d.facts(), ' '))).toMatchObject({ code: 'MISSING', field: 'reason' })
     expect(refused(await revise(d.facts({ kind: 'RECORD', source: 'drill' })))).toMatchObject({ code: 'REQUIREMENT_KIND' })
     expect(first(await revise(d.facts({ title: '制度汇编（修订）' })))).toMatchObject({ edition: 2, code: 'SYS_1', title: '制度汇编（修订）' })
@@ -56,12 +60,17 @@ describe('a document', () => {
   })
 
   test('is filed by the enterprise or its station, with a file, under a demand of today', async () => {
-    for (const who of ['village', 'town', 'county', 'workshop.tea']) expect(refused(await d.submit(who, 'PLAN_1').catch(() => ({ errors: [{ extensions: { code: 'FORBIDDEN' } }] })))).toMatchObject({ code: 'FORBIDDEN' })
+    for (const who of ['village', 'town', 'county', 'workshop.tea'])
+      expect(refused(await d.submit(who, 'PLAN_1').catch(() => ({ errors: [{ extensions: { code: 'FORBIDDEN' } }] })))).toMatchObject({ code: 'FORBIDDEN' })
     expect(refused(await d.submit('market', 'PLAN_1'))).toMatchObject({ code: 'NOT_FOUND', field: 'enterprise' })
     expect(refused(await d.submit('ent.tea', 'PLAN_1', {}, town.enterprises['inn']))).toMatchObject({ code: 'NOT_FOUND' })
     expect(refused(await d.submit('ent.tea', 'NOBODY'))).toMatchObject({ code: 'NOT_FOUND', field: 'requirement' })
     expect(
-      await town.code('ent.tea', 'mutation ($e: ID!) { dossierDocumentSubmit(enterprise: $e, requirement: "PLAN_1", facts: { responsible: "安全员" }, files: []) { id } }', { e: d.tea() }),
+      await town.code(
+        'ent.tea',
+        'mutation ($e: ID!) { dossierDocumentSubmit(enterprise: $e, requirement: "PLAN_1", facts: { responsible: "安全员" }, files: []) { id } }',
+        { e: d.tea() },
+      ),
     ).toBe('FILES_MISSING')
   })
 
@@ -73,7 +82,9 @@ describe('a document', () => {
       'ent.tea',
       '{ dossierDocuments(where: { code: { eq: "PLAN_1" } }) { nodes { validFrom validUntil responsible fileCount files { name } } } }',
     )
-    expect(dossierDocuments.nodes).toEqual([{ validFrom: '2025-06-01', validUntil: '2028-06-01', responsible: '安全管理员', fileCount: 1, files: [{ name: '制度.jpg' }] }])
+    expect(dossierDocuments.nodes).toEqual([
+      { validFrom: '2025-06-01', validUntil: '2028-06-01', responsible: '安全管理员', fileCount: 1, files: [{ name: '制度.jpg' }] },
+    ])
   })
 
   test('bears no 身份证号', async () => {
@@ -98,7 +109,14 @@ describe('a document', () => {
     const next = first(await d.submit('ent.tea', 'FILING_1', { validUntil: '2027-08-01' }))
     const before = await d.view('ent.tea')
     const standing = (view: typeof before) => view.parts.flatMap(({ requirements }) => requirements).find(({ code }) => code === 'FILING_1')!
-    expect(standing(before)).toMatchObject({ gap: null, documents: [{ issue: 3, state: 'SUBMITTED' }, { issue: 2, state: 'RETURNED' }, { issue: 1, state: 'ACCEPTED' }] })
+    expect(standing(before)).toMatchObject({
+      gap: null,
+      documents: [
+        { issue: 3, state: 'SUBMITTED' },
+        { issue: 2, state: 'RETURNED' },
+        { issue: 1, state: 'ACCEPTED' },
+      ],
+    })
     first(await d.accept('industry', next))
     const { dossierDocuments } = await town.get<{ dossierDocuments: { nodes: object[] } }>(
       'industry',
@@ -113,7 +131,9 @@ describe('a document', () => {
 
   test('waits in the queue of its station, and there alone', async () => {
     const queue = async (who: string) =>
-      (await town.get<{ dossierDocuments: { nodes: { code: string }[] } }>(who, '{ dossierDocuments(toReview: true) { nodes { code } } }')).dossierDocuments.nodes.map(({ code }) => code)
+      (
+        await town.get<{ dossierDocuments: { nodes: { code: string }[] } }>(who, '{ dossierDocuments(toReview: true) { nodes { code } } }')
+      ).dossierDocuments.nodes.map(({ code }) => code)
     expect(await queue('industry')).toEqual(['PLAN_1'])
     for (const who of ['town', 'market', 'ent.tea', 'village']) expect(await queue(who), who).toEqual([])
     const { duties } = await town.get<{ duties: { key: string; count: number }[] }>('industry', '{ duties { key count } }')
@@ -125,19 +145,28 @@ describe('completeness', () => {
   test('is kept part by part with the reason of every missing point, and read by whoever may see the enterprise', async () => {
     const view = await d.view('ent.tea')
     expect(view).toMatchObject({ demanded: 3, met: 1, percent: 33, complete: false, startedOn: '2026-03-02' })
-    expect(view.parts.map(({ part }) => part)).toEqual('BASICS RESPONSIBILITY RULES TRAINING EQUIPMENT SITE RISK HAZARDS EMERGENCY ACCIDENTS IMPROVEMENT'.split(' '))
+    expect(view.parts.map(({ part }) => part)).toEqual(
+      'BASICS RESPONSIBILITY RULES TRAINING EQUIPMENT SITE RISK HAZARDS EMERGENCY ACCIDENTS IMPROVEMENT'.split(' '),
+    )
     expect(view.parts.flatMap(({ requirements }) => requirements.flatMap(({ words }) => words ?? []))).toEqual([
       '缺：制度汇编（修订）（要求：现行制度文本）',
       '待审核：应急预案已提交，等待站所审核',
     ])
     expect(await town.code('market', 'query ($e: ID!) { dossierOf(enterprise: $e) { percent } }', { e: d.tea() })).toBe('NOT_FOUND')
-    const { dossiers } = await town.get<{ dossiers: { nodes: object[] } }>('village', '{ dossiers { nodes { percent rules emergency gaps enterprise { name } } } }')
+    const { dossiers } = await town.get<{ dossiers: { nodes: object[] } }>(
+      'village',
+      '{ dossiers { nodes { percent rules emergency gaps enterprise { name } } } }',
+    )
     expect(dossiers.nodes).toEqual([{ percent: 33, rules: 0, emergency: 50, gaps: 'MISSING SYS_1\nUNREVIEWED PLAN_1', enterprise: { name: '金谷样本茶厂' } }])
   })
 
   test('counts what waits for its review when the town office decides so, in the same act', async () => {
     const set = (who: string, value: number, version: number) =>
-      town.code(who, 'mutation ($value: Int!, $version: Int!) { dossierRuleChange(key: "dossierSubmittedCounts", version: $version, value: $value, reason: "试行") { value } }', { value, version })
+      town.code(
+        who,
+        'mutation ($value: Int!, $version: Int!) { dossierRuleChange(key: "dossierSubmittedCounts", version: $version, value: $value, reason: "试行") { value } }',
+        { value, version },
+      )
     expect(await set('industry', 1, 0)).toBe('FORBIDDEN')
     expect(await set('town', 1, 0)).toBeUndefined()
     expect((await d.view('ent.tea')).percent).toBe(66)
@@ -149,10 +178,10 @@ describe('completeness', () => {
 
   test('the rates of domain.md §8 are figures of dossiers and of enterprises, null when nobody is counted', async () => {
     const figures = async (who: string, where: string) =>
-      (await town.get<{ dossiers: { aggregate: object }; enterprises: { aggregate: object } }>(
+      await town.get<{ dossiers: { aggregate: object }; enterprises: { aggregate: object } }>(
         who,
         `{ dossiers(where: ${where}) { aggregate { count figures { counted started startedRate completeRate meanPercent } } } enterprises(where: ${where === '{}' ? '{}' : '{ name: { eq: "没有" } }'}) { aggregate { figures { dossiersStarted dossierRate completeDossierRate } } } }`,
-      ))
+      )
     expect(await figures('town', '{}')).toEqual({
       dossiers: { aggregate: { count: 2, figures: { counted: 2, started: 1, startedRate: 50, completeRate: 0, meanPercent: 16.5 } } },
       enterprises: { aggregate: { figures: { dossiersStarted: 1, dossierRate: 50, completeDossierRate: 0 } } },

@@ -35,7 +35,13 @@ export const DOSSIER_DUTIES: readonly Duty[] = [
     ...{ key: 'dossier.duty.review', roles: ['STATION', 'TOWN_OFFICE'], to: '/dossiers/review' },
     count: (ctx) => count(DossierDocument, ctx, undefined, reviewQueue(ctx.actor)),
   },
-  { key: 'dossier.duty.returned', roles: ['ENTERPRISE'], to: '/dossiers/papers?state=RETURNED', alarming: true, count: (ctx) => count(DossierDocument, ctx, undefined, RETURNED) },
+  {
+    key: 'dossier.duty.returned',
+    roles: ['ENTERPRISE'],
+    to: '/dossiers/papers?state=RETURNED',
+    alarming: true,
+    count: (ctx) => count(DossierDocument, ctx, undefined, RETURNED),
+  },
   {
     ...{ key: 'dossier.duty.expired', roles: WHO, to: '/dossiers/expiring?span=expired', alarming: true },
     count: (ctx) => countExpiring(ctx, '2000-01-01', addDays(dayOf(ctx.now), -1)),

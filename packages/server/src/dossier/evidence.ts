@@ -52,7 +52,9 @@ export async function evidenceOf(query: Query, ids: readonly string[], requireme
   for (const one of records.filter(({ withinMonths }) => !withinMonths))
     for (const { key } of sourcesOf(one.source)) for (const gathered of all.values()) add(gathered.records, one.code, gathered.sources.get(key) ?? 0)
   await among(
-    records.flatMap((one) => (one.withinMonths ? sourcesOf(one.source).map((source) => sinceBranch(source, one.code, addMonths(today, -one.withinMonths!))) : [])),
+    records.flatMap((one) =>
+      one.withinMonths ? sourcesOf(one.source).map((source) => sinceBranch(source, one.code, addMonths(today, -one.withinMonths!))) : [],
+    ),
     (row) => add(of(row)?.records, String(row['k']), Number(row['n'])),
   )
   return all

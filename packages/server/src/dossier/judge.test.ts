@@ -6,9 +6,29 @@ import { addMonths, lastDayOf } from './months.js'
 import { DocumentState, DossierPart, PARTS, RequirementKind } from './terms.js'
 
 const TODAY = '2026-03-02'
-const doc = (more: Partial<Asked> = {}): Asked => ({ code: 'A', part: DossierPart.RULES, title: '应急预案备案', demand: '备案登记表', kind: RequirementKind.DOCUMENT, ...more })
-const version = (state: DocumentState, more: Partial<Filed> = {}): Filed => ({ state, inForce: state === DocumentState.ACCEPTED, validUntil: null, returnReason: null, ...more })
-const evidence = (more: Partial<Evidence> = {}): Evidence => ({ facts: {}, documents: new Map(), records: new Map(), sources: new Map(), expired: new Map(), ...more })
+const doc = (more: Partial<Asked> = {}): Asked => ({
+  code: 'A',
+  part: DossierPart.RULES,
+  title: '应急预案备案',
+  demand: '备案登记表',
+  kind: RequirementKind.DOCUMENT,
+  ...more,
+})
+const version = (state: DocumentState, more: Partial<Filed> = {}): Filed => ({
+  state,
+  inForce: state === DocumentState.ACCEPTED,
+  validUntil: null,
+  returnReason: null,
+  ...more,
+})
+const evidence = (more: Partial<Evidence> = {}): Evidence => ({
+  facts: {},
+  documents: new Map(),
+  records: new Map(),
+  sources: new Map(),
+  expired: new Map(),
+  ...more,
+})
 const filed = (...versions: Filed[]) => evidence({ documents: new Map([['A', versions]]) })
 const words = (asked: Asked, of: Evidence, submittedCounts = false) => gapWords(judge([asked], of, TODAY, { submittedCounts }))
 const { SUBMITTED, ACCEPTED, RETURNED } = DocumentState
@@ -19,7 +39,8 @@ describe('a required document', () => {
     expect(words(doc(), filed(version(SUBMITTED)))).toEqual(['制度化管理｜待审核：应急预案备案已提交，等待站所审核'])
     expect(words(doc(), filed(version(SUBMITTED)), true)).toEqual([])
   })
-  test('that was returned tells why', () => expect(words(doc(), filed(version(RETURNED, { returnReason: '缺盖章' })))).toEqual(['制度化管理｜退回：应急预案备案（缺盖章）']))
+  test('that was returned tells why', () =>
+    expect(words(doc(), filed(version(RETURNED, { returnReason: '缺盖章' })))).toEqual(['制度化管理｜退回：应急预案备案（缺盖章）']))
   test('holds on its last day and no longer on the day after', () => {
     expect(words(doc(), filed(version(ACCEPTED, { validUntil: TODAY })))).toEqual([])
     expect(words(doc(), filed(version(ACCEPTED, { validUntil: '2026-03-01' })))).toEqual(['制度化管理｜过期：应急预案备案 2026-03-01 到期'])
@@ -39,7 +60,15 @@ describe('records and facts', () => {
     expect(have(2)).toEqual([])
   })
   test('one that has run out, by name and day, the earliest first', () => {
-    const expired = new Map([['specialEquipment', [{ name: '叉车', on: '2026-02-10' }, { name: '电梯', on: '2026-02-01' }]]])
+    const expired = new Map([
+      [
+        'specialEquipment',
+        [
+          { name: '叉车', on: '2026-02-10' },
+          { name: '电梯', on: '2026-02-01' },
+        ],
+      ],
+    ])
     const asked = record({ source: 'specialEquipment', title: '特种设备检验' })
     expect(words(asked, evidence({ expired, records: new Map([['A', 2]]) }))).toEqual(['制度化管理｜过期：特种设备检验 电梯 2026-02-01 到期等 2 项'])
   })
@@ -54,7 +83,12 @@ describe('who is asked', () => {
   const facts = { trade: '石材加工', scaleClass: 'SMALL_MICRO', staffCount: 100 }
   const asked = (more: Partial<Asked>) => applies(doc(more), evidence({ facts }))
   test('by trade, scale and more than so many people', () => {
-    expect([asked({ trades: '石材,砖瓦' }), asked({ trades: '加油' }), asked({ scales: 'SMALL_MICRO' }), asked({ scales: 'ABOVE_SCALE' })]).toEqual([true, false, true, false])
+    expect([asked({ trades: '石材,砖瓦' }), asked({ trades: '加油' }), asked({ scales: 'SMALL_MICRO' }), asked({ scales: 'ABOVE_SCALE' })]).toEqual([
+      true,
+      false,
+      true,
+      false,
+    ])
     expect([asked({ moreStaffThan: 99 }), asked({ moreStaffThan: 100 })]).toEqual([true, false])
   })
   test('only those who have special equipment are asked for its operators', () => {
@@ -82,6 +116,11 @@ test('a percentage is whole, never rounded up to complete, and null when nothing
 })
 
 test('months end where they end', () => {
-  expect([addMonths('2026-01-31', 1), addMonths('2024-02-29', 12), addMonths('2026-03-31', -1), addMonths('2026-11-15', 14)]).toEqual(['2026-02-28', '2025-02-28', '2026-02-28', '2028-01-15'])
+  expect([addMonths('2026-01-31', 1), addMonths('2024-02-29', 12), addMonths('2026-03-31', -1), addMonths('2026-11-15', 14)]).toEqual([
+    '2026-02-28',
+    '2025-02-28',
+    '2026-02-28',
+    '2028-01-15',
+  ])
   expect([lastDayOf('2024-02'), lastDayOf('2026-04'), lastDayOf('2026')]).toEqual(['2024-02-29', '2026-04-30', '2026-12-31'])
 })

@@ -79,7 +79,12 @@ export interface Counting {
 
 export function judge(requirements: readonly Asked[], evidence: Evidence, today: Day, counting: Counting): Judgement {
   const asked = requirements.filter((one) => applies(one, evidence))
-  const parts = PARTS.map((part) => partOf(part, asked.filter((one) => one.part === part).map((one) => ({ requirement: one, ...gapIn(one, evidence, today, counting) }))))
+  const parts = PARTS.map((part) =>
+    partOf(
+      part,
+      asked.filter((one) => one.part === part).map((one) => ({ requirement: one, ...gapIn(one, evidence, today, counting) })),
+    ),
+  )
   const demanded = sum(parts.map((part) => part.demanded))
   const met = sum(parts.map((part) => part.met))
   const gaps = parts.flatMap(({ standings }) => standings.flatMap(({ gap }) => gap ?? []))

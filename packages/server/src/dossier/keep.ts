@@ -59,7 +59,18 @@ function keptOf(judged: Judgement, evidence: Evidence, was: Kept | undefined, to
   }
 }
 /** What the enterprise itself put into its dossier; a hazard that somebody found is no dossier yet. */
-const OWN = ['training', 'equipment', 'licence', 'principalCertificate', 'officerCertificate', 'operationCertificate', 'operatorCertificate', 'drill', 'accident', 'zeroReport']
+const OWN = [
+  'training',
+  'equipment',
+  'licence',
+  'principalCertificate',
+  'officerCertificate',
+  'operationCertificate',
+  'operatorCertificate',
+  'drill',
+  'accident',
+  'zeroReport',
+]
 
 interface Known {
   id: string

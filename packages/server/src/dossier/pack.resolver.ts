@@ -49,7 +49,11 @@ export class PackResolver {
   }
 
   @Mutation(() => ExportMapping, { description: '新增或修改一列的对照' })
-  exportMappingSet(@Ctx() context: Context, @Arg('facts', () => MappingFacts as never) facts: MappingFacts, @Arg('version', () => Int, { defaultValue: 0 }) version: number): Promise<ExportMapping> {
+  exportMappingSet(
+    @Ctx() context: Context,
+    @Arg('facts', () => MappingFacts as never) facts: MappingFacts,
+    @Arg('version', () => Int, { defaultValue: 0 }) version: number,
+  ): Promise<ExportMapping> {
     const ctx = entitled(context, Capability.REFERENCE)
     return act(ctx, 'exportMappingSet', async ({ em }) => {
       const { sheet, format, position, active } = facts
@@ -67,7 +71,10 @@ export class PackResolver {
   }
 
   @Mutation(() => ExportPack, { description: '生成导出包：上次之后有变化的行（或全部），连同资料文件' })
-  exportPackMake(@Ctx() context: Context, @Arg('whole', () => Boolean, { defaultValue: false, description: '全部，不只增量' }) whole: boolean): Promise<ExportPack> {
+  exportPackMake(
+    @Ctx() context: Context,
+    @Arg('whole', () => Boolean, { defaultValue: false, description: '全部，不只增量' }) whole: boolean,
+  ): Promise<ExportPack> {
     const ctx = packer(context)
     return act(ctx, 'exportPackMake', async ({ em, log }) => {
       const columns = await mappedColumns(em)
@@ -118,11 +125,28 @@ export async function mappedColumns(em: SqlEntityManager): Promise<Map<PackSheet
 }
 
 async function countFiles({ reader }: SignedIn, ids: readonly string[]): Promise<number> {
-  const [row] = await reader.all(`select count(*) as n from attachment where of_thing = 'DossierDocument' and of_record in (${ids.map(() => '?').join(', ')})`, ids)
+  const [row] = await reader.all(
+    `select count(*) as n from attachment where of_thing = 'DossierDocument' and of_record in (${ids.map(() => '?').join(', ')})`,
+    ids,
+  )
   return Number(row!['n'])
 }
 
-const COLUMNS = ['id', 'version', 'created_at', 'pack_id', 'enterprise_id', 'division', 'station', 'sheet', 'record', 'summary', 'cells', 'digest', 'verdict'] as const
+const COLUMNS = [
+  'id',
+  'version',
+  'created_at',
+  'pack_id',
+  'enterprise_id',
+  'division',
+  'station',
+  'sheet',
+  'record',
+  'summary',
+  'cells',
+  'digest',
+  'verdict',
+] as const
 
 async function keepRows(em: SqlEntityManager, pack: ExportPack, rows: readonly Line[]) {
   const made = rows.map((line) => ({

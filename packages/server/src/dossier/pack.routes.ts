@@ -82,13 +82,23 @@ async function* entriesOf(ctx: SignedIn, pack: ExportPack, columns: ReadonlyMap<
     const paper = {
       sheet: SHEET_NAMES[sheet],
       lines: [`${SHEET_NAMES[sheet]}（共 ${count} 行）`, stamp, fetched],
-      columns: [...OWN_COLUMNS.map((header) => ({ header, width: 38 })), ...mapped.map(({ title, format }) => ({ header: title, count: format === CellFormat.NUMBER }))],
+      columns: [
+        ...OWN_COLUMNS.map((header) => ({ header, width: 38 })),
+        ...mapped.map(({ title, format }) => ({ header: title, count: format === CellFormat.NUMBER })),
+      ],
     }
     const body = paperStream(paper, cellsOf(ctx, pack, sheet, mapped.length))
     yield { name: `${String(++nth).padStart(2, '0')} ${SHEET_NAMES[sheet]}.xlsx`, body }
   }
   yield* documentsOf(ctx, pack, files)
-  yield { name: '说明.txt', body: [Buffer.from(`\ufeff${stamp}\r\n${fetched}\r\n共 ${pack.rowCount} 行，${pack.fileCount} 个文件。\r\n回执请保留“记录编号”一列，加“结果”（成功、失败）和“原因”两列后上传。\r\n`)] }
+  yield {
+    name: '说明.txt',
+    body: [
+      Buffer.from(
+        `\ufeff${stamp}\r\n${fetched}\r\n共 ${pack.rowCount} 行，${pack.fileCount} 个文件。\r\n回执请保留“记录编号”一列，加“结果”（成功、失败）和“原因”两列后上传。\r\n`,
+      ),
+    ],
+  }
 }
 
 async function countOf({ reader }: SignedIn, { id }: ExportPack, sheet: PackSheet): Promise<number> {

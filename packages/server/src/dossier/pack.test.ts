@@ -45,14 +45,17 @@ interface Pack {
   fileCount: number
 }
 const make = async (who: string, whole = false) =>
-  (await town.get<{ exportPackMake: Pack }>(who, 'mutation ($w: Boolean!) { exportPackMake(whole: $w) { id number rowCount fileCount } }', { w: whole })).exportPackMake
+  (await town.get<{ exportPackMake: Pack }>(who, 'mutation ($w: Boolean!) { exportPackMake(whole: $w) { id number rowCount fileCount } }', { w: whole }))
+    .exportPackMake
 const fetched = async (who: string, { id }: Pack) => {
   const answer = await town.app.fastify.inject({ method: 'GET', url: `/dossier/packs/${id}.zip`, headers: { authorization: `Bearer ${await town.as(who)}` } })
   return { status: answer.statusCode, files: answer.statusCode === 200 ? unzipSync(new Uint8Array(answer.rawPayload)) : {} }
 }
 const cells = async (bytes: Uint8Array) => (await readWorkbook(bytes))[0]!.rows.map(({ cells }) => cells.map((cell) => cell?.text ?? ''))
 const receipt = async (who: string, { id }: Pack, name: string, bytes: Uint8Array | string) => {
-  const { headers, payload } = form([{ name, bytes: typeof bytes === 'string' ? bytes : Buffer.from(bytes) }], { authorization: `Bearer ${await town.as(who)}` })
+  const { headers, payload } = form([{ name, bytes: typeof bytes === 'string' ? bytes : Buffer.from(bytes) }], {
+    authorization: `Bearer ${await town.as(who)}`,
+  })
   return town.app.fastify.inject({ method: 'POST', url: `/dossier/packs/${id}/receipt`, headers, payload })
 }
 
@@ -61,7 +64,12 @@ describe('the columns of the platform are data', () => {
     expect((await map('TRAINING', 'shoeSize', '鞋码')).errors?.[0]?.extensions).toMatchObject({ code: 'EXPORT_CODE', field: 'code' })
     expect((await map('TRAINING', 'topic', '培训内容')).errors?.[0]?.extensions).toMatchObject({ code: 'CONFLICT' })
     expect((await map('TRAINING', 'topic', '培训内容', 'TEXT', 1)).data?.['exportMappingSet']).toMatchObject({ title: '培训内容', version: 2 })
-    expect(await town.code('industry', 'mutation { exportMappingSet(facts: { sheet: TRAINING, code: "kind", title: "类", format: TEXT, position: 1, active: true }) { id } }')).toBe('FORBIDDEN')
+    expect(
+      await town.code(
+        'industry',
+        'mutation { exportMappingSet(facts: { sheet: TRAINING, code: "kind", title: "类", format: TEXT, position: 1, active: true }) { id } }',
+      ),
+    ).toBe('FORBIDDEN')
   })
 })
 
@@ -101,8 +109,14 @@ describe('a pack', () => {
   })
 
   test('a record withdrawn after it was sent is sent once more, as void; one never sent is not', async () => {
-    const { trainings } = await town.get<{ trainings: { nodes: { id: string; version: number }[] } }>('ent.tea', '{ trainings(where: { topic: { eq: "补充培训" } }) { nodes { id version } } }')
-    await town.get('ent.tea', 'mutation ($id: ID!, $v: Int!) { trainingVoid(id: $id, version: $v, reason: "重复") { id } }', { id: trainings.nodes[0]!.id, v: trainings.nodes[0]!.version })
+    const { trainings } = await town.get<{ trainings: { nodes: { id: string; version: number }[] } }>(
+      'ent.tea',
+      '{ trainings(where: { topic: { eq: "补充培训" } }) { nodes { id version } } }',
+    )
+    await town.get('ent.tea', 'mutation ($id: ID!, $v: Int!) { trainingVoid(id: $id, version: $v, reason: "重复") { id } }', {
+      id: trainings.nodes[0]!.id,
+      v: trainings.nodes[0]!.version,
+    })
     const delta = await make('industry')
     expect((await cells((await fetched('industry', delta)).files['01 教育培训.xlsx']!))[4]!.slice(1)).toEqual(['作废', '补充培训'])
     expect((await make('industry')).rowCount).toBe(0)
@@ -112,11 +126,19 @@ describe('a pack', () => {
 describe('a receipt of the platform', () => {
   test('gives every line a verdict; what it refused is sent again; what is on one side only is listed', async () => {
     const pack = await make('industry', true)
-    const { exportPackRows } = await town.get<{ exportPackRows: { nodes: { record: string; sheet: string }[] } }>('industry', 'query ($w: ExportPackRowWhere) { exportPackRows(where: $w) { nodes { record sheet } } }', {
-      w: { pack: { id: { eq: pack.id } } },
-    })
+    const { exportPackRows } = await town.get<{ exportPackRows: { nodes: { record: string; sheet: string }[] } }>(
+      'industry',
+      'query ($w: ExportPackRowWhere) { exportPackRows(where: $w) { nodes { record sheet } } }',
+      {
+        w: { pack: { id: { eq: pack.id } } },
+      },
+    )
     const of = (sheet: string) => exportPackRows.nodes.find((row) => row.sheet === sheet)!.record
-    const paper = { sheet: '回执', lines: ['泉州平台回执', '2026-03-02'], columns: ['记录编号', '统一社会信用代码', '处理结果', '原因'].map((header) => ({ header })) }
+    const paper = {
+      sheet: '回执',
+      lines: ['泉州平台回执', '2026-03-02'],
+      columns: ['记录编号', '统一社会信用代码', '处理结果', '原因'].map((header) => ({ header })),
+    }
     const file = await paperFile(paper, [
       [of('DOCUMENT'), '', '成功', ''],
       ['', '91350524DEM000014Y', '失败', '信用代码未在平台登记'],
@@ -125,7 +147,12 @@ describe('a receipt of the platform', () => {
     ])
     const answer = await receipt('industry', pack, '回执.xlsx', file)
     expect(answer.json()).toMatchObject({ lines: 4, accepted: 1, refused: 1, unknown: 1, unclear: 1, unanswered: 1 })
-    expect(answer.json<{ rows: { outcome: string; words: string }[] }>().rows.map(({ outcome }) => outcome)).toEqual(['ACCEPTED', 'REFUSED', 'UNKNOWN', 'UNCLEAR'])
+    expect(answer.json<{ rows: { outcome: string; words: string }[] }>().rows.map(({ outcome }) => outcome)).toEqual([
+      'ACCEPTED',
+      'REFUSED',
+      'UNKNOWN',
+      'UNCLEAR',
+    ])
     const lists = await town.get<{ exportPackRows: { nodes: object[] }; receiptLines: { nodes: object[] } }>(
       'industry',
       'query ($r: ExportPackRowWhere, $l: ReceiptLineWhere) { exportPackRows(where: $r) { nodes { sheet verdict } } receiptLines(where: $l) { nodes { line key words } } }',
@@ -150,7 +177,8 @@ describe('a receipt of the platform', () => {
 
 describe('the printed dossier', () => {
   test('says the eleven parts, what is missing and what is filed, and no phone', async () => {
-    const print = async (who: string) => town.app.fastify.inject({ method: 'GET', url: `/dossier/${d.tea()}.pdf`, headers: { authorization: `Bearer ${await town.as(who)}` } })
+    const print = async (who: string) =>
+      town.app.fastify.inject({ method: 'GET', url: `/dossier/${d.tea()}.pdf`, headers: { authorization: `Bearer ${await town.as(who)}` } })
     const answer = await print('industry')
     expect(answer.headers['content-type']).toBe('application/pdf')
     const pages = await pdfPages(answer.rawPayload)

@@ -43,7 +43,11 @@ export const SHEETS: Record<PackSheet, SheetSource> = {
       ...{ part: { label: '档案部分', sql: 't.part', say: choice(terms.PART_NAMES) } },
       requirement: { label: '资料类别', sql: '(select q.title from dossier_requirement q where q.id = t.requirement_id)' },
       ...{ title: { label: '资料名称', sql: 't.title' }, issue: { label: '版次', sql: 't.issue' }, responsible: { label: '责任岗位', sql: 't.responsible' } },
-      ...{ validFrom: { label: '生效日期', sql: 't.valid_from' }, validUntil: { label: '有效期至', sql: 't.valid_until' }, files: { label: '文件数', sql: 't.file_count' } },
+      ...{
+        validFrom: { label: '生效日期', sql: 't.valid_from' },
+        validUntil: { label: '有效期至', sql: 't.valid_until' },
+        files: { label: '文件数', sql: 't.file_count' },
+      },
       folder: { label: '文件夹', sql: `e.name || '/' || t.code || '-' || t.issue` },
     },
   },
@@ -61,7 +65,10 @@ export const SHEETS: Record<PackSheet, SheetSource> = {
     codes: {
       ...firm,
       ...{ kind: { label: '设备类型', sql: 't.kind', say: choice(terms.EQUIPMENT_KIND_NAMES) }, name: { label: '设备名称', sql: 't.name' } },
-      ...{ special: { label: '特种设备', sql: 'case when t.special then 1 else 0 end' }, registrationCode: { label: '使用登记证编号', sql: 't.registration_code' } },
+      ...{
+        special: { label: '特种设备', sql: 'case when t.special then 1 else 0 end' },
+        registrationCode: { label: '使用登记证编号', sql: 't.registration_code' },
+      },
       ...{ place: { label: '所在部位', sql: 't.place' }, inspectedOn: { label: '检验日期', sql: 't.inspected_on' } },
       ...{ nextDueOn: { label: '下次检验日期', sql: 't.next_due_on' }, state: { label: '状态', sql: 't.state', say: choice(terms.EQUIPMENT_STATE_NAMES) } },
     },
@@ -71,7 +78,11 @@ export const SHEETS: Record<PackSheet, SheetSource> = {
     codes: {
       ...firm,
       ...{ kind: { label: '证照类型', sql: 't.kind', say: choice(terms.CERTIFICATE_KIND_NAMES) }, title: { label: '证照名称', sql: 't.title' } },
-      ...{ holderRole: { label: '持证岗位', sql: 't.holder_role' }, issuer: { label: '发证机关', sql: 't.issuer' }, issuedOn: { label: '发证日期', sql: 't.issued_on' } },
+      ...{
+        holderRole: { label: '持证岗位', sql: 't.holder_role' },
+        issuer: { label: '发证机关', sql: 't.issuer' },
+        issuedOn: { label: '发证日期', sql: 't.issued_on' },
+      },
       numberMasked: { label: '证号（后四位）', sql: 't.number', say: (value) => maskNumber(value as string | null) },
       validUntil: { label: '有效期至', sql: 't.valid_until' },
     },
@@ -81,7 +92,11 @@ export const SHEETS: Record<PackSheet, SheetSource> = {
     codes: {
       ...firm,
       ...{ kind: { label: '演练形式', sql: 't.kind', say: choice(terms.DRILL_KIND_NAMES) }, scenario: { label: '演练内容', sql: 't.scenario' } },
-      ...{ heldOn: { label: '演练日期', sql: 't.held_on' }, required: { label: '应参加人数', sql: 't.required' }, joined: { label: '实际参加人数', sql: 't.joined' } },
+      ...{
+        heldOn: { label: '演练日期', sql: 't.held_on' },
+        required: { label: '应参加人数', sql: 't.required' },
+        joined: { label: '实际参加人数', sql: 't.joined' },
+      },
       evaluated: { label: '已评估', sql: 'case when t.evaluated then 1 else 0 end' },
     },
   },

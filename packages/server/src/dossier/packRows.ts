@@ -54,7 +54,9 @@ function lineOf(sheet: PackSheet, columns: readonly Column[], row: PlainRow): Li
   return {
     ...{ sheet, record: String(row['record_id']), enterprise: String(row['enterprise_id']), division: String(row['row_division']) },
     ...{ station: (row['row_station'] as string | null) ?? null, summary: String(row['row_summary'] ?? '').slice(0, 200), live, cells },
-    digest: createHash('sha256').update(JSON.stringify([columns.map(({ title }) => title), cells])).digest('hex'),
+    digest: createHash('sha256')
+      .update(JSON.stringify([columns.map(({ title }) => title), cells]))
+      .digest('hex'),
   }
 }
 

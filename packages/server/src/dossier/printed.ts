@@ -54,8 +54,20 @@ function cover(ctx: SignedIn, name: string, view: DossierView): Block[] {
 }
 
 function contents({ parts }: DossierView): Block[] {
-  const columns = [{ title: '序号', width: 1, align: 'centre' as const }, { title: '部分', width: 5 }, { title: '要求', width: 1, align: 'centre' as const }, { title: '已满足', width: 1, align: 'centre' as const }, { title: '完整度', width: 1, align: 'centre' as const }]
-  const rows = parts.map(({ part, demanded, met, percent: of }, i): Cell[] => [NUMERALS[i]!, terms.PART_NAMES[part], String(demanded), String(met), percent(of)])
+  const columns = [
+    { title: '序号', width: 1, align: 'centre' as const },
+    { title: '部分', width: 5 },
+    { title: '要求', width: 1, align: 'centre' as const },
+    { title: '已满足', width: 1, align: 'centre' as const },
+    { title: '完整度', width: 1, align: 'centre' as const },
+  ]
+  const rows = parts.map(({ part, demanded, met, percent: of }, i): Cell[] => [
+    NUMERALS[i]!,
+    terms.PART_NAMES[part],
+    String(demanded),
+    String(met),
+    percent(of),
+  ])
   return [title('目　录'), gap(), table(columns, rows), text('附：资料清单', { indent: false }), pageBreak()]
 }
 
@@ -69,7 +81,16 @@ async function partBlocks(part: PartView, index: number, firm: PlainRow, rows: R
   return [
     heading(`${NUMERALS[index]}、${terms.PART_NAMES[part.part]}（${percent(part.percent)}）`),
     standings.length
-      ? table([{ title: '项目', width: 3 }, { title: '要求', width: 5 }, { title: '现有', width: 3 }, { title: '情况', width: 4 }], standings, SIZE)
+      ? table(
+          [
+            { title: '项目', width: 3 },
+            { title: '要求', width: 5 },
+            { title: '现有', width: 3 },
+            { title: '情况', width: 4 },
+          ],
+          standings,
+          SIZE,
+        )
       : text('本企业在这一部分没有要求。'),
     ...(own ?? []),
     gap(),
@@ -78,7 +99,15 @@ async function partBlocks(part: PartView, index: number, firm: PlainRow, rows: R
 
 const listing = (name: string, columns: string[], rows: Cell[][]): Block[] =>
   rows.length
-    ? [heading(name, 3), table(columns.map((column) => ({ title: column })), rows, SIZE), ...(rows.length === MOST ? [text(`只列最近 ${MOST} 条，其余见系统。`)] : [])]
+    ? [
+        heading(name, 3),
+        table(
+          columns.map((column) => ({ title: column })),
+          rows,
+          SIZE,
+        ),
+        ...(rows.length === MOST ? [text(`只列最近 ${MOST} 条，其余见系统。`)] : []),
+      ]
     : []
 
 const certificates = (kinds: string, rows: Rows) =>
@@ -86,7 +115,14 @@ const certificates = (kinds: string, rows: Rows) =>
     listing(
       '证照',
       ['类型', '名称', '持证岗位', '证号（后四位）', '发证日期', '有效期至'],
-      all.map((row) => [named(terms.CERTIFICATE_KIND_NAMES, row['kind']), said(row['title']), said(row['holder_role']), said(maskNumber(row['number'] as string)), said(row['issued_on']), said(row['valid_until'])]),
+      all.map((row) => [
+        named(terms.CERTIFICATE_KIND_NAMES, row['kind']),
+        said(row['title']),
+        said(row['holder_role']),
+        said(maskNumber(row['number'] as string)),
+        said(row['issued_on']),
+        said(row['valid_until']),
+      ]),
     ),
   )
 
@@ -134,14 +170,29 @@ const OWN_TABLES: Partial<Record<DossierPart, (firm: PlainRow, rows: Rows) => Pr
   ],
   RISK: async (_firm, rows) => (liveSources().has('riskPoint') ? colours(rows) : []),
   HAZARDS: async (_firm, rows) => {
-    const counted = await rows(`select severity, stage, count(*) as n from hazard where enterprise_id = ? and stage not in ('DRAFT', 'VOID') group by severity, stage order by severity, stage`)
-    const latest = await rows(`select number, place, severity, stage, found_on, due_on from hazard where enterprise_id = ? and stage not in ('DRAFT', 'VOID') order by found_on desc, number desc`)
+    const counted = await rows(
+      `select severity, stage, count(*) as n from hazard where enterprise_id = ? and stage not in ('DRAFT', 'VOID') group by severity, stage order by severity, stage`,
+    )
+    const latest = await rows(
+      `select number, place, severity, stage, found_on, due_on from hazard where enterprise_id = ? and stage not in ('DRAFT', 'VOID') order by found_on desc, number desc`,
+    )
     return [
-      ...listing('隐患汇总', ['等级', '状态', '条数'], counted.map((row) => [named(SEVERITY_NAME, row['severity']), named(STAGE_NAME, row['stage']), said(row['n'])])),
+      ...listing(
+        '隐患汇总',
+        ['等级', '状态', '条数'],
+        counted.map((row) => [named(SEVERITY_NAME, row['severity']), named(STAGE_NAME, row['stage']), said(row['n'])]),
+      ),
       ...listing(
         '隐患台账',
         ['编号', '部位', '等级', '状态', '发现日期', '整改期限'],
-        latest.map((row) => [said(row['number']), said(row['place']), named(SEVERITY_NAME, row['severity']), named(STAGE_NAME, row['stage']), said(row['found_on']), said(row['due_on'])]),
+        latest.map((row) => [
+          said(row['number']),
+          said(row['place']),
+          named(SEVERITY_NAME, row['severity']),
+          named(STAGE_NAME, row['stage']),
+          said(row['found_on']),
+          said(row['due_on']),
+        ]),
       ),
     ]
   },
@@ -150,7 +201,14 @@ const OWN_TABLES: Partial<Record<DossierPart, (firm: PlainRow, rows: Rows) => Pr
       '应急演练',
       ['日期', '形式', '内容', '应参加', '实际', '评估'],
       (await rows('select * from drill where enterprise_id = ? and voided_on is null order by held_on desc')).map((row) => [
-        ...[said(row['held_on']), named(terms.DRILL_KIND_NAMES, row['kind']), said(row['scenario']), said(row['required']), said(row['joined']), row['evaluated'] ? '已评估' : '未评估'],
+        ...[
+          said(row['held_on']),
+          named(terms.DRILL_KIND_NAMES, row['kind']),
+          said(row['scenario']),
+          said(row['required']),
+          said(row['joined']),
+          row['evaluated'] ? '已评估' : '未评估',
+        ],
       ]),
     ),
   ACCIDENTS: async (_firm, rows) => [
@@ -165,7 +223,11 @@ const OWN_TABLES: Partial<Record<DossierPart, (firm: PlainRow, rows: Rows) => Pr
     ...listing(
       '零事故报告',
       ['期间', '期末', '情况'],
-      (await rows('select * from zero_report where enterprise_id = ? order by ends_on desc')).map((row) => [said(row['period']), said(row['ends_on']), row['contradicted'] ? '与事故台账不符' : '零事故']),
+      (await rows('select * from zero_report where enterprise_id = ? order by ends_on desc')).map((row) => [
+        said(row['period']),
+        said(row['ends_on']),
+        row['contradicted'] ? '与事故台账不符' : '零事故',
+      ]),
     ),
   ],
 }
@@ -177,17 +239,52 @@ const COLOURS: [Colour, string][] = [
   ['BLUE', '低风险（蓝）'],
 ]
 async function colours(rows: Rows): Promise<Block[]> {
-  const counted = new Map((await rows('select color, count(*) as n from risk_point where enterprise_id = ? and ended_on is null group by color')).map((row) => [String(row['color']), row['n']]))
-  return listing('四色风险汇总', ['等级', '风险点数'], COLOURS.map(([colour, name]) => [{ text: name, colour }, said(counted.get(colour) ?? 0)]))
+  const counted = new Map(
+    (await rows('select color, count(*) as n from risk_point where enterprise_id = ? and ended_on is null group by color')).map((row) => [
+      String(row['color']),
+      row['n'],
+    ]),
+  )
+  return listing(
+    '四色风险汇总',
+    ['等级', '风险点数'],
+    COLOURS.map(([colour, name]) => [{ text: name, colour }, said(counted.get(colour) ?? 0)]),
+  )
 }
 
 function documentList({ parts }: DossierView): Block[] {
   const rows = parts.flatMap(({ part, requirements }) =>
     requirements.flatMap(({ title: name, documents }) =>
-      documents.map((one): Cell[] => [terms.PART_NAMES[part], name, `第 ${one.issue} 版`, `${named(terms.DOCUMENT_STATE_NAMES, one.state)}${one.inForce ? '（现行）' : ''}`, one.responsible, said(one.validUntil), String(one.fileCount)]),
+      documents.map((one): Cell[] => [
+        terms.PART_NAMES[part],
+        name,
+        `第 ${one.issue} 版`,
+        `${named(terms.DOCUMENT_STATE_NAMES, one.state)}${one.inForce ? '（现行）' : ''}`,
+        one.responsible,
+        said(one.validUntil),
+        String(one.fileCount),
+      ]),
     ),
   )
-  return [pageBreak(), heading('附：资料清单'), rows.length ? table([{ title: '部分', width: 3 }, { title: '资料', width: 4 }, { title: '版次', width: 2 }, { title: '审核', width: 3 }, { title: '责任岗位', width: 2 }, { title: '有效期至', width: 2 }, { title: '文件', width: 1 }], rows, SIZE) : text('还没有提交资料。')]
+  return [
+    pageBreak(),
+    heading('附：资料清单'),
+    rows.length
+      ? table(
+          [
+            { title: '部分', width: 3 },
+            { title: '资料', width: 4 },
+            { title: '版次', width: 2 },
+            { title: '审核', width: 3 },
+            { title: '责任岗位', width: 2 },
+            { title: '有效期至', width: 2 },
+            { title: '文件', width: 1 },
+          ],
+          rows,
+          SIZE,
+        )
+      : text('还没有提交资料。'),
+  ]
 }
 
 export const printedName = (name: string, now: Date): string => `${name} ${dayOf(now)}.pdf`

@@ -28,7 +28,12 @@ const REFUSED = /失败|退回|不通过|未通过|错误|拒绝|驳回|^否$|re
 
 /** The receipt of the platform, Excel or CSV, whatever stands above its header. */
 export async function readReceipt(bytes: Uint8Array, fileName: string): Promise<ReceiptRow[]> {
-  const tables = /\.csv$|\.txt$/i.test(fileName) || !isZip(bytes) ? [csvRows(bytes)] : (await readWorkbook(bytes)).filter(({ hidden }) => !hidden).map(({ rows }) => rows.map((row) => ({ line: row.number, cells: row.cells.map((cell) => cell?.text ?? '') })))
+  const tables =
+    /\.csv$|\.txt$/i.test(fileName) || !isZip(bytes)
+      ? [csvRows(bytes)]
+      : (await readWorkbook(bytes))
+          .filter(({ hidden }) => !hidden)
+          .map(({ rows }) => rows.map((row) => ({ line: row.number, cells: row.cells.map((cell) => cell?.text ?? '') })))
   const rows = tables.flatMap((table) => rowsOf(table))
   if (!rows.length) throw new Refusal('NO_ROWS', '回执中没有可读的行：须有“记录编号”（或信用代码、单位名称）和“结果”两列')
   return rows
@@ -53,7 +58,17 @@ function rowsOf(table: readonly RawRow[]): ReceiptRow[] {
     const [record, uscc, name, said, message] = [text('record'), text('uscc'), text('name'), text('verdict'), text('message')]
     if (!record && !uscc && !name) return []
     const verdict = !said ? undefined : ACCEPTED.test(said) ? PackVerdict.ACCEPTED : REFUSED.test(said) ? PackVerdict.REFUSED : undefined
-    return [{ line, ...(record ? { record } : {}), ...(uscc ? { uscc: uscc.toUpperCase() } : {}), ...(name ? { name } : {}), ...(verdict ? { verdict } : {}), ...(said ? { said } : {}), ...(message ? { message } : {}) }]
+    return [
+      {
+        line,
+        ...(record ? { record } : {}),
+        ...(uscc ? { uscc: uscc.toUpperCase() } : {}),
+        ...(name ? { name } : {}),
+        ...(verdict ? { verdict } : {}),
+        ...(said ? { said } : {}),
+        ...(message ? { message } : {}),
+      },
+    ]
   })
 }
 

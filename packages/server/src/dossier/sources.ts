@@ -70,8 +70,7 @@ export function liveSources(): Map<string, LiveSource> {
 }
 
 /** A requirement may ask for one of several sources: `accident|zeroReport`. */
-export const sourcesOf = (said: string | null | undefined): LiveSource[] =>
-  (said ?? '').split('|').flatMap((key) => liveSources().get(key.trim()) ?? [])
+export const sourcesOf = (said: string | null | undefined): LiveSource[] => (said ?? '').split('|').flatMap((key) => liveSources().get(key.trim()) ?? [])
 
 /** Whose change may change a dossier. */
 export const feedsDossiers = (thing: string): boolean => thing === 'Enterprise' || thing === 'DossierDocument' || SOURCES.some((one) => one.thing === thing)

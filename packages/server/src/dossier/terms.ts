@@ -84,15 +84,15 @@ export enum TrainingKind {
   TOPIC = 'TOPIC',
 }
 export const TRAINING_KIND_NAMES: Record<TrainingKind, string> = {
-    THREE_LEVEL: '三级安全教育',
-    REFRESHER: '年度再培训',
-    PRINCIPAL: '主要负责人培训',
-    OFFICER: '安全管理人员培训',
-    SPECIAL_OPERATION: '特种作业培训',
-    TRANSFER: '转岗复岗培训',
-    CONTRACTOR: '外来人员培训',
-    TOPIC: '专题培训',
-  }
+  THREE_LEVEL: '三级安全教育',
+  REFRESHER: '年度再培训',
+  PRINCIPAL: '主要负责人培训',
+  OFFICER: '安全管理人员培训',
+  SPECIAL_OPERATION: '特种作业培训',
+  TRANSFER: '转岗复岗培训',
+  CONTRACTOR: '外来人员培训',
+  TOPIC: '专题培训',
+}
 registerEnumType(TrainingKind, {
   name: 'TrainingKind',
   description: '培训类型',
@@ -110,15 +110,15 @@ export enum EquipmentKind {
   FIRE = 'FIRE',
 }
 export const EQUIPMENT_KIND_NAMES: Record<EquipmentKind, string> = {
-    GENERAL: '一般设备',
-    BOILER: '锅炉',
-    PRESSURE_VESSEL: '压力容器',
-    PRESSURE_PIPE: '压力管道',
-    LIFT: '电梯',
-    CRANE: '起重机械',
-    FORKLIFT: '场（厂）内机动车辆',
-    FIRE: '消防设施',
-  }
+  GENERAL: '一般设备',
+  BOILER: '锅炉',
+  PRESSURE_VESSEL: '压力容器',
+  PRESSURE_PIPE: '压力管道',
+  LIFT: '电梯',
+  CRANE: '起重机械',
+  FORKLIFT: '场（厂）内机动车辆',
+  FIRE: '消防设施',
+}
 registerEnumType(EquipmentKind, {
   name: 'EquipmentKind',
   description: '设备类型',
@@ -146,13 +146,13 @@ export enum CertificateKind {
   OTHER = 'OTHER',
 }
 export const CERTIFICATE_KIND_NAMES: Record<CertificateKind, string> = {
-    LICENCE: '许可证照',
-    PRINCIPAL: '主要负责人合格证',
-    OFFICER: '安全管理人员合格证',
-    SPECIAL_OPERATION: '特种作业操作证',
-    EQUIPMENT_OPERATOR: '特种设备作业人员证',
-    OTHER: '其他证书',
-  }
+  LICENCE: '许可证照',
+  PRINCIPAL: '主要负责人合格证',
+  OFFICER: '安全管理人员合格证',
+  SPECIAL_OPERATION: '特种作业操作证',
+  EQUIPMENT_OPERATOR: '特种设备作业人员证',
+  OTHER: '其他证书',
+}
 registerEnumType(CertificateKind, {
   name: 'CertificateKind',
   description: '证照类型',
@@ -180,7 +180,13 @@ export enum AccidentGrade {
   MAJOR = 'MAJOR',
   EXTREME = 'EXTREME',
 }
-export const ACCIDENT_GRADE_NAMES: Record<AccidentGrade, string> = { NEAR_MISS: '未遂事件', ORDINARY: '一般事故', CONSIDERABLE: '较大事故', MAJOR: '重大事故', EXTREME: '特别重大事故' }
+export const ACCIDENT_GRADE_NAMES: Record<AccidentGrade, string> = {
+  NEAR_MISS: '未遂事件',
+  ORDINARY: '一般事故',
+  CONSIDERABLE: '较大事故',
+  MAJOR: '重大事故',
+  EXTREME: '特别重大事故',
+}
 registerEnumType(AccidentGrade, {
   name: 'AccidentGrade',
   description: '事故等级',

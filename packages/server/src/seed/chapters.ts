@@ -1,4 +1,5 @@
 import type { ThingClass } from '../shared/datum.js'
+import { DOSSIERS } from './dossiers.js'
 import type { World } from './life.js'
 import type { Accounts } from './people.js'
 import type { Firm } from './settle.js'
@@ -20,4 +21,4 @@ export interface Chapter {
 }
 
 /** Told one after the other, after the enterprises, their workshops and the year of hazards. */
-export const CHAPTERS: readonly Chapter[] = []
+export const CHAPTERS: readonly Chapter[] = [DOSSIERS]

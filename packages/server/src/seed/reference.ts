@@ -32,7 +32,12 @@ export async function addReference(acting: Acting, villages: readonly DivisionRo
     )),
     ...(await newOnes(em, Station, stations(), now)),
     ...(await newOnes(em, Criterion, criteria(), now)),
-    ...(await newOnes(em, DossierRequirement, dossierRequirements().map((row) => ({ validFrom: dayOf(acting.now), ...row })), now)),
+    ...(await newOnes(
+      em,
+      DossierRequirement,
+      dossierRequirements().map((row) => ({ validFrom: dayOf(acting.now), ...row })),
+      now,
+    )),
     ...(await newMappings(em, now)),
   ]
   if (!(await missing(acting.em)).length) return 0

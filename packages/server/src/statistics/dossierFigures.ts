@@ -46,9 +46,7 @@ const now = (reading: Reading): void => {
 const atWork: Condition = (at, reading) => (now(reading), raw(`${at}.closed_on is null`))
 const withDossier =
   (more: string): Condition =>
-  (at, reading) => (
-    now(reading), raw(`${at}.closed_on is null and exists (select 1 from dossier fd where fd.enterprise_id = ${at}.id and ${more})`)
-  )
+  (at, reading) => (now(reading), raw(`${at}.closed_on is null and exists (select 1 from dossier fd where fd.enterprise_id = ${at}.id and ${more})`))
 defineFigures(Enterprise, [
   number('dossiersStarted', '已建档', withDossier('fd.started_on is not null')),
   number('dossiersComplete', '档案齐全', withDossier('fd.complete')),

@@ -20,7 +20,15 @@ const DOC = '{ id version issue state inForce }'
 
 /** A town with what is done to dossiers in it, as its people do it through the graph. */
 export function dossiers(town: Town) {
-  const facts = (more: object = {}) => ({ part: 'RULES', title: '规章制度汇编', demand: '现行制度文本', kind: 'DOCUMENT', needsValidUntil: false, position: 10, ...more })
+  const facts = (more: object = {}) => ({
+    part: 'RULES',
+    title: '规章制度汇编',
+    demand: '现行制度文本',
+    kind: 'DOCUMENT',
+    needsValidUntil: false,
+    position: 10,
+    ...more,
+  })
   const upload = async (who: string, name = '制度.jpg') => {
     const { headers, payload } = form([{ name, bytes: await jpeg('#456', 32) }], { authorization: `Bearer ${await town.as(who)}` })
     const answer = await town.app.fastify.inject({ method: 'POST', url: '/files', headers, payload })
@@ -31,10 +39,14 @@ export function dossiers(town: Town) {
     upload,
     tea,
     demand: (code: string, more: object = {}, who = 'town') =>
-      town.ask(who, 'mutation ($code: String!, $facts: DossierRequirementInput!) { dossierRequirementAdd(code: $code, facts: $facts) { id version edition } }', {
-        code,
-        facts: facts(more),
-      }),
+      town.ask(
+        who,
+        'mutation ($code: String!, $facts: DossierRequirementInput!) { dossierRequirementAdd(code: $code, facts: $facts) { id version edition } }',
+        {
+          code,
+          facts: facts(more),
+        },
+      ),
     facts,
     submit: async (who: string, code: string, more: object = {}, enterprise = tea()) =>
       town.ask(
@@ -45,7 +57,11 @@ export function dossiers(town: Town) {
     accept: (who: string, { id, version }: Pick<Doc, 'id' | 'version'>) =>
       town.ask(who, `mutation ($id: ID!, $v: Int!) { dossierDocumentAccept(id: $id, version: $v) ${DOC} }`, { id, v: version }),
     giveBack: (who: string, { id, version }: Pick<Doc, 'id' | 'version'>, reason = '缺盖章') =>
-      town.ask(who, `mutation ($id: ID!, $v: Int!, $r: String!) { dossierDocumentReturn(id: $id, version: $v, reason: $r) ${DOC} }`, { id, v: version, r: reason }),
+      town.ask(who, `mutation ($id: ID!, $v: Int!, $r: String!) { dossierDocumentReturn(id: $id, version: $v, reason: $r) ${DOC} }`, {
+        id,
+        v: version,
+        r: reason,
+      }),
     view: async (who: string, enterprise = tea()) =>
       (
         await town.get<{ dossierOf: View }>(
@@ -97,13 +113,18 @@ export async function dossiersAnew({ store, clock }: Town): Promise<{ kept: unkn
   })
   const rows = await query('select * from dossier order by enterprise_id', [])
   const kept = rows.map((row) => ({
-    ...{ id: row['enterprise_id'], percent: row['percent'] ?? null, complete: !!row['complete'], partsComplete: row['parts_complete'], demanded: row['demanded'] },
+    ...{
+      id: row['enterprise_id'],
+      percent: row['percent'] ?? null,
+      complete: !!row['complete'],
+      partsComplete: row['parts_complete'],
+      demanded: row['demanded'],
+    },
     ...{ met: row['met'], expired: row['expired'], unreviewed: row['unreviewed'], gaps: row['gaps'] },
     parts: PARTS.map((part) => row[columnOfPart(part)] ?? null),
   }))
   return { kept, anew }
 }
-
 
 /** Signs these in for good, so that a test's clock may go on for months. */
 export async function stayIn(town: Town, ...who: string[]): Promise<void> {
