@@ -8,7 +8,7 @@ import { maskNumber } from './certificate.entity.js'
 import { SCALE_NAMES } from './scaleNames.js'
 import { liveSources } from './sources.js'
 import * as terms from './terms.js'
-import { DossierPart } from './terms.js'
+import { DossierPart, RequirementKind } from './terms.js'
 import type { DossierView, PartView } from './view.js'
 import { viewOf } from './viewOf.js'
 
@@ -72,9 +72,9 @@ function contents({ parts }: DossierView): Block[] {
 }
 
 async function partBlocks(part: PartView, index: number, firm: PlainRow, rows: Rows): Promise<Block[]> {
-  const standings = part.requirements.map(({ title: name, demand, gap: why, words, records, documents }): Cell[] => {
+  const standings = part.requirements.map(({ title: name, demand, gap: why, words, records, documents, kind }): Cell[] => {
     const inForce = documents.find((one) => one.inForce)
-    const kept = records === null ? (inForce ? `第 ${inForce.issue} 版${inForce.validUntil ? `，至 ${inForce.validUntil}` : ''}` : '—') : `${records} 条`
+    const kept = kind === RequirementKind.FACT ? '见基本信息' : records === null ? (inForce ? `第 ${inForce.issue} 版${inForce.validUntil ? `，至 ${inForce.validUntil}` : ''}` : '—') : `${records} 条`
     return [name, demand, kept, why ? { text: words ?? '', bold: true } : '满足']
   })
   const own = await OWN_TABLES[part.part]?.(firm, rows)
@@ -100,7 +100,7 @@ async function partBlocks(part: PartView, index: number, firm: PlainRow, rows: R
 const listing = (name: string, columns: string[], rows: Cell[][]): Block[] =>
   rows.length
     ? [
-        heading(name, 3),
+        gap(0.5), heading(name, 3),
         table(
           columns.map((column) => ({ title: column })),
           rows,
@@ -129,6 +129,7 @@ const certificates = (kinds: string, rows: Rows) =>
 /** What the system itself has recorded, under the part that it belongs to. */
 const OWN_TABLES: Partial<Record<DossierPart, (firm: PlainRow, rows: Rows) => Promise<Block[]>>> = {
   BASICS: async (firm, rows) => [
+    gap(0.5),
     heading('基本信息', 3),
     fields(
       [
@@ -276,8 +277,8 @@ function documentList({ parts }: DossierView): Block[] {
             { title: '资料', width: 4 },
             { title: '版次', width: 2 },
             { title: '审核', width: 3 },
-            { title: '责任岗位', width: 2 },
-            { title: '有效期至', width: 2 },
+            { title: '责任岗位', width: 3 },
+            { title: '有效期至', width: 3 },
             { title: '文件', width: 1 },
           ],
           rows,
