@@ -7,7 +7,7 @@ import { count } from '../shared/read/list.js'
 import type { ListField } from '../shared/read/listField.js'
 import { both, sql, type Sql, TRUE } from '../shared/read/sql.js'
 import { scopeSql } from '../shared/read/reading.js'
-import { signedIn } from '../shared/signedIn.js'
+import { READERS, signedIn } from '../shared/signedIn.js'
 import { DossierDocument } from './document.entity.js'
 import { reviewQueue } from './document.resolver.js'
 import { Dossier } from './dossier.entity.js'
@@ -42,7 +42,7 @@ export const EXPIRY_NOTICES: ListField<{ unread?: boolean }> = {
   name: 'expiryNotices',
   target: ExpiryNotice,
   description: '给我的到期提醒：证照、资料、检验',
-  who: dossierReader,
+  who: (context) => signedIn(context, ...READERS),
   fallback: [{ field: 'createdAt', dir: 'DESC' }],
   args: { unread: ['Boolean', '只要未读的'] },
   also: (ctx, { unread }) => mine(ctx, !!unread),

@@ -74,7 +74,14 @@ function contents({ parts }: DossierView): Block[] {
 async function partBlocks(part: PartView, index: number, firm: PlainRow, rows: Rows): Promise<Block[]> {
   const standings = part.requirements.map(({ title: name, demand, gap: why, words, records, documents, kind }): Cell[] => {
     const inForce = documents.find((one) => one.inForce)
-    const kept = kind === RequirementKind.FACT ? '见基本信息' : records === null ? (inForce ? `第 ${inForce.issue} 版${inForce.validUntil ? `，至 ${inForce.validUntil}` : ''}` : '—') : `${records} 条`
+    const kept =
+      kind === RequirementKind.FACT
+        ? '见基本信息'
+        : records === null
+          ? inForce
+            ? `第 ${inForce.issue} 版${inForce.validUntil ? `，至 ${inForce.validUntil}` : ''}`
+            : '—'
+          : `${records} 条`
     return [name, demand, kept, why ? { text: words ?? '', bold: true } : '满足']
   })
   const own = await OWN_TABLES[part.part]?.(firm, rows)
@@ -100,7 +107,8 @@ async function partBlocks(part: PartView, index: number, firm: PlainRow, rows: R
 const listing = (name: string, columns: string[], rows: Cell[][]): Block[] =>
   rows.length
     ? [
-        gap(0.5), heading(name, 3),
+        gap(0.5),
+        heading(name, 3),
         table(
           columns.map((column) => ({ title: column })),
           rows,

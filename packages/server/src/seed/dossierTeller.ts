@@ -40,7 +40,17 @@ export class DossierTeller {
   open(begun: boolean): void {
     const past = this.#past('dossierKeep', this.#first)
     const dossier = standingIn(Dossier, this.firm, this.random.id(past.at.getTime()))
-    Object.assign(dossier, { inScope: true, ...(begun ? { startedOn: this.#first } : {}), complete: false, partsComplete: 0, demanded: 0, met: 0, expired: 0, unreviewed: 0, gaps: '' })
+    Object.assign(dossier, {
+      inScope: true,
+      ...(begun ? { startedOn: this.#first } : {}),
+      complete: false,
+      partsComplete: 0,
+      demanded: 0,
+      met: 0,
+      expired: 0,
+      unreviewed: 0,
+      gaps: '',
+    })
     this.told.world.chronicle.add(dossier, { act: past.act, by: undefined, at: past.at })
   }
 
@@ -70,7 +80,13 @@ export class DossierTeller {
     const fresh = Math.max(20, Math.min(300, months * 30 - 70))
     if (this.random.percent(30)) this.#version(demand, 1, this.ago(this.random.whole(fresh, 380)), 'accept')
     const issue = this.#versionsOf(demand).length + 1
-    const outcome = full ? 'accept' : this.random.weighted([['accept', 80], ['wait', 12], ['return', 8]] as const)
+    const outcome = full
+      ? 'accept'
+      : this.random.weighted([
+          ['accept', 80],
+          ['wait', 12],
+          ['return', 8],
+        ] as const)
     const day = outcome === 'wait' ? this.ago(this.random.whole(1, 6)) : this.ago(this.random.whole(8, full ? Math.min(fresh, 160) : fresh))
     this.#version(demand, issue, day, outcome)
   }
@@ -86,14 +102,17 @@ export class DossierTeller {
       ...{ requirement: ref(demand), part: demand.part, code: demand.code, issue, fileCount: 1 },
       ...{ submittedBy: past.by!.id, submittedByRole: past.by!.role },
     })
-    const until = demand.needsValidUntil ? { validUntil: addDays(this.#today, this.random.percent(15) ? this.random.whole(3, 58) : this.random.whole(90, 700)) } : {}
+    const until = demand.needsValidUntil
+      ? { validUntil: addDays(this.#today, this.random.percent(15) ? this.random.whole(3, 58) : this.random.whole(90, 700)) }
+      : {}
     document.describe({ responsible: this.random.pick(['安全管理员', '主要负责人', '车间主任', '行政办公室']), ...until } as DocumentFacts, demand, past.at)
     this.#documents.push(chronicle.add(document, past))
     this.#scan(document, demand.title, past)
     if (outcome === 'wait') return
     const review = this.#reviewed(past.at, outcome === 'accept' ? 'dossierDocumentAccept' : 'dossierDocumentReturn')
     if (!review) return
-    if (outcome === 'return') chronicle.change(document, { ...review, reason: '缺单位盖章' }, () => document.return(review.by!, review.at, '缺单位盖章，请补盖后重新提交'))
+    if (outcome === 'return')
+      chronicle.change(document, { ...review, reason: '缺单位盖章' }, () => document.return(review.by!, review.at, '缺单位盖章，请补盖后重新提交'))
     else {
       if (before) chronicle.change(before, review, () => Object.assign(before, { inForce: false, replacedBy: document.id }))
       chronicle.change(document, review, () => document.accept(review.by!, review.at, undefined))

@@ -26,7 +26,12 @@ export const DOSSIERS: Chapter = {
   things: [Dossier, DossierDocument, TrainingRecord, Equipment, Certificate, Drill, Accident, ZeroReport],
   tell(told) {
     const random = new Random('anbiao dossiers')
-    const active = new Set(told.world.chronicle.all(Hazard).filter(({ foundOn }) => foundOn > addMonths(dayOf(told.now), -10)).map((one) => linkedId(one.enterprise)!))
+    const active = new Set(
+      told.world.chronicle
+        .all(Hazard)
+        .filter(({ foundOn }) => foundOn > addMonths(dayOf(told.now), -10))
+        .map((one) => linkedId(one.enterprise)!),
+    )
     for (const firm of told.firms) tellFirm(told, firm, diligenceOf(firm, active.has(firm.enterprise.id), random), random)
   },
 }
@@ -55,7 +60,11 @@ function tellFirm(told: Told, firm: Firm, diligence: Diligence, random: Random):
     }))
   }
   for (const one of random.shuffle([...EQUIPMENT]).slice(0, full ? 3 : random.whole(0, 4)))
-    teller.record(Equipment, 'equipmentEnter', teller.ago(random.whole(20, 300)), () => ({ ...one, state: 'IN_USE', ...(one.special ? teller.inspected(full) : {}) }))
+    teller.record(Equipment, 'equipmentEnter', teller.ago(random.whole(20, 300)), () => ({
+      ...one,
+      state: 'IN_USE',
+      ...(one.special ? teller.inspected(full) : {}),
+    }))
   const hasSpecial = teller.of(Equipment).some(({ special }) => special)
   const papers = [
     ...[LICENCE, ...(staff > 9 ? [PRINCIPAL, OFFICER] : [])],
@@ -72,9 +81,17 @@ function tellFirm(told: Told, firm: Firm, diligence: Diligence, random: Random):
   if (does())
     teller.record(Drill, 'drillEnter', teller.ago(random.whole(10, 320)), (day) => {
       const required = Math.max(staff, 2)
-      return { ...random.pick(DRILLS), heldOn: day, required, joined: Math.max(1, required - random.whole(0, 3)), evaluated: true, findings: '集合清点偏慢，已明确各岗位引导员' }
+      return {
+        ...random.pick(DRILLS),
+        heldOn: day,
+        required,
+        joined: Math.max(1, required - random.whole(0, 3)),
+        evaluated: true,
+        findings: '集合清点偏慢，已明确各岗位引导员',
+      }
     })
-  if (random.percent(4)) teller.record(Accident, 'accidentEnter', teller.ago(random.whole(90, 300)), (day) => ({ ...ACCIDENT, happenedOn: day, reportedOn: day }))
+  if (random.percent(4))
+    teller.record(Accident, 'accidentEnter', teller.ago(random.whole(90, 300)), (day) => ({ ...ACCIDENT, happenedOn: day, reportedOn: day }))
   const hurt = teller.of(Accident).map(({ happenedOn }) => happenedOn.slice(0, 7))
   for (let back = random.whole(3, 8); back >= 1; back--) {
     const period = addMonths(today, -back).slice(0, 7)
@@ -109,10 +126,23 @@ const DRILLS = [
   { kind: 'TABLETOP', scenario: '台风暴雨停产停业桌面推演' },
 ]
 const ACCIDENT = {
-  ...{ grade: 'NEAR_MISS', accidentType: '物体打击', place: '堆场', summary: '吊运时钢丝绳滑脱，货物坠落，未伤人', deaths: 0, seriousInjuries: 0, minorInjuries: 0 },
+  ...{
+    grade: 'NEAR_MISS',
+    accidentType: '物体打击',
+    place: '堆场',
+    summary: '吊运时钢丝绳滑脱，货物坠落，未伤人',
+    deaths: 0,
+    seriousInjuries: 0,
+    minorInjuries: 0,
+  },
   ...{ cause: '吊具未检查', measures: '更换吊具，班前检查列入岗位卡片' },
 }
 
 /** A record of the dossier in the making. */
 export const standingIn = <R extends Recorded>(thing: new () => R, { enterprise }: Firm, id: string): R =>
-  Object.assign(new (plain(thing))(), { id, enterprise: ref(enterprise), division: enterprise.division, ...(enterprise.station ? { station: enterprise.station } : {}) })
+  Object.assign(new (plain(thing))(), {
+    id,
+    enterprise: ref(enterprise),
+    division: enterprise.division,
+    ...(enterprise.station ? { station: enterprise.station } : {}),
+  })
