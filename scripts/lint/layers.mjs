@@ -6,6 +6,7 @@ export const SERVER = {
   ranks: {
     shared: 0,
     migrations: 0,
+    paper: 0,
     '*': 1,
     statistics: 2,
     ledger: 2,
@@ -26,6 +27,7 @@ export const SERVER = {
   doors:
     /(\.entity|\/terms|^attachment\/(attach|attachTo|fileResolver|files|owners)|^enterprise\/standing|^hazard\/(found|hazardFacts|load|raise|recurring|remind|rights|rules)|^inspection\/workdays|^paper\/.*|^standard\/(keeping|normText))$/,
     /(\.entity|\/terms|^attachment\/(attach|attachTo|fileResolver|files|owners)|^enterprise\/standing|^hazard\/(found|load|raise|recurring|remind|rights|rules)|^paper\/.*|^standard\/(keeping|normText))$/,
+    /(\.entity|\/terms|^attachment\/(attach|attachTo|fileResolver|files|owners|ownPage)|^enterprise\/standing|^hazard\/(found|load|recurring|remind|rights|rules)|^paper\/.*)$/,
   wording: 'through its *.entity, terms or a service named in layers.mjs',
 }
 

@@ -7,6 +7,7 @@ import { attachmentRoutes } from './attachment/attachment.routes.js'
 import { DiskFiles } from './attachment/files.js'
 import type { ContextOf } from './app.js'
 import type { Config } from './config.js'
+import { packRoutes } from './dossier/pack.routes.js'
 import { ledgerRoutes } from './ledger/ledger.routes.js'
 import { normRoutes } from './ledger/norm.routes.js'
 import { LISTS } from './lists.js'
@@ -47,6 +48,7 @@ export async function appRoutes(fastify: FastifyInstance, { store, config, conte
   })
   await fastify.register(statisticsRoutes, { contextOf, schemaFor: (role) => door.schemaFor(role) })
   await fastify.register(questionRoutes, { contextOf: questionContextOf, graph: { door, lists: LISTS }, store, publicUrl: config.publicUrl })
+  await fastify.register(packRoutes, { contextOf, files: new DiskFiles(join(config.dataDir, 'files')), publicUrl: config.publicUrl })
   if (!existsSync(WEB)) return
   await fastify.register(fastifyStatic, {
     root: WEB,

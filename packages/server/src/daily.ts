@@ -4,6 +4,7 @@ import { type Asking, contextFor } from './app.js'
 import { clearUnattached } from './attachment/clearUnattached.js'
 import { DiskFiles } from './attachment/files.js'
 import type { Config } from './config.js'
+import { keepDossiersDaily, openNewDossiers } from './dossier/daily.js'
 import { escalate } from './hazard/escalate.js'
 import { generateTasks } from './inspection/generateTasks.js'
 import { LISTS } from './lists.js'
@@ -38,9 +39,9 @@ export function startDailyWork(store: Store, config: Pick<Config, 'dataDir'>, do
   const look = () => {
     const now = clock()
     const today = dayOf(now)
-    if (today === doneFor) return
+    const acting = (): Acting => ({ em: store.em(EVERYWHERE), actor: undefined, now, request: randomUUID() })
     running = running.then(async () => {
-      const acting = (): Acting => ({ em: store.em(EVERYWHERE), actor: undefined, now, request: randomUUID() })
+      if (today === doneFor) return openNewDossiers(acting, store.reader)
       await escalate(acting(), store.reader, today)
       await generateTasks(acting(), today)
       await riskDaily(acting(), store.reader, today)
@@ -48,6 +49,7 @@ export function startDailyWork(store: Store, config: Pick<Config, 'dataDir'>, do
       await restandDaily(acting)
       await clearUnattached(acting(), store.reader, files)
       await runMonthEnd({ acting, contextOf: (actor) => contextFor(store, jobOf(actor, clock())) as SignedIn, graph: { door, lists: LISTS } }, today)
+      await keepDossiersDaily(acting, store.reader, today)
       doneFor = today
     })
     running = running.catch((error: unknown) => void process.stderr.write(`daily work: ${String(error)}\n`)) // tried again at the next look

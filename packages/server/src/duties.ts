@@ -1,5 +1,6 @@
 import { RISK_DUTIES } from './risk/duties.js'
 import { CHECK_DUTIES } from './inspection/duties.js'
+import { DOSSIER_DUTIES } from './dossier/duties.js'
 import type { Duty } from './shared/duty.js'
 import { VISIT_DUTIES } from './visit/duties.js'
 
@@ -9,3 +10,4 @@ import { SITE_DUTIES } from './site/siteDuties.js'
 
 /** Everything but the hazards' queues that may wait for somebody, in the order of the first page. */
 export const DUTIES: readonly Duty[] = [...SITE_DUTIES]
+export const DUTIES: readonly Duty[] = [...DOSSIER_DUTIES]

@@ -5,6 +5,18 @@ import { Checklist, ChecklistItem } from './checklist/checklist.entity.js'
 import { Template, TemplateItem } from './checklist/template.entity.js'
 import { ChecklistUpgrade } from './checklist/upgrade.entity.js'
 import { Division, Station } from './division/division.entity.js'
+import './dossier/follow.js'
+import { Accident } from './dossier/accident.entity.js'
+import { Certificate } from './dossier/certificate.entity.js'
+import { DossierDocument } from './dossier/document.entity.js'
+import { Dossier } from './dossier/dossier.entity.js'
+import { Drill } from './dossier/drill.entity.js'
+import { Equipment } from './dossier/equipment.entity.js'
+import { ExpiryNotice } from './dossier/expiryNotice.entity.js'
+import { ExportMapping, ExportPack, ExportPackRow, ReceiptLine } from './dossier/pack.entity.js'
+import { DossierRequirement } from './dossier/requirement.entity.js'
+import { TrainingRecord } from './dossier/training.entity.js'
+import { ZeroReport } from './dossier/zeroReport.entity.js'
 import { Enterprise } from './enterprise/enterprise.entity.js'
 import { Post, Workshop } from './enterprise/workshop.entity.js'
 import { Extension } from './hazard/extension.entity.js'
@@ -111,6 +123,20 @@ export const ENTITIES = [
   PostStanding,
   SiteStanding,
   Attachment,
+  DossierRequirement,
+  Dossier,
+  DossierDocument,
+  TrainingRecord,
+  Equipment,
+  Certificate,
+  Drill,
+  Accident,
+  ZeroReport,
+  ExpiryNotice,
+  ExportMapping,
+  ExportPack,
+  ExportPackRow,
+  ReceiptLine,
   BoardLink,
   Question,
   QuestionResult,

@@ -1,6 +1,7 @@
 import './statistics/checklistFigures.js'
 import './inspection/checkFigures.js'
 import './site/siteFigures.js'
+import './statistics/dossierFigures.js'
 import './statistics/hazardFigures.js'
 import './statistics/riskFigures.js'
 import './statistics/visitFigures.js'
@@ -10,6 +11,15 @@ import { CHECKLIST_ITEMS, CHECKLIST_UPGRADES, CHECKLISTS } from './checklist/che
 import { TEMPLATE_ITEMS, TEMPLATES } from './checklist/template.resolver.js'
 import { DIVISIONS } from './division/division.resolver.js'
 import { STATIONS } from './division/station.resolver.js'
+import { ACCIDENTS, ZERO_REPORTS } from './dossier/accident.resolver.js'
+import { CERTIFICATES } from './dossier/certificate.resolver.js'
+import { DOSSIER_DOCUMENTS } from './dossier/document.resolver.js'
+import { DOSSIERS, EXPIRY_NOTICES } from './dossier/dossier.resolver.js'
+import { DRILLS } from './dossier/drill.resolver.js'
+import { EQUIPMENTS } from './dossier/equipment.resolver.js'
+import { EXPORT_MAPPINGS, EXPORT_PACK_ROWS, EXPORT_PACKS, RECEIPT_LINES } from './dossier/pack.resolver.js'
+import { DOSSIER_REQUIREMENTS } from './dossier/requirement.resolver.js'
+import { TRAININGS } from './dossier/training.resolver.js'
 import { ENTERPRISES } from './enterprise/enterprise.resolver.js'
 import { POSTS, WORKSHOPS } from './enterprise/workshop.resolver.js'
 import { EXTENSIONS, HAZARDS } from './hazard/hazard.resolver.js'
@@ -43,6 +53,7 @@ import { VISIT_EXCEPTIONS, VISITS } from './visit/visit.resolver.js'
 
 /** Every list at the top of the graph. */
 export const LISTS: readonly ListField[] = [
+  ACCIDENTS,
   ACCOUNTS,
   ATTACHMENTS,
   BOARD_LINKS,
@@ -57,9 +68,19 @@ export const LISTS: readonly ListField[] = [
   CHECK_TASKS,
   CHECKS,
   CLEARANCES,
+  CERTIFICATES,
   CRITERIA,
   DIVISIONS,
+  DOSSIERS,
+  DOSSIER_DOCUMENTS,
+  DOSSIER_REQUIREMENTS,
+  DRILLS,
   ENTERPRISES,
+  EQUIPMENTS,
+  EXPIRY_NOTICES,
+  EXPORT_MAPPINGS,
+  EXPORT_PACKS,
+  EXPORT_PACK_ROWS,
   EXTENSIONS,
   FLOOR_AREAS,
   FLOOR_MARKS,
@@ -78,6 +99,7 @@ export const LISTS: readonly ListField[] = [
   NORMS,
   POST_CARDS,
   QUESTIONS,
+  RECEIPT_LINES,
   REMINDERS,
   ROUTINES,
   SIGNATURES,
@@ -104,5 +126,7 @@ export const LISTS: readonly ListField[] = [
   VISITS,
   VISIT_EXCEPTIONS,
   VIOLATIONS,
+  TRAININGS,
   WORKSHOPS,
+  ZERO_REPORTS,
 ] as readonly ListField[]

@@ -12,6 +12,18 @@ import { UpgradeResolver } from './checklist/upgrade.resolver.js'
 import { DivisionResolver } from './division/division.resolver.js'
 import { StationResolver } from './division/station.resolver.js'
 import { DutyResolver } from './duty.resolver.js'
+import { fileResolver } from './attachment/fileResolver.js'
+import { AccidentResolver } from './dossier/accident.resolver.js'
+import { CertificateResolver } from './dossier/certificate.resolver.js'
+import { DossierDocument } from './dossier/document.entity.js'
+import { DocumentResolver } from './dossier/document.resolver.js'
+import { DossierResolver } from './dossier/dossier.resolver.js'
+import { DrillResolver } from './dossier/drill.resolver.js'
+import { EquipmentResolver } from './dossier/equipment.resolver.js'
+import { PackResolver } from './dossier/pack.resolver.js'
+import { RequirementResolver } from './dossier/requirement.resolver.js'
+import { DossierRulesResolver } from './dossier/rules.resolver.js'
+import { TrainingResolver } from './dossier/training.resolver.js'
 import { EnterpriseResolver } from './enterprise/enterprise.resolver.js'
 import { RegisterResolver } from './enterprise/register.resolver.js'
 import { WorkshopResolver } from './enterprise/workshop.resolver.js'
@@ -153,4 +165,15 @@ export const RESOLVERS = [
   PostStandingResolver,
   SiteRulesResolver,
   ...SITE_OWNERS.map(fileResolver),
+  DossierResolver,
+  RequirementResolver,
+  DocumentResolver,
+  fileResolver(DossierDocument),
+  TrainingResolver,
+  EquipmentResolver,
+  CertificateResolver,
+  DrillResolver,
+  AccidentResolver,
+  DossierRulesResolver,
+  PackResolver,
 ] as const

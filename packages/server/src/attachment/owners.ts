@@ -1,3 +1,4 @@
+import { DossierDocument } from '../dossier/document.entity.js'
 import { Hazard } from '../hazard/hazard.entity.js'
 import { CheckResult, Signature } from '../inspection/check.entity.js'
 import { FloorPlan } from '../risk/floorPlan.entity.js'
@@ -11,6 +12,7 @@ import { either, raw, type Sql, sql } from '../shared/read/sql.js'
 /** The things that files may belong to, beside hazards: whoever sees the record sees its files. */
 const OWNERS: readonly ThingClass[] = [CheckResult, FloorPlan, Norm, Signature]
 const OWNERS: readonly ThingClass[] = [...SITE_OWNERS]
+const OWNERS: readonly ThingClass[] = [DossierDocument]
 
 export const isOwner = (target: ThingClass): boolean => OWNERS.includes(target)
 

@@ -10,6 +10,7 @@ import { list } from '../bench/list.js'
 import { live } from '../bench/live.js'
 import type { Finding } from '../bench/measure.js'
 import { inProcess } from '../bench/inProcess.js'
+import { openDossier } from '../bench/openDossier.js'
 import { openRig, type Rig } from '../bench/rig.js'
 import { statements } from '../bench/statements.js'
 import { worst } from '../bench/worst.js'
@@ -31,6 +32,7 @@ const BENCHES: Record<string, { title: string; run: (rig: Rig) => Promise<Findin
   P12: { title: 'statements of an operation ÷ 1 + its to-many levels', run: statements },
   P13: { title: 'the worst operation taken ÷ a page of 50', run: worst },
   P14: { title: 'a page of 50 on ten times the hazards ÷ on these', run: (rig) => growth(rig, say) },
+  D1: { title: 'opening a dossier ÷ the bare statements of its rows', run: openDossier },
   LIVE: { title: 'hazard close to board update, 50 boards, p99 ÷ 1 s', run: live },
   V1: { title: 'a year’s visits of 1,000 enterprises ÷ the bare loop', run: yearOfVisits },
   IMPORT: { title: 'ledger of 10,000 rows ÷ bare parse and insert', run: ledgerImport },

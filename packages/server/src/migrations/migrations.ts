@@ -13,7 +13,10 @@ export function migrationsFor(engine: Engine): { name: string; class: new (...ar
     .filter((file) => file.endsWith(`.${engine}.sql`))
     .sort()
     .map((file) => {
-      const statements = readFileSync(new URL(file, FOLDER), 'utf8').split(/;\s*\n/).map((one) => one.trim().replace(/;$/, '')).filter(Boolean)
+      const statements = readFileSync(new URL(file, FOLDER), 'utf8')
+        .split(/;\s*\n/)
+        .map((one) => one.trim().replace(/;$/, ''))
+        .filter(Boolean)
       return {
         name: file.replace(`.${engine}.sql`, ''),
         class: class extends Migration {

@@ -17,6 +17,7 @@ describe('every thing that stands somewhere says so', () => {
   /** What stands nowhere: reference data that every signed-in person reads, and accounts, which only the admin lists. */
   const EVERYWHERE = ['Division', 'Station', 'Criterion', 'Setting', 'Phase', 'Person', 'Session', 'WorkCalendar', 'CalendarDay', 'CardSession', ...OWN]
   const EVERYWHERE = ['Division', 'Station', 'Criterion', 'Setting', 'Phase', 'Person', 'Session', ...OWN, 'FiveSStandard', 'FiveSDimension', 'FiveSItem', 'PostRequirement']
+  const EVERYWHERE = ['Division', 'Station', 'Criterion', 'Setting', 'Phase', 'DossierRequirement', 'ExportMapping', 'Person', 'Session', ...OWN]
   const COLUMNS = { division: ['division'], station: ['station'], enterprise: ['enterprise', 'enterpriseId'], workshop: ['workshop'] } as const
 
   test('a thing with a column of place has that column in its scope', () => {

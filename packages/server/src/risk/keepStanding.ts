@@ -1,7 +1,7 @@
 import type { SqlEntityManager } from '@mikro-orm/sql'
 import { Enterprise } from '../enterprise/enterprise.entity.js'
 import { OPEN_STAGES } from '../hazard/terms.js'
-import { keepWith } from '../shared/act.js'
+import { follows } from '../shared/act.js'
 import { linkedId } from '../shared/datum.js'
 import { dayOf } from '../shared/days.js'
 import type { Entry } from '../shared/log.js'
@@ -18,7 +18,7 @@ const MOVES: Record<string, readonly string[]> = {
 }
 
 /** Keeps the standing of every enterprise that an act has touched: registered once, with the list of entities. */
-export const keepStandings = (): void => keepWith(keep)
+export const keepStandings = (): void => follows(({ em }, entries, { now }) => keep(em, entries, now), 10)
 
 async function keep(em: SqlEntityManager, changed: readonly Entry[], now: Date): Promise<void> {
   const firms = new Set<string>()

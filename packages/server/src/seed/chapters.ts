@@ -2,6 +2,7 @@ import type { SqlEntityManager } from '@mikro-orm/sql'
 import type { ThingClass } from '../shared/datum.js'
 import { CHECKLISTS } from './checklists.js'
 import { INSPECTIONS } from './inspections.js'
+import { DOSSIERS } from './dossiers.js'
 import type { World } from './life.js'
 import type { Accounts } from './people.js'
 import { RISKS } from './risks.js'
@@ -31,3 +32,4 @@ export interface Chapter {
 export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, RISKS, VISITS]
 export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, INSPECTIONS]
 export const CHAPTERS: readonly Chapter[] = [SITE_YEAR]
+export const CHAPTERS: readonly Chapter[] = [DOSSIERS]

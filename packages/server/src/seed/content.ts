@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import type { ExportMapping, PackSheet } from '../dossier/pack.entity.js'
+import type { DossierRequirement } from '../dossier/requirement.entity.js'
 import type { DivisionLevel } from '../division/division.entity.js'
 import type { HazardCategory, HazardFactor, HazardSeverity, HazardSource, ManageType } from '../hazard/terms.js'
 import type { RiskKind, RiskMeasureClass } from '../risk/terms.js'
@@ -92,6 +94,8 @@ const read = <T>(name: string): T => JSON.parse(readFileSync(new URL(`../../cont
 export const divisions = () => read<DivisionRow[]>('divisions')
 export const stations = () => read<StationRow[]>('stations')
 export const criteria = () => read<CriterionRow[]>('criteria')
+export const dossierRequirements = () => read<(Partial<DossierRequirement> & { code: string })[]>('dossier-requirements')
+export const exportMappings = () => read<(Partial<ExportMapping> & { sheet: PackSheet; code: string })[]>('export-mappings')
 export const demoTown = () => read<DemoTown>('demo-town')
 /** Workshops of a trade, each with its posts. */
 export const demoWorkshops = () => read<{ trades: Record<string, [string, string[]][]> }>('demo-workshops').trades

@@ -4,6 +4,7 @@ import { Attachment } from '../attachment/attachment.entity.js'
 import { DiskFiles } from '../attachment/files.js'
 import { Phase } from '../campaign/phase.entity.js'
 import type { Config } from '../config.js'
+import { DossierRequirement } from '../dossier/requirement.entity.js'
 import { Enterprise } from '../enterprise/enterprise.entity.js'
 import { Post, Workshop } from '../enterprise/workshop.entity.js'
 import { Extension } from '../hazard/extension.entity.js'
@@ -101,6 +102,7 @@ export async function worldOf(
     rules: await hazardRules(em),
     numbers: await Numbers.take(em),
     criteria: new Map(Object.entries(content.criteria).map(([text, code]) => [text, criteria.get(code)!])),
+    demands: new Map((await em.find(DossierRequirement, { active: true })).map((one) => [one.code, one])),
     names: new Map(names),
     recurrence: new Recurrence(),
   }

@@ -1,6 +1,7 @@
 import { ref } from '@mikro-orm/core'
 import { Attachment, AttachmentPurpose } from '../attachment/attachment.entity.js'
 import { give } from '../attachment/attach.js'
+import type { DossierRequirement } from '../dossier/requirement.entity.js'
 import { climb, keyOf } from '../hazard/escalate.js'
 import { draftOf } from '../hazard/found.js'
 import { Hazard } from '../hazard/hazard.entity.js'
@@ -31,6 +32,8 @@ export interface World {
   rules: HazardRules
   numbers: Numbers
   criteria: ReadonlyMap<string, Criterion>
+  /** What a dossier must hold, by code. */
+  demands: ReadonlyMap<string, DossierRequirement>
   /** Names of the villages, towns and stations by their codes. */
   names: ReadonlyMap<string, string>
   pictures: Pictures

@@ -1,14 +1,16 @@
 import type { EntityName } from '@mikro-orm/core'
 import type { SqlEntityManager } from '@mikro-orm/sql'
 import { CODE_LENGTH, Division, DivisionLevel, Station } from '../division/division.entity.js'
+import { ExportMapping } from '../dossier/pack.entity.js'
+import { DossierRequirement } from '../dossier/requirement.entity.js'
 import { act, type Acting } from '../shared/act.js'
-import { instant } from '../shared/days.js'
+import { dayOf, instant } from '../shared/days.js'
 import { run } from '../shared/run.js'
 import { addPresets } from '../risk/presets.js'
 import type { Recorded } from '../shared/recorded.entity.js'
 import { Criterion } from '../standard/criterion.entity.js'
 import { missingCalendars } from './calendars.js'
-import { criteria, type DivisionRow, divisions, stations } from './content.js'
+import { criteria, type DivisionRow, divisions, dossierRequirements, exportMappings, stations } from './content.js'
 import { newCodeLists } from './codeLists.js'
 import { Random } from './random.js'
 import { shipFiveS } from './shipFiveS.js'
@@ -36,6 +38,13 @@ export async function addReference(acting: Acting, villages: readonly DivisionRo
     ...(await newOnes(em, Criterion, criteria(), now)),
     ...(await missingCalendars(em, now)),
     ...(await newCodeLists(em, now)),
+    ...(await newOnes(
+      em,
+      DossierRequirement,
+      dossierRequirements().map((row) => ({ validFrom: dayOf(acting.now), ...row })),
+      now,
+    )),
+    ...(await newMappings(em, now)),
   ]
   await addPresets(acting)
   const shipped = await shipFiveS(acting)
@@ -56,6 +65,14 @@ async function newOnes<T extends Recorded & { code: string }>(em: SqlEntityManag
   return rows
     .filter((row) => !known.has(row.code!))
     .map((row) => Object.assign(new thing(), { id: new Random(`${thing.name} ${row.code}`).id(Date.parse(now)) }, row, { createdAt: now }))
+}
+
+/** The columns of the city's platform that nobody has mapped yet. */
+async function newMappings(em: SqlEntityManager, now: string): Promise<ExportMapping[]> {
+  const known = new Set((await em.findAll(ExportMapping)).map(({ sheet, code }) => `${sheet} ${code}`))
+  return exportMappings()
+    .filter(({ sheet, code }) => !known.has(`${sheet} ${code}`))
+    .map((row) => Object.assign(new ExportMapping(), { id: new Random(`ExportMapping ${row.sheet} ${row.code}`).id(Date.parse(now)) }, row, { createdAt: now }))
 }
 
 /** The fictional villages of a town: 201, 202, … as villages are numbered. */

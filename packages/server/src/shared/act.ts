@@ -41,17 +41,19 @@ interface Running {
 }
 const running = new WeakMap<object, Running>()
 
-/** What follows of a change in the same transaction, whoever made it and by whichever way: told by the entries of the log. */
+/**
+ * What follows of a change in the same transaction, whoever made it and by whichever way: told by the entries of the log,
+ * those of earlier consequences among them. A sum that must never lag is kept so.
+ */
 export type Consequence = (doing: Act, entries: readonly Entry[], acting: Acting, name: string) => Promise<void>
-const consequences: Consequence[] = []
-export const follows = (consequence: Consequence): void => void consequences.push(consequence)
+const consequences: { order: number; follow: Consequence }[] = []
+/** `order`: what others count goes before what counts it. */
+export function follows(follow: Consequence, order = 50): void {
+  consequences.push({ order, follow })
+  consequences.sort((a, b) => a.order - b.order)
+}
 
 const listeners = new Set<(seq: number) => void>()
-
-/** Looks at what an act has changed and keeps what follows from it, in the same transaction: a sum that must never lag. */
-export type Keeper = (em: SqlEntityManager, changed: readonly Entry[], now: Date) => Promise<void>
-const keepers = new Set<Keeper>()
-export const keepWith = (keeper: Keeper): void => void keepers.add(keeper)
 
 /** Called after every commit of this process with the last seq written; other processes are noticed by looking (follow.ts). */
 export const onCommit = (listener: (seq: number) => void): (() => void) => {
@@ -77,11 +79,10 @@ export async function act<T>(acting: Acting, name: string, work: (act: Act) => P
       const doing: Act = { em, log: (entries) => void state.entries.push(...entries), after: (done) => void dones.push(done) }
       const result = await work(doing)
       await em.flush()
-      for (const keep of keepers) await keep(em, state.entries, acting.now)
-      await em.flush()
-      const changed = [...state.entries]
-      for (const consequence of consequences) await consequence(doing, changed, acting, name)
-      await em.flush()
+      for (const { follow } of consequences) {
+        await follow(doing, [...state.entries], acting, name)
+        await em.flush()
+      }
       const header = { at: instant(acting.now), request: acting.request, actor: acting.actor?.id ?? 'system', reason: reason ?? null }
       seq = await writeLog(em, header, state.entries)
       return result
