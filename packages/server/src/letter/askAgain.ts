@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Enterprise } from '../enterprise/enterprise.entity.js'
+import { followEnterprise } from '../enterprise/following.js'
 import { act, type Act, type Acting } from '../shared/act.js'
 import type { Reader } from '../shared/read/reader.js'
 import { Letter } from './letter.entity.js'
@@ -10,6 +11,8 @@ export async function askAgain({ em }: Pick<Act, 'em'>, firm: Pick<Enterprise, '
   const found = await em.find(Letter, { enterprise: firm.id, kind: LetterKind.COMMITMENT, stage: { $in: [...LIVE] }, resign: false })
   for (const letter of found) letter.askAgain(firm)
 }
+
+followEnterprise(askAgain)
 
 /** Once a day, for what changed on another way (a ledger): the same rule over all. */
 export async function askAllAgain(acting: () => Acting, reader: Reader): Promise<number> {

@@ -59,9 +59,11 @@ export async function firmsChosen(ctx: SignedIn, { ids, where, lacking }: Letter
   return ids ? found.filter((id) => ids.includes(id)) : found
 }
 
+/** In the asker's scope, in the order of issue. */
 export async function lettersChosen(ctx: SignedIn, { ids, where }: LetterSelection, most = MOST): Promise<string[]> {
   if (!ids && !where) throw new Refusal('NOTHING_SELECTED', '请先勾选文书，或给出筛选条件')
   if (ids && ids.length > most) throw new Refusal('TOO_MANY', `一次最多处理 ${most} 份`)
   if (!ids) return idsOf(Letter, ctx, where, undefined, most)
-  return [...new Set(ids)]
+  const found = await ctx.em.find(Letter, { id: { $in: [...new Set(ids)] } }, { fields: ['id'], orderBy: { id: 'asc' } })
+  return found.map(({ id }) => id)
 }

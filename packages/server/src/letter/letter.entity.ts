@@ -37,7 +37,7 @@ export class Letter extends Recorded {
   @Choice('文书种类', LetterKind) kind!: LetterKind
   @Text('文号', { max: 60, index: true }) number!: string
   @Choice('状态', LetterStage) stage: LetterStage = ISSUED
-  @Text('标题', { max: 120 }) title!: string
+  @Text('标题', { max: 120, filter: false }) title!: string
   @Link('企业', () => Enterprise, { many: { name: 'letters', label: '文书' } }) enterprise!: Ref<Enterprise>
   @Text('区划代码', { max: 12, index: true }) division!: string
   @Text('站所代码', { max: 40, nullable: true, index: true }) station?: string
@@ -47,36 +47,35 @@ export class Letter extends Recorded {
   @Link('隐患', () => Hazard, { nullable: true, many: { name: 'letters', label: '文书' } }) hazard?: Ref<Hazard>
 
   @Text('签发单位（代码）', { max: 60 }) issuer!: string
-  @Text('签发单位', { max: 60 }) issuerName!: string
-  @Text('文种代字', { max: 20 }) series!: string
+  @Text('签发单位', { max: 60, filter: false, group: true }) issuerName!: string
+  @Text('文种代字', { max: 20, filter: false }) series!: string
   @Whole('年度') year!: number
   @Whole('序号') serial!: number
   @Text('受送达单位', { max: 120 }) recipient!: string
   @Text('选定的评定标准', { max: 120, nullable: true }) standard?: string
   @Day('要求完成日期', { nullable: true }) dueOn?: string
   @Day('签发日期') issuedOn!: string
-  @Id('签发人') issuedBy!: string
+  @Id('签发人', { filter: false }) issuedBy!: string
   /** The blocks of the paper (paper.ts) as JSON; may name officers, so the log only says that it was written. */
   @Text('正文（版式）', { personal: true }) content!: string
-  @Text('正文校验（SHA-256）', { max: 64, sort: false }) sha256!: string
+  @Text('正文校验（SHA-256）', { max: 64, filter: false }) sha256!: string
   /** As registered when it was issued: when the enterprise has another one, it signs again. */
   @Text('签发时的法定代表人', { max: 40, nullable: true, personal: true, shown: false }) legalRep?: string
 
   @Instant('签收时间', { nullable: true }) deliveredAt?: string
-  @Id('签收登记人', { nullable: true }) deliveredBy?: string
+  @Id('签收登记人', { nullable: true, filter: false }) deliveredBy?: string
   @Choice('签收人身份', SignerRole, { nullable: true }) signerRole?: SignerRole
   @Text('签收人', { max: 40, nullable: true, personal: true, read: NAME_READERS }) signerName?: string
-  @Text('手写签名校验（SHA-256）', { max: 64, nullable: true, sort: false }) signature?: string
+  @Text('手写签名校验（SHA-256）', { max: 64, nullable: true, filter: false }) signature?: string
   @Instant('办结时间', { nullable: true }) completedAt?: string
-  @Whole('应有份数') copiesDue!: number
+  @Whole('应有份数', { filter: false }) copiesDue!: number
   @Whole('已回执份数') copiesDone: number = 0
   @Flag('须重新签订') resign: boolean = false
-  @Text('须重新签订的原因', { max: 60, nullable: true }) resignReason?: string
+  @Text('须重新签订的原因', { max: 60, nullable: true, filter: false }) resignReason?: string
   @Text('作废原因', { nullable: true }) voidReason?: string
   @Link('换签自', () => Letter, { nullable: true }) replaces?: Ref<Letter>
   @Derived('我可以办理', () => [LetterAct], ['kind', 'stage', 'station', 'issuer'], (row, { actor }) => (actor ? lettersActs(actor, row as unknown as Letter) : []))
   acts?: LetterAct[]
-  @Derived('企业名称', () => String, ['recipient'], (row) => row['recipient']) recipientName?: string
 
   /** 签收: the receipt is signed, by the role that the paper asks for. */
   deliver(by: Actor, at: Date, receipt: Receipt, firm: Enterprise): void {

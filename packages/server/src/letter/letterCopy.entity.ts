@@ -21,9 +21,9 @@ export class LetterCopy extends Recorded {
   @Text('区划代码', { max: 12, index: true }) division!: string
   @Text('站所代码', { max: 40, nullable: true, index: true }) station?: string
   @Instant('回执时间', { nullable: true }) receivedAt?: string
-  @Id('回执登记人', { nullable: true }) receivedBy?: string
+  @Id('回执登记人', { nullable: true, filter: false }) receivedBy?: string
   @Text('回执人', { max: 40, nullable: true, personal: true }) receiverName?: string
-  @Whole('照片张数') photos: number = 0
+  @Whole('照片张数', { filter: false }) photos: number = 0
 
   receive(by: Actor, at: Date, letter: Letter, photos: number): void {
     if (!may.receive(by, this.holder, letter)) throw forbidden(`“${holderName(this.holder)}”这一份不由您登记`)
