@@ -13,7 +13,7 @@ import { Letter } from './letter.entity.js'
 import type { LetterFacts } from './letterFacts.js'
 import { LetterCopy } from './letterCopy.entity.js'
 import * as may from './rights.js'
-import { kindName, LetterKind, LIVE, RULES } from './terms.js'
+import { type CopyHolder, kindName, LetterKind, LIVE, RULES } from './terms.js'
 import type { Subject } from './wording/subject.js'
 
 /** Who signs as issuer: the township for the campaign's two papers (the station only hands them over), else the actor's own office. */
@@ -25,15 +25,17 @@ export interface Issuer {
 }
 
 export async function issuerOf(em: SqlEntityManager, actor: Actor, kind: LetterKind, division: string): Promise<Issuer> {
-  const code = townOf(division)
-  const town = await em.findOne(Division, { code })
-  const name = town?.name ?? '本'
-  const place = name.replace(/(镇|乡|街道)$/, '')
+  const town = await em.findOne(Division, { code: townOf(division) })
   const own = actor.station ? await em.findOne(Station, { code: actor.station }) : undefined
-  if (kind === LetterKind.STATUTORY_ORDER && !own?.authorised)
-    throw forbidden('责令限期整改指令书只能由有执法权或受委托执法的站所签发，您可以发整改通知书')
-  const townIssues = !RULES[kind].ofHazard || actor.role === 'TOWN_OFFICE'
-  if (townIssues && kind !== LetterKind.STATUTORY_ORDER) return { code, name: `${name}人民政府`, sign: place }
+  return issuerFor(actor, kind, { code: townOf(division), name: town?.name ?? '本镇' }, own ?? undefined)
+}
+
+export function issuerFor(actor: Pick<Actor, 'role'>, kind: LetterKind, town: Pick<Division, 'code' | 'name'>, own?: Pick<Station, 'code' | 'name' | 'authorised'>): Issuer {
+  const { code, name } = town
+  const place = name.replace(/(镇|乡|街道)$/, '')
+  const order = kind === LetterKind.STATUTORY_ORDER
+  if (order && !own?.authorised) throw forbidden('责令限期整改指令书只能由有执法权或受委托执法的站所签发，您可以发整改通知书')
+  if (!order && (!RULES[kind].ofHazard || actor.role === 'TOWN_OFFICE')) return { code, name: `${name}人民政府`, sign: place }
   if (!own) throw forbidden('您的账号没有设置站所，不能签发')
   return { code: `${code}:${own.code}`, name: `${name}${own.name}`, sign: `${place}${own.name.slice(0, 2)}` }
 }
@@ -62,28 +64,43 @@ export function needIssuable(actor: Actor, { kind, firm, facts }: Issue, today: 
 
 /** Issues one letter inside an act: number, frozen words, hash, and a copy for each place it has to reach. */
 export async function issue(em: SqlEntityManager, { actor, now }: Pick<SignedIn, 'actor' | 'now'>, issuer: Issuer, wanted: Issue): Promise<Letter> {
-  const { kind, firm, facts, hazard, more } = wanted
+  const serial = await takeNumbers(em, counterOf(issuer, wanted.kind, yearOf(wanted.facts, now)))
+  const { letter, copies } = drawUp({ actor, now }, issuer, serial, wanted)
+  em.persist([letter, ...copies])
+  return letter
+}
+
+export const counterOf = (issuer: Issuer, kind: LetterKind, year: number): string => `letter:${issuer.code}:${RULES[kind].series}:${year}`
+
+type Blank<T> = new () => T
+/** The letter and its copies as records, with their number given. */
+export function drawUp(
+  { actor, now }: Pick<SignedIn, 'actor' | 'now'>,
+  issuer: Issuer,
+  serial: number,
+  { kind, firm, facts, hazard, more }: Issue,
+  blank: { letter: Blank<Letter>; copy: Blank<LetterCopy> } = { letter: Letter, copy: LetterCopy },
+): { letter: Letter; copies: LetterCopy[] } {
   const { series, copies } = RULES[kind]
   const [year, issuedOn] = [yearOf(facts, now), dayOf(now)]
-  const serial = await takeNumbers(em, `letter:${issuer.code}:${series}:${year}`)
   const number = numberText(issuer.sign, series, year, serial)
   const said = { dueOn: facts.dueOn ?? undefined, standard: facts.standard?.trim() || undefined }
   const composed = compose({ kind, number, issuerName: issuer.name, issuedOn, enterprise: firm.name, year, branch: !firm.legalRep, ...said, ...more })
   const { enterprise, division, station } = placeOf(firm)
   const stand = { enterprise, division, ...(station ? { station } : {}), createdAt: instant(now) }
-  const letter = Object.assign(new Letter(), {
+  const dueOn = said.dueOn ?? hazard?.dueOn
+  const letter = Object.assign(new blank.letter(), {
     ...stand,
     ...composed,
     ...{ kind, number, series, year, serial, issuedOn, issuer: issuer.code, issuerName: issuer.name, issuedBy: actor.id, copiesDue: copies.length },
     recipient: kind === LetterKind.TRANSFER ? (hazard?.transferredTo ?? firm.name) : firm.name,
     ...(firm.legalRep ? { legalRep: firm.legalRep } : {}),
     ...(said.standard ? { standard: said.standard } : {}),
-    ...(said.dueOn ?? hazard?.dueOn ? { dueOn: said.dueOn ?? hazard?.dueOn } : {}),
+    ...(dueOn ? { dueOn } : {}),
     ...(hazard ? { hazard: ref(hazard) } : {}),
   })
-  em.persist(letter)
-  copies.forEach((holder, at) => em.persist(Object.assign(new LetterCopy(), { ...stand, letter: ref(letter), no: at + 1, holder })))
-  return letter
+  const copyOf = (holder: CopyHolder, at: number) => Object.assign(new blank.copy(), { ...stand, letter: ref(letter), no: at + 1, holder })
+  return { letter, copies: copies.map(copyOf) }
 }
 
 /** One notice and one commitment per enterprise and year: what is in force already, unless it has to be signed again. */

@@ -14,7 +14,7 @@ const { NOTICE, COMMITMENT } = LetterKind
 /** What a letter says of its hazard; refuses where the hazard does not stand so that this letter could be written. */
 export async function ofHazard(em: SqlEntityManager, kind: LetterKind, hazard: Hazard, facts: LetterFacts): Promise<Partial<Subject>> {
   needStanding(kind, hazard, facts)
-  const more: Partial<Subject> = { hazard: factsOf(hazard) }
+  const more: Partial<Subject> = { hazard: hazardSaid(hazard) }
   if (kind === LetterKind.REVIEW_OPINION) more.before = await orderBefore(em, hazard)
   if (kind === LetterKind.EXTENSION_REPLY) more.extension = await decided(em, hazard)
   if (kind === LetterKind.STATUTORY_ORDER) Object.assign(more, needOrderFacts(facts))
@@ -37,7 +37,7 @@ function needStanding(kind: LetterKind, hazard: Hazard, facts: LetterFacts): voi
   if (found?.[0]) throw new Refusal('HAZARD_NOT_READY', found[1])
 }
 
-const factsOf = (hazard: Hazard): Subject['hazard'] => ({
+export const hazardSaid = (hazard: Hazard): NonNullable<Subject['hazard']> => ({
   number: hazard.number,
   place: hazard.place,
   description: hazard.description,
