@@ -73,7 +73,7 @@ class Round {
 
   /** Signed at the door, then copy after copy to its place; what lies after today has not happened. */
   #serve(firm: Firm, { letter, copies }: Made, day: Day, role: SignerRole, name: string): void {
-    const at = this.#at(day)
+    const at = this.#at(day, new Date(letter.createdAt))
     if (!at) return
     const { chronicle } = this.told.world
     const by = this.#stationOf(firm) ?? firm.town.staff.town[0]!.asActor()
@@ -81,11 +81,13 @@ class Round {
     this.#photo(letter, by, at, 'letterDeliver', AttachmentPurpose.NOTICE)
     chronicle.change(letter, past, () => letter.deliver(by, at, { name, role, papers: 1 }, firm.enterprise))
     let then = day
+    let last = at
     for (const copy of copies) {
       then = addDays(then, this.#random.whole(0, 6))
-      const when = this.#at(then)
+      const when = this.#at(then, last)
       const who = this.#keeper(firm, copy.holder)
       if (!when || !who || !this.#random.percent(SHARE.copy)) continue
+      last = when
       const board = copy.holder === CopyHolder.BOARD
       if (board) this.#photo(copy, who, when, 'letterCopyReceive', AttachmentPurpose.EVIDENCE)
       const receipt = { act: 'letterCopyReceive', by: who, at: when }
@@ -109,7 +111,7 @@ class Round {
   #changedHands(firms: readonly Firm[]): void {
     const { world, now } = this.told
     const at = new Date(now.getTime() - 9 * 24 * HOUR)
-    const signed = world.chronicle.all(Letter).filter((one) => one.kind === LetterKind.COMMITMENT && one.deliveredAt && one.deliveredAt < at.toISOString())
+    const signed = world.chronicle.all(Letter).filter((one) => one.kind === LetterKind.COMMITMENT && one.completedAt && one.completedAt < at.toISOString())
     for (const letter of signed.slice(3, 5)) {
       const firm = firms.find(({ enterprise }) => enterprise.id === letter.enterprise.id)
       if (!firm) continue
@@ -129,8 +131,10 @@ class Round {
     return firm.town.staff.town[0]!.asActor()
   }
 
-  #at(day: Day): Date | undefined {
-    const at = new Date(Date.parse(startOf(day)) + 9 * HOUR + this.#random.whole(0, 480) * 60_000)
+  /** Some time in the office's hours of that day, after what came before it. */
+  #at(day: Day, after = new Date(0)): Date | undefined {
+    const some = Date.parse(startOf(day)) + 9 * HOUR + this.#random.whole(0, 480) * 60_000
+    const at = new Date(Math.max(some, after.getTime() + 10 * 60_000))
     return at < this.told.now ? at : undefined
   }
 

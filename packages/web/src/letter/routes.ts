@@ -1,5 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router'
-import IconLetters from '~icons/lucide/file-signature'
+import IconLetters from '~icons/lucide/file-pen-line'
 
 export default [
   {
