@@ -35,10 +35,14 @@ export function compose(subject: Subject): Composed {
 
 export const hashOf = (content: string): string => createHash('sha256').update(content).digest('hex')
 
+/** A form is to stand on one sheet: the letters of an official paper, its lines a little closer (domain.md §7.8). */
+const FORM = { size: 16, pitch: 26 }
+
 /** The paper of a letter as issued; with the drawn signature where it was signed on the screen. */
 export function paperOf(letter: Pick<Letter, 'title' | 'content' | 'number'>, signature?: Buffer): Paper {
   const blocks = JSON.parse(letter.content) as Block[]
-  return { name: `${letter.title} ${letter.number}`, blocks: signature ? blocks.map((block) => (block.kind === 'signing' ? signed(block, signature) : block)) : blocks }
+  const name = `${letter.title} ${letter.number}`
+  return { name, body: FORM, blocks: signature ? blocks.map((block) => (block.kind === 'signing' ? signed(block, signature) : block)) : blocks }
 }
 
 /** The first line that asks for a hand is where it was signed. */

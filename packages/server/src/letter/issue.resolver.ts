@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises'
 import { ref } from '@mikro-orm/core'
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql'
 import { Enterprise } from '../enterprise/enterprise.entity.js'
@@ -15,7 +16,7 @@ import { ofHazard } from './ofHazard.js'
 import { kindName, LetterKind, RULES } from './terms.js'
 
 /** Letters of one act: a town is issued in a few dozen acts, and the process serves others between them. */
-const TOGETHER = 25
+const TOGETHER = 10
 
 @Resolver()
 export class LetterIssueResolver {
@@ -30,7 +31,10 @@ export class LetterIssueResolver {
     if (RULES[kind].ofHazard) throw new Refusal('LETTER_KIND', `${kindName(kind)}须从隐患签发`, { field: 'kind' })
     const ids = await firmsChosen(ctx, firms, kind, yearOf(facts, ctx.now))
     const result = new LetterBulk()
-    for (let at = 0; at < ids.length; at += TOGETHER) await issueSome(ctx, kind, facts, ids.slice(at, at + TOGETHER), result)
+    for (let at = 0; at < ids.length; at += TOGETHER) {
+      await issueSome(ctx, kind, facts, ids.slice(at, at + TOGETHER), result)
+      await breath()
+    }
     return result
   }
 

@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises'
 import type { SqlEntityManager } from '@mikro-orm/sql'
 import { Arg, Ctx, ID, Int, Mutation, Resolver } from 'type-graphql'
 import { AttachmentPurpose } from '../attachment/attachment.entity.js'
@@ -58,6 +59,7 @@ export class LetterReceiptResolver {
     const ctx = signedIn(context)
     const result = new LetterBulk()
     for (const id of await lettersChosen(ctx, selection)) {
+      await breath()
       let number: string | undefined
       try {
         await act({ ...ctx, em: ctx.em.fork() as SignedIn['em'] }, 'letterCopyReceive', async ({ em }) => {

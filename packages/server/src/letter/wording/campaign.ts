@@ -22,6 +22,7 @@ export function notice(subject: Subject): Wording {
           `根据《泉州市安全生产委员会关于印发泉州市安全生产标准化提升专项行动方案的通知》（泉安委〔2021〕18号）精神，请你单位按照${NORM}和本单位创建安全生产标准化选定的评定标准${standardOf(subject)}，于${dateText(subject.dueOn)}前完成一次安全生产标准化提升年度自评工作，及时整改不符合项，切实巩固提高本单位安全生产标准化运行质量，提升本质安全水平。`,
       ),
       text('特此告知。'),
+      gap(),
       closing(`${subject.issuerName}（盖章）`, dateText(subject.issuedOn)),
       signing({ label: '接收单位（盖章）：' }, { label: '主要负责人（签字）：' }, { label: '签收日期：', value: BLANK_DATE }),
       fourCopies('告知书'),
@@ -41,6 +42,7 @@ export function commitment(subject: Subject): Wording {
       ),
       text('如未正确履行安全生产主体责任、加强安全生产标准化建设，愿意承担一切行政的、民事的和刑事的责任。'),
       text('欢迎社会公众对我单位安全生产标准化建设及其运行状况进行监督，如发现隐患可向政府及有关部门举报。'),
+      gap(),
       signing(
         { label: '承诺单位（盖章）：', value: subject.enterprise },
         { label: subject.branch ? '负责人（签名）：' : '法定代表人（签名）：' },
