@@ -29,7 +29,8 @@ const start = (who: string, format: string, selection: object = { where: {} }) =
   })
 const look = async (who: string, id: string) =>
   (await town.get<{ letterBatch: Batch }>(who, 'query ($id: ID!) { letterBatch(id: $id) { id state total done url } }', { id })).letterBatch
-const done = (who: string, id: string) => vi.waitFor(async () => expect(await look(who, id)).toMatchObject({ state: 'DONE' }), { timeout: 20_000, interval: 50 })
+const done = (who: string, id: string) =>
+  vi.waitFor(async () => expect(await look(who, id)).toMatchObject({ state: 'DONE' }), { timeout: 20_000, interval: 50 })
 
 test('many letters become one PDF and one Word file in the background, in the order of issue, for who asked', async () => {
   const made: Buffer[] = []
@@ -45,7 +46,10 @@ test('many letters become one PDF and one Word file in the background, in the or
   const pages = await pdfPages(made[0]!)
   const said = bare(wordLines(made[1]!))
   expect(bare(pages)).toBe(said)
-  const { letters: all } = await town.get<{ letters: { nodes: { number: string }[] } }>('town', '{ letters(orderBy: [{ field: createdAt }]) { nodes { number } } }')
+  const { letters: all } = await town.get<{ letters: { nodes: { number: string }[] } }>(
+    'town',
+    '{ letters(orderBy: [{ field: createdAt }]) { nodes { number } } }',
+  )
   for (const { number } of all.nodes) expect(said).toContain(number)
 })
 
@@ -60,7 +64,9 @@ test('a batch holds what lies in the asker’s scope and nothing more', async ()
 
 test('a cancelled batch stays cancelled and gives no file', async () => {
   const batch = (await start('town', 'PDF')).data!['letterBatchStart'] as Batch
-  const { letterBatchCancel } = await town.get<{ letterBatchCancel: Batch }>('town', 'mutation ($id: ID!) { letterBatchCancel(id: $id) { id state url } }', { id: batch.id })
+  const { letterBatchCancel } = await town.get<{ letterBatchCancel: Batch }>('town', 'mutation ($id: ID!) { letterBatchCancel(id: $id) { id state url } }', {
+    id: batch.id,
+  })
   // Four letters may be printed before the cancel is heard; then they are done.
   if (letterBatchCancel.state === 'DONE') return
   expect(letterBatchCancel.state).toBe('CANCELLED')

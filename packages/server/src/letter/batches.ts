@@ -124,4 +124,3 @@ async function clear({ directory, clock }: BatchPlace): Promise<void> {
     if (clock().getTime() - mtime.getTime() > HOURS * 3_600_000) await rm(path, { force: true })
   }
 }
-

@@ -30,7 +30,12 @@ export async function issuerOf(em: SqlEntityManager, actor: Actor, kind: LetterK
   return issuerFor(actor, kind, { code: townOf(division), name: town?.name ?? '本镇' }, own ?? undefined)
 }
 
-export function issuerFor(actor: Pick<Actor, 'role'>, kind: LetterKind, town: Pick<Division, 'code' | 'name'>, own?: Pick<Station, 'code' | 'name' | 'authorised'>): Issuer {
+export function issuerFor(
+  actor: Pick<Actor, 'role'>,
+  kind: LetterKind,
+  town: Pick<Division, 'code' | 'name'>,
+  own?: Pick<Station, 'code' | 'name' | 'authorised'>,
+): Issuer {
   const { code, name } = town
   const place = name.replace(/(镇|乡|街道)$/, '')
   const order = kind === LetterKind.STATUTORY_ORDER
@@ -59,7 +64,8 @@ export function needIssuable(actor: Actor, { kind, firm, facts }: Issue, today: 
   if (!may.issue(actor, kind)) throw forbidden(`您不能签发${kindName(kind)}`)
   if (firm.closedOn && firm.closedOn <= today) throw new Refusal('CLOSED_DOWN', `“${firm.name}”已停业或迁出`)
   if (facts.dueOn && facts.dueOn < today) throw new Refusal('DEADLINE_PAST', '要求完成日期不能早于今天', { field: 'dueOn' })
-  if (facts.year !== undefined && Math.abs(facts.year - Number(today.slice(0, 4))) > 1) throw new Refusal('YEAR', '年度只能是去年、今年或明年', { field: 'year' })
+  if (facts.year !== undefined && Math.abs(facts.year - Number(today.slice(0, 4))) > 1)
+    throw new Refusal('YEAR', '年度只能是去年、今年或明年', { field: 'year' })
 }
 
 /** Issues one letter inside an act: number, frozen words, hash, and a copy for each place it has to reach. */

@@ -74,7 +74,9 @@ export class Letter extends Recorded {
   @Text('须重新签订的原因', { max: 60, nullable: true, filter: false }) resignReason?: string
   @Text('作废原因', { nullable: true }) voidReason?: string
   @Link('换签自', () => Letter, { nullable: true }) replaces?: Ref<Letter>
-  @Derived('我可以办理', () => [LetterAct], ['kind', 'stage', 'station', 'issuer'], (row, { actor }) => (actor ? lettersActs(actor, row as unknown as Letter) : []))
+  @Derived('我可以办理', () => [LetterAct], ['kind', 'stage', 'station', 'issuer'], (row, { actor }) =>
+    actor ? lettersActs(actor, row as unknown as Letter) : [],
+  )
   acts?: LetterAct[]
 
   /** 签收: the receipt is signed, by the role that the paper asks for. */

@@ -71,7 +71,11 @@ function named(reply: FastifyReply, name: string, format: PaperFormat): FastifyR
 }
 
 function answer(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (error instanceof Refusal) return reply.header('cache-control', 'no-store').code(STATUS[error.code] ?? 400).send({ code: error.code, message: error.message })
+  if (error instanceof Refusal)
+    return reply
+      .header('cache-control', 'no-store')
+      .code(STATUS[error.code] ?? 400)
+      .send({ code: error.code, message: error.message })
   if ((error.statusCode ?? 500) < 500) return reply.code(error.statusCode!).send({ code: 'BAD_REQUEST', message: '请求的格式不对，请刷新页面后再试' })
   request.log.error(error)
   return reply.code(500).send({ code: 'INTERNAL', message: '服务器出错了，请稍后再试' })

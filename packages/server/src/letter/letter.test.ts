@@ -89,27 +89,45 @@ describe('notices and commitments', () => {
     expect(town1.done).toBe(1)
     expect(bulk(await letters.issue('town', 'COMMITMENT', { lacking: true })).done).toBe(0)
     expect(bulk(await letters.issue('market', 'NOTICE', { ids: [tea()] })).refused[0]?.code).toBe('NOT_FOUND')
-    for (const who of ['village', 'ent.tea', 'county']) expect(bulk(await letters.issue(who, 'NOTICE', { ids: [tea()] })).refused[0]?.code).toMatch(/FORBIDDEN|NOT_FOUND/)
+    for (const who of ['village', 'ent.tea', 'county'])
+      expect(bulk(await letters.issue(who, 'NOTICE', { ids: [tea()] })).refused[0]?.code).toMatch(/FORBIDDEN|NOT_FOUND/)
     expect(codeOf(await letters.issue('town', 'LISTING', { ids: [tea()] }))).toBe('LETTER_KIND')
   })
 
   test('what it says is frozen with its hash; both files say it, whoever prints it and whenever', async () => {
-    const [{ id }] = (await town.get<{ letters: { nodes: { id: string }[] } }>('town', '{ letters(where: { kind: { eq: COMMITMENT }, stage: { eq: DELIVERED } }) { nodes { id } } }'))
-      .letters.nodes as [{ id: string }]
+    const [{ id }] = (
+      await town.get<{ letters: { nodes: { id: string }[] } }>(
+        'town',
+        '{ letters(where: { kind: { eq: COMMITMENT }, stage: { eq: DELIVERED } }) { nodes { id } } }',
+      )
+    ).letters.nodes as [{ id: string }]
     const letter = await letters.look('town', id)
     expect(createHash('sha256').update(letter.content).digest('hex')).toBe(letter.sha256)
-    const [pdf, word, again] = [await letters.file('ent.tea', `/letters/${id}.pdf`), await letters.file('town', `/letters/${id}.docx`), await letters.file('town', `/letters/${id}.pdf`)]
+    const [pdf, word, again] = [
+      await letters.file('ent.tea', `/letters/${id}.pdf`),
+      await letters.file('town', `/letters/${id}.docx`),
+      await letters.file('town', `/letters/${id}.pdf`),
+    ]
     const said = bare(wordLines(word.body))
     expect(bare(await pdfPages(pdf.body))).toBe(said)
     expect(bare(await pdfPages(again.body))).toBe(said)
-    for (const words of ['关于自主加强安全生产标准化建设承诺书', letter.number, '从目标职责、制度化管理、教育培训、现场管理、安全风险管控及隐患排查治理、应急管理、事故管理和持续改进八个方面', '本承诺书一式四份', '2026年'])
+    for (const words of [
+      '关于自主加强安全生产标准化建设承诺书',
+      letter.number,
+      '从目标职责、制度化管理、教育培训、现场管理、安全风险管控及隐患排查治理、应急管理、事故管理和持续改进八个方面',
+      '本承诺书一式四份',
+      '2026年',
+    ])
       expect(said).toContain(bare(words))
     expect(said).not.toContain('告知书')
     expect((await letters.file('market', `/letters/${id}.pdf`)).status).toBe(404)
   })
 
   test('one place’s copies of many letters are taken in at once', async () => {
-    const answer = await town.ask('town', 'mutation { lettersCopyReceive(selection: { where: { kind: { eq: COMMITMENT } } }, holder: TOWN) { done refused { code name } } }')
+    const answer = await town.ask(
+      'town',
+      'mutation { lettersCopyReceive(selection: { where: { kind: { eq: COMMITMENT } } }, holder: TOWN) { done refused { code name } } }',
+    )
     expect(answer.data?.['lettersCopyReceive']).toMatchObject({ done: 1 })
   })
 
@@ -135,9 +153,13 @@ describe('letters of a hazard', () => {
     const { data, errors } = await letters.ofHazard('industry', 'RECTIFICATION_NOTICE', hazard(), { dueOn: '2026-03-20' })
     expect(errors).toBeUndefined()
     expect(data?.['letterOfHazard']).toMatchObject({ number: '金谷经济安改〔2026〕1号', copies: { nodes: [{ holder: 'ENTERPRISE' }, { holder: 'ISSUER' }] } })
-    const { hazard: of } = await town.get<{ hazard: { letters: { nodes: { number: string }[] } } }>('ent.tea', 'query ($id: ID!) { hazard(id: $id) { letters { nodes { number } } } }', {
-      id: hazard(),
-    })
+    const { hazard: of } = await town.get<{ hazard: { letters: { nodes: { number: string }[] } } }>(
+      'ent.tea',
+      'query ($id: ID!) { hazard(id: $id) { letters { nodes { number } } } }',
+      {
+        id: hazard(),
+      },
+    )
     expect(of.letters.nodes).toEqual([{ number: '金谷经济安改〔2026〕1号' }])
   })
 
@@ -145,7 +167,10 @@ describe('letters of a hazard', () => {
     const order = (who: string, facts: object) => letters.ofHazard(who, 'STATUTORY_ORDER', hazard(), { dueOn: '2026-03-20', ...facts })
     expect(codeOf(await order('industry', {}))).toBe('FORBIDDEN')
     expect(codeOf(await order('town', {}))).toBe('FORBIDDEN')
-    const { stations } = await town.get<{ stations: { id: string; version: number; code: string; name: string }[] }>('admin', '{ stations { id version code name } }')
+    const { stations } = await town.get<{ stations: { id: string; version: number; code: string; name: string }[] }>(
+      'admin',
+      '{ stations { id version code name } }',
+    )
     const { id, version, name } = stations.find(({ code }) => code === 'INDUSTRY_STATION')!
     await town.get('admin', 'mutation ($id: ID!, $v: Int!, $f: StationInput!) { stationEdit(id: $id, version: $v, facts: $f) { id } }', {
       ...{ id, v: version, f: { name, authorised: true } },
@@ -155,9 +180,13 @@ describe('letters of a hazard', () => {
       ...{ description: '未对煤气柜设限位', place: '气柜', factor: 'OBJECT', severity: 'GENERAL', source: 'ENFORCEMENT', manageType: 'DEADLINE' },
       ...{ foundOn: '2026-03-02', legalBasis: '《安全生产法》第三十六条' },
     }
-    const { hazardReport } = await town.get<{ hazardReport: { id: string } }>('industry', 'mutation ($e: ID!, $f: HazardInput!) { hazardReport(enterprise: $e, facts: $f) { id } }', {
-      ...{ e: tea(), f: facts },
-    })
+    const { hazardReport } = await town.get<{ hazardReport: { id: string } }>(
+      'industry',
+      'mutation ($e: ID!, $f: HazardInput!) { hazardReport(enterprise: $e, facts: $f) { id } }',
+      {
+        ...{ e: tea(), f: facts },
+      },
+    )
     const two = [
       { name: '林样', certificate: '13052400001' },
       { name: '陈样', certificate: '13052400002' },
@@ -171,6 +200,7 @@ describe('letters of a hazard', () => {
     const { id: letter } = answer.data!['letterOfHazard'] as { id: string }
     const said = bare(await pdfPages((await letters.file('ent.tea', `/letters/${letter}.pdf`)).body))
     expect(said).toBe(bare(wordLines((await letters.file('ent.tea', `/letters/${letter}.docx`)).body)))
-    for (const words of ['林样（证号：13052400001）', '陈样（证号：13052400002）', '向安溪县人民政府申请行政复议', '《安全生产法》第三十六条']) expect(said).toContain(words)
+    for (const words of ['林样（证号：13052400001）', '陈样（证号：13052400002）', '向安溪县人民政府申请行政复议', '《安全生产法》第三十六条'])
+      expect(said).toContain(words)
   })
 })

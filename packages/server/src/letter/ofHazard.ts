@@ -57,7 +57,11 @@ export const hazardSaid = (hazard: Hazard): NonNullable<Subject['hazard']> => ({
 /** A review opinion needs the notice or order that it answers (domain.md §7.4). */
 async function orderBefore(em: SqlEntityManager, hazard: Hazard): Promise<Subject['before']> {
   const kinds = [LetterKind.STATUTORY_ORDER, LetterKind.RECTIFICATION_NOTICE]
-  const [order] = await em.find(Letter, { hazard: hazard.id, kind: { $in: kinds }, stage: { $in: [...LIVE] } }, { orderBy: { createdAt: 'desc', id: 'desc' }, limit: 1 })
+  const [order] = await em.find(
+    Letter,
+    { hazard: hazard.id, kind: { $in: kinds }, stage: { $in: [...LIVE] } },
+    { orderBy: { createdAt: 'desc', id: 'desc' }, limit: 1 },
+  )
   if (order) return { number: order.number, issuedOn: order.issuedOn }
   if (hazard.noticeNumber && hazard.notifiedAt) return { number: hazard.noticeNumber, issuedOn: dayOf(hazard.notifiedAt) }
   throw new Refusal('NO_ORDER', '没有整改通知书或指令书，不能出具复查意见书')

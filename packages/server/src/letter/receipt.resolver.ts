@@ -27,7 +27,14 @@ export class LetterReceiptResolver {
     @Arg('papers', () => [ID], { nullable: true, description: '已签字盖章的文书照片或扫描件' }) papers?: string[],
   ): Promise<Letter> {
     return onLetter(context, 'letterDeliver', { id, version }, async (letter, { actor, now }, em) => {
-      const drawn = await attachTo(em, Letter, letter, signature ? [signature] : [], { purpose: AttachmentPurpose.SIGNATURE, field: 'signature', only: 'photo' }, actor)
+      const drawn = await attachTo(
+        em,
+        Letter,
+        letter,
+        signature ? [signature] : [],
+        { purpose: AttachmentPurpose.SIGNATURE, field: 'signature', only: 'photo' },
+        actor,
+      )
       const signed = await attachTo(em, Letter, letter, papers ?? [], { purpose: AttachmentPurpose.NOTICE, field: 'papers' }, actor)
       const firm = await em.findOneOrFail(Enterprise, { id: letter.enterprise.id })
       letter.deliver(actor, now, { name, role, signature: drawn[0]?.sha256, papers: signed.length }, firm)

@@ -150,7 +150,13 @@ class Round {
     })
     chronicle.add(attachment, { act: 'fileUpload', by, at: sent })
     chronicle.change(attachment, { act, by, at }, () => {
-      Object.assign(attachment, { ofThing: of instanceof Letter ? 'Letter' : 'LetterCopy', ofRecord: of.id, purpose, division: of.division, enterpriseId: of.enterprise.id })
+      Object.assign(attachment, {
+        ofThing: of instanceof Letter ? 'Letter' : 'LetterCopy',
+        ofRecord: of.id,
+        purpose,
+        division: of.division,
+        enterpriseId: of.enterprise.id,
+      })
       if (of.station) attachment.station = of.station
       else delete attachment.station
     })

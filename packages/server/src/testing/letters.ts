@@ -15,7 +15,8 @@ export interface LetterRow {
   enterprise: { id: string }
   copies: { nodes: { no: number; holder: string; receivedAt: string | null; receiverName: string | null }[] }
 }
-export const LETTER = 'id version number serial stage sha256 content copiesDone resign resignReason enterprise { id } copies { nodes { no holder receivedAt receiverName } }'
+export const LETTER =
+  'id version number serial stage sha256 content copiesDone resign resignReason enterprise { id } copies { nodes { no holder receivedAt receiverName } }'
 
 /** What is done with letters, through the graph, as anybody. */
 export class Letters {
@@ -64,14 +65,22 @@ export class Letters {
 
   async receive(who: string, { id }: { id: string }, no: number, photo = no === 2): Promise<Answer> {
     const { version } = await this.look('town', id)
-    return this.town.ask(who, `mutation ($id: ID!, $v: Int!, $no: Int!, $p: [ID!]) { letterCopyReceive(id: $id, version: $v, no: $no, photos: $p) { ${LETTER} } }`, {
-      ...{ id, v: version, no, p: photo ? [await this.photo(who)] : [] },
-    })
+    return this.town.ask(
+      who,
+      `mutation ($id: ID!, $v: Int!, $no: Int!, $p: [ID!]) { letterCopyReceive(id: $id, version: $v, no: $no, photos: $p) { ${LETTER} } }`,
+      {
+        ...{ id, v: version, no, p: photo ? [await this.photo(who)] : [] },
+      },
+    )
   }
 
   async void(who: string, { id }: { id: string }, reason = '填错了'): Promise<Answer> {
     const { version } = await this.look('town', id)
-    return this.town.ask(who, `mutation ($id: ID!, $v: Int!, $r: String!) { letterVoid(id: $id, version: $v, reason: $r) { ${LETTER} } }`, { id, v: version, r: reason })
+    return this.town.ask(who, `mutation ($id: ID!, $v: Int!, $r: String!) { letterVoid(id: $id, version: $v, reason: $r) { ${LETTER} } }`, {
+      id,
+      v: version,
+      r: reason,
+    })
   }
 
   async file(who: string, url: string): Promise<{ status: number; body: Buffer; type: string }> {

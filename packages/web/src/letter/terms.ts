@@ -12,7 +12,13 @@ export const STAGES: readonly LetterStage[] = ['ISSUED', 'DELIVERED', 'COMPLETE'
 
 /** Who signs: the first is whom the paper means. */
 export const signersOf = (kind: LetterKind): readonly SignerRole[] =>
-  kind === 'NOTICE' ? ['PRINCIPAL'] : kind === 'COMMITMENT' ? ['LEGAL_REP', 'BRANCH_HEAD'] : kind === 'TRANSFER' ? ['RECEIVER'] : ['PRINCIPAL', 'LEGAL_REP', 'RECEIVER']
+  kind === 'NOTICE'
+    ? ['PRINCIPAL']
+    : kind === 'COMMITMENT'
+      ? ['LEGAL_REP', 'BRANCH_HEAD']
+      : kind === 'TRANSFER'
+        ? ['RECEIVER']
+        : ['PRINCIPAL', 'LEGAL_REP', 'RECEIVER']
 
 /** The browser shows a PDF and prints it from there; Word is kept. */
 export const fileOf = (id: string, format: 'pdf' | 'docx') => `/letters/${id}.${format}`

@@ -23,15 +23,7 @@ export const whereOf = ({ text, kind, stage, village, station, year, resign, unf
 export function useLetters() {
   return useList({
     query: graphql(`
-      query LetterList(
-        $where: LetterWhere
-        $orderBy: [LetterOrder!]
-        $first: Int
-        $after: String
-        $last: Int
-        $before: String
-        $offset: Int
-      ) {
+      query LetterList($where: LetterWhere, $orderBy: [LetterOrder!], $first: Int, $after: String, $last: Int, $before: String, $offset: Int) {
         letters(where: $where, orderBy: $orderBy, first: $first, after: $after, last: $last, before: $before, offset: $offset) {
           nodes {
             id

@@ -2,6 +2,8 @@ import { type Block, BLANK_DATE, closing, dateText, gap, signing, text, title } 
 import type { Subject, Wording } from './subject.js'
 
 const NORM = '《企业安全生产标准化基本规范》（GB/T 33000-2016）'
+/** The commitment's year is printed, its day is not (annex 2). */
+const MONTH_BLANK = '年　　月　　日'
 const STANDARD_BLANK = '《　　　　　　　　　　》'
 
 export const head = (name: string, { number }: Subject): Block[] => [title(name), text(number, { align: 'centre' }), gap(0.5)]
@@ -46,7 +48,7 @@ export function commitment(subject: Subject): Wording {
       signing(
         { label: '承诺单位（盖章）：', value: subject.enterprise },
         { label: subject.branch ? '负责人（签名）：' : '法定代表人（签名）：' },
-        { label: '日期：', value: `${subject.year}年　　月　　日` },
+        { label: '日期：', value: `${subject.year}${MONTH_BLANK}` },
       ),
       fourCopies('承诺书'),
     ],

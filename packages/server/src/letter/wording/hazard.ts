@@ -36,7 +36,9 @@ export function rectification(subject: Subject): Wording {
     blocks: [
       ...head(name, subject),
       to(subject.enterprise),
-      text(`${hazard.foundByUnit || subject.issuerName}于${dateText(hazard.foundOn)}到你单位督促指导安全生产工作，发现下列隐患（隐患编号 ${hazard.number}），请按要求整改：`),
+      text(
+        `${hazard.foundByUnit || subject.issuerName}于${dateText(hazard.foundOn)}到你单位督促指导安全生产工作，发现下列隐患（隐患编号 ${hazard.number}），请按要求整改：`,
+      ),
       problems(hazard, subject.dueOn ?? hazard.dueOn),
       gap(0.5),
       text(

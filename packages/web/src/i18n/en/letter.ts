@@ -110,5 +110,9 @@ export default {
   none: 'No letters yet',
   replaces: 'Replaces an earlier one',
   duty: { toSign: 'Letters to be signed', toFile: 'Letters to be filed', resign: 'Commitments to be signed again' },
-  dutyHint: { toSign: 'Issued, but nobody has signed for them', toFile: 'Signed, but our own copy is not recorded', resign: 'The name or the legal representative has changed' },
+  dutyHint: {
+    toSign: 'Issued, but nobody has signed for them',
+    toFile: 'Signed, but our own copy is not recorded',
+    resign: 'The name or the legal representative has changed',
+  },
 }
