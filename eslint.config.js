@@ -23,6 +23,7 @@ const OWN_SQL = [
     'standard/normText',
     // A dossier is the same whoever looks: counted past every scope, read only by whoever may see the enterprise.
     'dossier/{keep,follow,dossier.resolver,viewOf,daily,duties,packRows,pack.resolver,pack.routes,printed}',
+    'letter/{askAgain,batches,papers}',
     'question/{lastUsed,noteRun,results,token}',
     'risk/{daily,keepStanding,partColor.resolver,planColor.resolver}',
     'visit/firmIds',

@@ -28,6 +28,7 @@ export const SERVER = {
     /(\.entity|\/terms|^attachment\/(attach|attachTo|fileResolver|files|owners)|^enterprise\/standing|^hazard\/(found|hazardFacts|load|raise|recurring|remind|rights|rules)|^inspection\/workdays|^paper\/.*|^standard\/(keeping|normText))$/,
     /(\.entity|\/terms|^attachment\/(attach|attachTo|fileResolver|files|owners)|^enterprise\/standing|^hazard\/(found|load|raise|recurring|remind|rights|rules)|^paper\/.*|^standard\/(keeping|normText))$/,
     /(\.entity|\/terms|^attachment\/(attach|attachTo|fileResolver|files|owners|ownPage)|^enterprise\/standing|^hazard\/(found|load|recurring|remind|rights|rules)|^paper\/.*)$/,
+    /(\.entity|\/terms|^attachment\/(attach|attachTo|fileResolver|files|owners)|^enterprise\/(following|standing)|^hazard\/(found|load|recurring|remind|rights|rules)|^paper\/.*)$/,
   wording: 'through its *.entity, terms or a service named in layers.mjs',
 }
 

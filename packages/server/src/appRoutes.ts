@@ -8,6 +8,7 @@ import { DiskFiles } from './attachment/files.js'
 import type { ContextOf } from './app.js'
 import type { Config } from './config.js'
 import { packRoutes } from './dossier/pack.routes.js'
+import { letterRoutes } from './letter/letter.routes.js'
 import { ledgerRoutes } from './ledger/ledger.routes.js'
 import { normRoutes } from './ledger/norm.routes.js'
 import { LISTS } from './lists.js'
@@ -31,24 +32,29 @@ export interface AppRoutes {
 const WEB = fileURLToPath(new URL('../../web/dist/', import.meta.url))
 
 /** Everything beside the graph: files, ledgers, exports, and the built app with its history routes. */
-export async function appRoutes(fastify: FastifyInstance, { store, config, contextOf, questionContextOf, uploadContextOf, door }: AppRoutes): Promise<void> {
+export async function appRoutes(
+  fastify: FastifyInstance,
+  { store, config, contextOf, questionContextOf, uploadContextOf, clock, door }: AppRoutes,
+): Promise<void> {
+  const files = new DiskFiles(join(config.dataDir, 'files'))
   await fastify.register(attachmentRoutes, {
     contextOf,
     uploadContextOf,
-    files: new DiskFiles(join(config.dataDir, 'files')),
+    files,
     uploadMb: config.uploadMb,
     publicUrl: config.publicUrl,
   })
   await fastify.register(ledgerRoutes, { contextOf, schemaFor: (role) => door.schemaFor(role), publicUrl: config.publicUrl })
   await fastify.register(normRoutes, {
     contextOf,
-    files: new DiskFiles(join(config.dataDir, 'files')),
+    files,
     uploadMb: config.uploadMb,
     publicUrl: config.publicUrl,
   })
   await fastify.register(statisticsRoutes, { contextOf, schemaFor: (role) => door.schemaFor(role) })
   await fastify.register(questionRoutes, { contextOf: questionContextOf, graph: { door, lists: LISTS }, store, publicUrl: config.publicUrl })
-  await fastify.register(packRoutes, { contextOf, files: new DiskFiles(join(config.dataDir, 'files')), publicUrl: config.publicUrl })
+  await fastify.register(packRoutes, { contextOf, files, publicUrl: config.publicUrl })
+  await fastify.register(letterRoutes, { contextOf, store, files, dataDir: config.dataDir, clock })
   if (!existsSync(WEB)) return
   await fastify.register(fastifyStatic, {
     root: WEB,

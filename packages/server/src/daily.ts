@@ -7,6 +7,7 @@ import type { Config } from './config.js'
 import { keepDossiersDaily, openNewDossiers } from './dossier/daily.js'
 import { escalate } from './hazard/escalate.js'
 import { generateTasks } from './inspection/generateTasks.js'
+import { askAllAgain } from './letter/askAgain.js'
 import { LISTS } from './lists.js'
 import { runMonthEnd } from './question/monthEnd.js'
 import { riskDaily } from './risk/daily.js'
@@ -47,6 +48,7 @@ export function startDailyWork(store: Store, config: Pick<Config, 'dataDir'>, do
       await riskDaily(acting(), store.reader, today)
       await runPlan(acting(), today)
       await restandDaily(acting)
+      await askAllAgain(acting, store.reader)
       await clearUnattached(acting(), store.reader, files)
       await runMonthEnd({ acting, contextOf: (actor) => contextFor(store, jobOf(actor, clock())) as SignedIn, graph: { door, lists: LISTS } }, today)
       await keepDossiersDaily(acting, store.reader, today)

@@ -27,6 +27,9 @@ import { Check, CheckResult, Signature } from './inspection/check.entity.js'
 import { CheckTask } from './inspection/checkTask.entity.js'
 import { Clearance } from './inspection/clearance.entity.js'
 import { Routine, Stoppage } from './inspection/routine.entity.js'
+import { Letter } from './letter/letter.entity.js'
+import { LetterBatch } from './letter/letterBatch.entity.js'
+import { LetterCopy } from './letter/letterCopy.entity.js'
 import { Phase } from './campaign/phase.entity.js'
 import { Person } from './person/person.entity.js'
 import { Session } from './person/session.entity.js'
@@ -122,6 +125,9 @@ export const ENTITIES = [
   PostEvidence,
   PostStanding,
   SiteStanding,
+  Letter,
+  LetterCopy,
+  LetterBatch,
   Attachment,
   DossierRequirement,
   Dossier,

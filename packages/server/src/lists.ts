@@ -5,6 +5,7 @@ import './statistics/dossierFigures.js'
 import './statistics/hazardFigures.js'
 import './statistics/riskFigures.js'
 import './statistics/visitFigures.js'
+import './statistics/letterFigures.js'
 import { ATTACHMENTS } from './attachment/attachment.resolver.js'
 import { BOARD_LINKS } from './board/boardLink.resolver.js'
 import { CHECKLIST_ITEMS, CHECKLIST_UPGRADES, CHECKLISTS } from './checklist/checklist.resolver.js'
@@ -24,6 +25,7 @@ import { ENTERPRISES } from './enterprise/enterprise.resolver.js'
 import { POSTS, WORKSHOPS } from './enterprise/workshop.resolver.js'
 import { EXTENSIONS, HAZARDS } from './hazard/hazard.resolver.js'
 import { REMINDERS } from './hazard/reminder.resolver.js'
+import { LETTER_COPIES, LETTERS } from './letter/letter.resolver.js'
 import { ACCOUNTS } from './person/account.resolver.js'
 import { QUESTIONS, TOKENS } from './question/lists.js'
 import { CALENDAR_DAYS, CALENDARS } from './inspection/calendar.resolver.js'
@@ -95,6 +97,8 @@ export const LISTS: readonly ListField[] = [
   FIVE_S_STANDARDS,
   HAZARDS,
   HAZARD_RISKS,
+  LETTERS,
+  LETTER_COPIES,
   POSTS,
   NORMS,
   POST_CARDS,

@@ -3,6 +3,8 @@ import { Hazard } from '../hazard/hazard.entity.js'
 import { CheckResult, Signature } from '../inspection/check.entity.js'
 import { FloorPlan } from '../risk/floorPlan.entity.js'
 import { SITE_OWNERS } from '../site/owners.entity.js'
+import { Letter } from '../letter/letter.entity.js'
+import { LetterCopy } from '../letter/letterCopy.entity.js'
 import type { Actor } from '../shared/context.js'
 import { Norm } from '../standard/norm.entity.js'
 import { type ThingClass, thingOf } from '../shared/datum.js'
@@ -13,6 +15,7 @@ import { either, raw, type Sql, sql } from '../shared/read/sql.js'
 const OWNERS: readonly ThingClass[] = [CheckResult, FloorPlan, Norm, Signature]
 const OWNERS: readonly ThingClass[] = [...SITE_OWNERS]
 const OWNERS: readonly ThingClass[] = [DossierDocument]
+const OWNERS: readonly ThingClass[] = [Letter, LetterCopy]
 
 export const isOwner = (target: ThingClass): boolean => OWNERS.includes(target)
 

@@ -1,4 +1,5 @@
 import type { SqlEntityManager } from '@mikro-orm/sql'
+import { letters } from './letters.js'
 import type { ThingClass } from '../shared/datum.js'
 import { CHECKLISTS } from './checklists.js'
 import { INSPECTIONS } from './inspections.js'
@@ -33,3 +34,4 @@ export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, RISKS, VISITS]
 export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, INSPECTIONS]
 export const CHAPTERS: readonly Chapter[] = [SITE_YEAR]
 export const CHAPTERS: readonly Chapter[] = [DOSSIERS]
+export const CHAPTERS: readonly Chapter[] = [letters]
