@@ -1,3 +1,5 @@
+import { Assessment, AssessmentAnswer, AssessmentVeto, Deduction } from './assessment/assessment.entity.js'
+import { AssessmentStandard, ElementMapping, StandardElement, StandardLevel, StandardVeto } from './assessment/standard.entity.js'
 import { Attachment } from './attachment/attachment.entity.js'
 import { BoardLink } from './board/boardLink.entity.js'
 import { Division, Station } from './division/division.entity.js'
@@ -35,6 +37,15 @@ export const ENTITIES = [
   Hazard,
   Extension,
   Reminder,
+  AssessmentStandard,
+  StandardElement,
+  StandardLevel,
+  StandardVeto,
+  ElementMapping,
+  Assessment,
+  AssessmentAnswer,
+  Deduction,
+  AssessmentVeto,
   Attachment,
   BoardLink,
   Question,

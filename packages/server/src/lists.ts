@@ -1,4 +1,5 @@
 import './statistics/hazardFigures.js'
+import { ASSESSMENT_LISTS } from './assessment/lists.js'
 import { ATTACHMENTS } from './attachment/attachment.resolver.js'
 import { BOARD_LINKS } from './board/boardLink.resolver.js'
 import { DIVISIONS } from './division/division.resolver.js'
@@ -15,6 +16,7 @@ import { CRITERIA } from './standard/criterion.resolver.js'
 /** Every list at the top of the graph. */
 export const LISTS: readonly ListField[] = [
   ACCOUNTS,
+  ...ASSESSMENT_LISTS,
   ATTACHMENTS,
   BOARD_LINKS,
   CRITERIA,

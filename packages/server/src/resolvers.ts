@@ -1,3 +1,5 @@
+import { AssessmentResolver } from './assessment/assessment.resolver.js'
+import { DeductionResolver } from './assessment/deduction.resolver.js'
 import { HazardPhotosResolver } from './attachment/attachment.resolver.js'
 import { BoardResolver } from './board/board.resolver.js'
 import { BoardLinkResolver } from './board/boardLink.resolver.js'
@@ -28,6 +30,8 @@ import { OwnResolver } from './person/own.resolver.js'
 import { SignInResolver } from './person/signIn.resolver.js'
 
 export const RESOLVERS = [
+  AssessmentResolver,
+  DeductionResolver,
   StatisticsResolver,
   HazardResolver,
   ClosureResolver,

@@ -1,5 +1,6 @@
 import type { EntityName } from '@mikro-orm/core'
 import type { SqlEntityManager } from '@mikro-orm/sql'
+import { AssessmentStandard } from '../assessment/standard.entity.js'
 import { CODE_LENGTH, Division, DivisionLevel, Station } from '../division/division.entity.js'
 import { act, type Acting } from '../shared/act.js'
 import { instant } from '../shared/days.js'
@@ -8,6 +9,7 @@ import type { Recorded } from '../shared/recorded.entity.js'
 import { Criterion } from '../standard/criterion.entity.js'
 import { criteria, type DivisionRow, divisions, stations } from './content.js'
 import { Random } from './random.js'
+import { shippedStandards } from './standards.js'
 
 /** The code one level up: 350524106201 → 350524106 → 350524 → 3505 → 35. */
 export function parentOf(code: string): string | undefined {
@@ -30,6 +32,7 @@ export async function addReference(acting: Acting, villages: readonly DivisionRo
     )),
     ...(await newOnes(em, Station, stations(), now)),
     ...(await newOnes(em, Criterion, criteria(), now)),
+    ...shippedStandards(new Set((await em.findAll(AssessmentStandard)).map(({ code, edition }) => `${code} ${edition}`)), now),
   ]
   if (!(await missing(acting.em)).length) return 0
   return act(acting, 'referenceLoad', async ({ em }) => {
