@@ -8,7 +8,7 @@ import { notFound, Refusal } from '../shared/refusal.js'
 import { DayScalar } from '../shared/scalars.js'
 import { READERS, signedIn } from '../shared/signedIn.js'
 import { Assessment, AssessmentVeto } from './assessment.entity.js'
-import { carryOver } from './carry.js'
+import { Carried, carryOver, pathOf } from './carry.js'
 import { answerOf, itemOf, onAssessment } from './onAssessment.js'
 import { AssessmentStandard, StandardVeto } from './standard.entity.js'
 import { leftOf, tally } from './tally.js'
@@ -32,6 +32,18 @@ export class AssessmentResolver {
     const assessment = await em.findOne(Assessment, { id })
     if (!assessment) throw notFound('自评')
     return assessment
+  }
+
+  @Query(() => [Carried], { description: '换到另一版标准时，各条目怎么办' })
+  async assessmentCarryPath(
+    @Ctx() context: Context,
+    @Arg('id', ID_ARG) id: string,
+    @Arg('standard', ID_ARG, { nullable: true }) standard?: string | null,
+  ): Promise<Carried[]> {
+    const { em } = signedIn(context, ...READERS)
+    const assessment = await em.findOne(Assessment, { id })
+    if (!assessment) throw notFound('自评')
+    return standard ? pathOf(em, assessment.standard.id, standard) : []
   }
 
   @Mutation(() => Assessment, { description: '开始年度自评，选定评定标准的版本' })

@@ -1,5 +1,6 @@
 import { ref } from '@mikro-orm/core'
 import type { SqlEntityManager } from '@mikro-orm/sql'
+import { Field, ObjectType } from 'type-graphql'
 import { notFound, Refusal } from '../shared/refusal.js'
 import { type Assessment, AssessmentAnswer, AssessmentVeto, Deduction } from './assessment.entity.js'
 import { answerOf } from './onAssessment.js'
@@ -7,10 +8,11 @@ import { AssessmentStandard, ElementMapping, StandardVeto } from './standard.ent
 import { itemsOf } from './tally.js'
 import { Carry } from './terms.js'
 
-export interface Carried {
-  fromCode: string | null
-  toCode: string | null
-  carry: Carry
+@ObjectType({ description: '换版时一个条目怎么办', simpleResolvers: true })
+export class Carried {
+  @Field(() => String, { nullable: true, description: '原条目' }) fromCode!: string | null
+  @Field(() => String, { nullable: true, description: '新条目' }) toCode!: string | null
+  @Field(() => Carry) carry!: Carry
 }
 
 /** How the items of one edition become those of another: by the table where it speaks, else the same code is the same item. */
