@@ -1,4 +1,7 @@
+import { ASSESSMENT_DUTIES } from './assessment/duties.js'
 import type { Duty } from './shared/duty.js'
 
 /** Everything but the hazards' queues that may wait for somebody, in the order of the first page. */
-export const DUTIES: readonly Duty[] = []
+export const DUTIES: readonly Duty[] = [
+  ...ASSESSMENT_DUTIES,
+]

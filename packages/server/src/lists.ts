@@ -1,3 +1,4 @@
+import './assessment/figures.js'
 import './statistics/hazardFigures.js'
 import { ASSESSMENT_LISTS } from './assessment/lists.js'
 import { ATTACHMENTS } from './attachment/attachment.resolver.js'
