@@ -1,3 +1,5 @@
+import { Assessment, AssessmentAnswer, AssessmentVeto, Deduction } from './assessment/assessment.entity.js'
+import { AssessmentStandard, ElementMapping, StandardElement, StandardLevel, StandardVeto } from './assessment/standard.entity.js'
 import { Attachment } from './attachment/attachment.entity.js'
 import { BoardLink } from './board/boardLink.entity.js'
 import { CardSession, PostCard } from './card/postCard.entity.js'
@@ -128,6 +130,15 @@ export const ENTITIES = [
   Letter,
   LetterCopy,
   LetterBatch,
+  AssessmentStandard,
+  StandardElement,
+  StandardLevel,
+  StandardVeto,
+  ElementMapping,
+  Assessment,
+  AssessmentAnswer,
+  Deduction,
+  AssessmentVeto,
   Attachment,
   DossierRequirement,
   Dossier,

@@ -6,6 +6,9 @@ import './statistics/hazardFigures.js'
 import './statistics/riskFigures.js'
 import './statistics/visitFigures.js'
 import './statistics/letterFigures.js'
+import './assessment/figures.js'
+import './statistics/hazardFigures.js'
+import { ASSESSMENT_LISTS } from './assessment/lists.js'
 import { ATTACHMENTS } from './attachment/attachment.resolver.js'
 import { BOARD_LINKS } from './board/boardLink.resolver.js'
 import { CHECKLIST_ITEMS, CHECKLIST_UPGRADES, CHECKLISTS } from './checklist/checklist.resolver.js'
@@ -57,6 +60,7 @@ import { VISIT_EXCEPTIONS, VISITS } from './visit/visit.resolver.js'
 export const LISTS: readonly ListField[] = [
   ACCIDENTS,
   ACCOUNTS,
+  ...ASSESSMENT_LISTS,
   ATTACHMENTS,
   BOARD_LINKS,
   CHECKLIST_ITEMS,

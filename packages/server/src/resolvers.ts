@@ -1,3 +1,5 @@
+import { AssessmentResolver } from './assessment/assessment.resolver.js'
+import { DeductionResolver } from './assessment/deduction.resolver.js'
 import { HazardPhotosResolver } from './attachment/attachment.resolver.js'
 import { fileResolver } from './attachment/fileResolver.js'
 import { BoardResolver } from './board/board.resolver.js'
@@ -95,6 +97,8 @@ import { FrequencyResolver } from './visit/frequency.resolver.js'
 import { VisitResolver } from './visit/visit.resolver.js'
 
 export const RESOLVERS = [
+  AssessmentResolver,
+  DeductionResolver,
   StatisticsResolver,
   StandardisationResolver,
   HazardResolver,

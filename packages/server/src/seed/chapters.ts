@@ -1,5 +1,6 @@
 import type { SqlEntityManager } from '@mikro-orm/sql'
 import { letters } from './letters.js'
+import { ASSESSMENTS } from './assessments.js'
 import type { ThingClass } from '../shared/datum.js'
 import { CHECKLISTS } from './checklists.js'
 import { INSPECTIONS } from './inspections.js'
@@ -35,3 +36,4 @@ export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, INSPECTIONS]
 export const CHAPTERS: readonly Chapter[] = [SITE_YEAR]
 export const CHAPTERS: readonly Chapter[] = [DOSSIERS]
 export const CHAPTERS: readonly Chapter[] = [letters]
+export const CHAPTERS: readonly Chapter[] = [ASSESSMENTS]

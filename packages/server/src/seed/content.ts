@@ -89,7 +89,7 @@ export interface DemoTown {
   trades: Trade[]
 }
 
-const read = <T>(name: string): T => JSON.parse(readFileSync(new URL(`../../content/${name}.json`, import.meta.url), 'utf8')) as T
+export const read = <T>(name: string): T => JSON.parse(readFileSync(new URL(`../../content/${name}.json`, import.meta.url), 'utf8')) as T
 
 export const divisions = () => read<DivisionRow[]>('divisions')
 export const stations = () => read<StationRow[]>('stations')

@@ -1,5 +1,6 @@
 import type { EntityName } from '@mikro-orm/core'
 import type { SqlEntityManager } from '@mikro-orm/sql'
+import { AssessmentStandard } from '../assessment/standard.entity.js'
 import { CODE_LENGTH, Division, DivisionLevel, Station } from '../division/division.entity.js'
 import { ExportMapping } from '../dossier/pack.entity.js'
 import { DossierRequirement } from '../dossier/requirement.entity.js'
@@ -14,6 +15,7 @@ import { criteria, type DivisionRow, divisions, dossierRequirements, exportMappi
 import { newCodeLists } from './codeLists.js'
 import { Random } from './random.js'
 import { shipFiveS } from './shipFiveS.js'
+import { shippedStandards } from './standards.js'
 
 /** The code one level up: 350524106201 → 350524106 → 350524 → 3505 → 35. */
 export function parentOf(code: string): string | undefined {
@@ -45,6 +47,7 @@ export async function addReference(acting: Acting, villages: readonly DivisionRo
       now,
     )),
     ...(await newMappings(em, now)),
+    ...shippedStandards(new Set((await em.findAll(AssessmentStandard)).map(({ code, edition }) => `${code} ${edition}`)), now),
   ]
   await addPresets(acting)
   const shipped = await shipFiveS(acting)
