@@ -4,11 +4,11 @@ export type PlainRow = Record<string, unknown>
 /** Who asks, and how long he may wait: what a heavy statement needs to know to be fair and to end. */
 export interface Asker {
   /** Heavy statements of one account take turns with those of the others. */
-  account?: string
+  account?: string | undefined
   /** The operation it belongs to; one account may have so many under way. */
-  operation?: string
+  operation?: string | undefined
   deadlineMs?: number
-  signal?: AbortSignal
+  signal?: AbortSignal | undefined
 }
 
 /** Some rows as bare values, in the order of the columns. */
