@@ -14,7 +14,9 @@ import type { SignedIn } from '../shared/context.js'
 import { thingOf } from '../shared/datum.js'
 import type { Door, Prepared } from '../shared/door.js'
 import type { ListArgs, ListField } from '../shared/read/listField.js'
+import { csvRows, type PlainColumn } from '../shared/read/csvRows.js'
 import { streamRows } from '../shared/read/list.js'
+import type { Written } from '../shared/read/reader.js'
 import { fieldsOf } from '../shared/read/select.js'
 import { Refusal } from '../shared/refusal.js'
 import { answerOf, askingOf, type Row, type Table } from './answer.js'
@@ -64,6 +66,29 @@ export class WholeList {
 
   /** Some hundreds of records at a time, in the list's order; `contextNow` says who is asking by then, and throws when he may no longer. */
   async *rows(context: SignedIn, contextNow: () => Promise<SignedIn>): AsyncGenerator<Row[]> {
+    const { ctx, wanted } = await this.#wanted(context)
+    let ids: string[] = []
+    const selection = { target: this.list.target, data: new Set(['id']), links: new Map() }
+    for await (const { id } of streamRows(selection, ctx, wanted)) {
+      ids.push(id as string)
+      if (ids.length < this.#size) continue
+      yield await this.#behind(ids, await contextNow())
+      ids = []
+    }
+    if (ids.length) yield await this.#behind(ids, await contextNow())
+  }
+
+  /** The whole list as lines of a CSV, in one statement; only for columns that are plain data (plainColumns.ts). */
+  async *written(columns: readonly PlainColumn[], context: SignedIn, contextNow: () => Promise<SignedIn>): AsyncGenerator<Written> {
+    const { ctx, wanted } = await this.#wanted(context)
+    for await (const part of csvRows(this.list.target, columns, ctx, wanted)) {
+      await contextNow()
+      yield part
+    }
+  }
+
+  /** What the query asks of the list, paging apart. */
+  async #wanted(context: SignedIn) {
     const { prepared, type, root } = this.understood
     const field = type.getFields()[root[0]!.name.value]!
     const { coerced, errors } = getVariableValues(prepared.schema, prepared.operation.variableDefinitions ?? [], prepared.variables ?? {}, { maxErrors: 1 })
@@ -77,15 +102,7 @@ export class WholeList {
       fallback: this.list.fallback,
       ...(args.asOf && args.asOf < ctx.now.toISOString() ? { asOf: args.asOf } : {}),
     }
-    let ids: string[] = []
-    const selection = { target: this.list.target, data: new Set(['id']), links: new Map() }
-    for await (const { id } of streamRows(selection, ctx, wanted)) {
-      ids.push(id as string)
-      if (ids.length < this.#size) continue
-      yield await this.#behind(ids, await contextNow())
-      ids = []
-    }
-    if (ids.length) yield await this.#behind(ids, await contextNow())
+    return { ctx, wanted }
   }
 
   async #behind(ids: readonly string[], context: SignedIn): Promise<Row[]> {

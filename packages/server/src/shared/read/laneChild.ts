@@ -1,15 +1,19 @@
 import Database from 'better-sqlite3'
+import type { Form } from './csvLine.js'
 
 /**
  * The heavy lane of SQLite: a process of its own, so that a long statement stops nobody and can itself be stopped, which
- * nothing inside a process can do. It speaks with laneProcess.ts. Started as it stands, by file name: it imports nothing of ours.
+ * nothing inside a process can do. It speaks with laneProcess.ts. Started as it stands, by file name: of ours it loads but what writes lines, built or as it stands like itself.
  */
 export type Told =
   | { do: 'all'; id: number; sql: string; params: unknown[] }
-  | { do: 'open'; id: number; sql: string; params: unknown[]; rows: number; ahead: number }
+  | { do: 'open'; id: number; sql: string; params: unknown[]; rows: number; ahead: number; forms?: Form[] }
   | { do: 'more'; id: number }
   | { do: 'stop'; id: number }
-export type Said = { id: number; columns: string[]; rows: unknown[][]; done: boolean } | { id: number; error: string }
+export type Said =
+  | { id: number; columns: string[]; rows: unknown[][]; done: boolean }
+  | { id: number; csv: Uint8Array; count: number; done: boolean }
+  | { id: number; error: string }
 
 interface Walk {
   /** So many chunks may still be sent before one is taken. */
@@ -18,6 +22,7 @@ interface Walk {
   close(): void
 }
 
+const { csvLines } = (await import(import.meta.url.replace('laneChild', 'csvLine'))) as typeof import('./csvLine.js')
 const file = process.argv[2]!
 const walks = new Map<number, Walk>()
 const say = (said: Said) => void process.send?.(said)
@@ -39,7 +44,7 @@ function all(id: number, sql: string, params: unknown[]): Said {
 }
 
 /** A handle of its own: the walks of several readers do not meet, and ending one frees what it held. */
-function walk(id: number, sql: string, params: unknown[], size: number, ahead: number): Walk {
+function walk({ id, sql, params, rows: size, ahead, forms }: Told & { do: 'open' }): Walk {
   const db = open()
   const close = () => {
     rows?.return?.()
@@ -51,14 +56,16 @@ function walk(id: number, sql: string, params: unknown[], size: number, ahead: n
     const columns = statement.columns().map(({ name }) => name)
     rows = statement.iterate(...params)
     const iterator = rows
+    const said = (some: unknown[][], done: boolean): Said =>
+      forms ? { id, csv: Buffer.from(csvLines(some, forms)), count: some.length, done } : { id, columns, rows: some, done }
     const next = (): Said => {
       const some: unknown[][] = []
       while (some.length < size) {
         const { value, done } = iterator.next() as IteratorResult<unknown[]>
-        if (done) return { id, columns, rows: some, done: true }
+        if (done) return said(some, true)
         some.push(value)
       }
-      return { id, columns, rows: some, done: false }
+      return said(some, false)
     }
     return { ahead, next, close }
   } catch (error) {
@@ -97,7 +104,7 @@ function hear(told: Told): void {
     if (told.do === 'all') say(all(id, told.sql, told.params))
     else if (told.do === 'stop') end(id)
     else if (told.do === 'open') {
-      walks.set(id, walk(id, told.sql, told.params, told.rows, told.ahead))
+      walks.set(id, walk(told))
       go(id)
     } else {
       const one = walks.get(id)

@@ -1,3 +1,5 @@
+import type { Form } from './csvLine.js'
+
 export type Engine = 'sqlite' | 'postgres'
 export type PlainRow = Record<string, unknown>
 
@@ -17,11 +19,19 @@ export interface Chunk {
   rows: unknown[][]
 }
 
+/** Some rows as lines of a CSV. */
+export interface Written {
+  csv: Uint8Array
+  count: number
+}
+
 /** Statements that may look at many rows: beside everybody else's, one account after the other, never for long. */
 export interface Heavy {
   all(sql: string, params?: readonly unknown[], asker?: Asker): Promise<PlainRow[]>
   /** For exports: as many rows as there are, as fast as they are taken, with flat memory. */
   chunks(sql: string, params?: readonly unknown[], asker?: Asker): AsyncGenerator<Chunk, void, undefined>
+  /** The same, written down column by column in these forms. */
+  csv(sql: string, params: readonly unknown[], forms: readonly Form[], asker?: Asker): AsyncGenerator<Written, void, undefined>
 }
 
 /**

@@ -21,6 +21,7 @@ export class SqliteReader implements Reader {
     this.heavy = {
       all: async (sql, params = [], asker) => rowsOf(await lane.all(sql, params, asker)),
       chunks: (sql, params = [], asker) => lane.chunks(sql, params, asker),
+      csv: (sql, params, forms, asker) => lane.csv(sql, params, forms, asker),
     }
   }
   #prepare(sql: string): Database.Statement {
