@@ -28,16 +28,17 @@ const walks = new Map<number, Walk>()
 const say = (said: Said) => void process.send?.(said)
 let shared: Database.Database | undefined
 
-function open(): Database.Database {
+/** `mapped`: so much of the file is read as memory; a walk through all of it would seem to take as much. */
+function open(mapped = 268_435_456): Database.Database {
   const db = new Database(file, { readonly: true })
   db.pragma('cache_size = -32000')
-  db.pragma('mmap_size = 268435456')
+  db.pragma(`mmap_size = ${mapped}`)
   db.pragma('busy_timeout = 5000')
   return db
 }
 
 function all(id: number, sql: string, params: unknown[]): Said {
-  shared ??= open()
+  shared ??= open(2_147_418_112)
   const statement = shared.prepare(sql).raw()
   const columns = statement.columns().map(({ name }) => name)
   return { id, columns, rows: statement.all(...params) as unknown[][], done: true }
