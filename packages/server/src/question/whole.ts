@@ -13,7 +13,7 @@ import {
 import type { SignedIn } from '../shared/context.js'
 import { thingOf } from '../shared/datum.js'
 import type { Door, Prepared } from '../shared/door.js'
-import type { ListArgs, ListField } from '../shared/read/listField.js'
+import { type ListArgs, type ListField, pastOnly } from '../shared/read/listField.js'
 import { csvRows, type PlainColumn } from '../shared/read/csvRows.js'
 import { streamRows } from '../shared/read/list.js'
 import type { Written } from '../shared/read/reader.js'
@@ -95,13 +95,9 @@ export class WholeList {
     if (errors) throw new Refusal('QUESTION_VARIABLES', errors[0]!.message, { field: 'variables' })
     const args = getArgumentValues(field, root[0]!, coerced) as ListArgs
     const ctx = this.list.who(context)
-    const wanted = {
-      where: args.where,
-      also: await this.list.also?.(ctx, args as never),
-      orderBy: args.orderBy,
-      fallback: this.list.fallback,
-      ...(args.asOf && args.asOf < ctx.now.toISOString() ? { asOf: args.asOf } : {}),
-    }
+    const asOf = pastOnly(args.asOf, ctx.now)
+    const also = await this.list.also?.(ctx, args as never, asOf)
+    const wanted = { where: args.where, also, orderBy: args.orderBy, fallback: this.list.fallback, asOf }
     return { ctx, wanted }
   }
 
