@@ -28,8 +28,8 @@ const walks = new Map<number, Walk>()
 const say = (said: Said) => void process.send?.(said)
 let shared: Database.Database | undefined
 
-/** `mapped`: so much of the file is read as memory; a walk through all of it would seem to take as much. */
-function open(mapped = 268_435_456): Database.Database {
+/** `mapped`: so much of the file is read as memory; of a walk through all of it, none, for it would seem to take as much. */
+function open(mapped: number): Database.Database {
   const db = new Database(file, { readonly: true })
   db.pragma('cache_size = -32000')
   db.pragma(`mmap_size = ${mapped}`)
@@ -46,7 +46,7 @@ function all(id: number, sql: string, params: unknown[]): Said {
 
 /** A handle of its own: the walks of several readers do not meet, and ending one frees what it held. */
 function walk({ id, sql, params, rows: size, ahead, forms }: Told & { do: 'open' }): Walk {
-  const db = open()
+  const db = open(0)
   const close = () => {
     rows?.return?.()
     db.close()
