@@ -19,7 +19,13 @@ beforeAll(async () => {
   await town.as('workshop.tea')
   await change(day(3), 'away', (hazard) => [Object.assign(hazard, { workshop: '二车间' })])
   await change(day(4), 'hang', (hazard) => {
-    const place = { hazard: ref(hazard), division: hazard.division, station: hazard.station, enterpriseId: town.enterprises['tea'], createdAt: day(4).toISOString() }
+    const place = {
+      hazard: ref(hazard),
+      division: hazard.division,
+      station: hazard.station,
+      enterpriseId: town.enterprises['tea'],
+      createdAt: day(4).toISOString(),
+    }
     return [
       Object.assign(new Reminder(), { ...place, kind: ReminderKind.URGED, cause: 'x', audience: 'WORKSHOP', text: '催办', day: '2026-03-04' }),
       Object.assign(new Extension(), { ...place, reason: '设备未到', fromDueOn: '2026-03-10', toDueOn: '2026-03-20' }),
@@ -35,7 +41,8 @@ afterAll(async () => {
 
 test.each(['reminders', 'extensions'])('%s of another workshop’s hazard are not to be had as of a day when it was another’s', async (list) => {
   const seen = async (asOf?: Date) =>
-    (await town.get<Record<string, { nodes: object[] }>>('workshop.tea', `query ($asOf: Instant) { ${list}(asOf: $asOf) { nodes { id } } }`, { asOf }))[list]!.nodes
+    (await town.get<Record<string, { nodes: object[] }>>('workshop.tea', `query ($asOf: Instant) { ${list}(asOf: $asOf) { nodes { id } } }`, { asOf }))[list]!
+      .nodes
   expect(await seen()).toHaveLength(1)
   expect(await seen(day(7))).toHaveLength(1)
   expect(await seen(day(5))).toHaveLength(0)

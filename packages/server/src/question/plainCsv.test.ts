@@ -16,7 +16,10 @@ let town: Town
 beforeAll(async () => {
   town = await openTown()
   await act({ em: town.store.em({ division: '' }), actor: undefined, now: town.clock.now, request: 'odd' }, 'odd', async ({ em }) => {
-    const [tea, inn] = [await em.findOneOrFail(Enterprise, { id: town.enterprises['tea']! }), await em.findOneOrFail(Enterprise, { id: town.enterprises['inn']! })]
+    const [tea, inn] = [
+      await em.findOneOrFail(Enterprise, { id: town.enterprises['tea']! }),
+      await em.findOneOrFail(Enterprise, { id: town.enterprises['inn']! }),
+    ]
     Object.assign(tea, { address: '　=1+1, "甲"\n乙路 ', businessScope: '＋86' })
     Object.assign(inn, { address: '\t制表', businessScope: '尾\u00a0' })
   })
@@ -89,7 +92,14 @@ describe('a field of a CSV', () => {
     )
   })
   test('shows flags, choices and instants by their words', () => {
-    const forms = [{ as: 'flag' }, { as: 'flag' }, { as: 'choice', words: { A: '甲' } }, { as: 'choice', words: {} }, { as: 'instant' }, { as: 'text' }] as const
+    const forms = [
+      { as: 'flag' },
+      { as: 'flag' },
+      { as: 'choice', words: { A: '甲' } },
+      { as: 'choice', words: {} },
+      { as: 'instant' },
+      { as: 'text' },
+    ] as const
     expect(csvLines([[0, true, 'A', 'toString', '2026-03-01T16:00:00.000Z', null]], forms)).toBe('否,是,甲,toString,2026-03-02 00:00:00,\r\n')
   })
 })

@@ -129,7 +129,8 @@ function acceptedBy({ headers: { accept = '*/*' } }: FastifyRequest): string | u
 function askedPlainly({ method, headers, body }: FastifyRequest): Asked | undefined {
   if (method !== 'POST' || !JSON_TYPES.has(headers['content-type'] ?? '') || !isObject(body)) return undefined
   const { query, variables, operationName } = body
-  if (typeof query !== 'string' || !(variables == null || isObject(variables)) || !(operationName == null || typeof operationName === 'string')) return undefined
+  if (typeof query !== 'string' || !(variables == null || isObject(variables)) || !(operationName == null || typeof operationName === 'string'))
+    return undefined
   return { query, variables, operationName }
 }
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)

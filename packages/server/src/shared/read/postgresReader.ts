@@ -2,7 +2,20 @@ import { LRUCache } from 'lru-cache'
 import pg from 'pg'
 import { csvLines, type Form } from './csvLine.js'
 import { listenOn } from './listen.js'
-import { type Asker, type Chunk, CHUNK_ROWS, DEADLINE_MS, type Heavy, HEAVY_ROWS, oneByOne, type PlainRow, type Reader, rowsOf, STALLED_MS, type Written } from './reader.js'
+import {
+  type Asker,
+  type Chunk,
+  CHUNK_ROWS,
+  DEADLINE_MS,
+  type Heavy,
+  HEAVY_ROWS,
+  oneByOne,
+  type PlainRow,
+  type Reader,
+  rowsOf,
+  STALLED_MS,
+  type Written,
+} from './reader.js'
 import { stopped, tooSlow } from './tooSlow.js'
 import { Turns } from './turns.js'
 
