@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { appRoutes } from './appRoutes.js'
 import { openBoards } from './board/boards.js'
@@ -18,6 +17,7 @@ import type { Actor, Context } from './shared/context.js'
 import { Door } from './shared/door.js'
 import { graphRoutes } from './shared/http.js'
 import { type Limits, LIMITS } from './shared/limits.js'
+import { pageHeaders } from './shared/pageHeaders.js'
 import { openSockets } from './sockets.js'
 import type { Store } from './store.js'
 
@@ -79,28 +79,10 @@ export async function buildApp(store: Store, config: Config, clock: () => Date =
     return context.actor ? context : Object.assign(context, await visitBoard(store.reader, bearerOf(request), context.now))
   }
   await fastify.register(cookie)
-  await fastify.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        fontSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'", 'ws:', 'wss:'],
-        workerSrc: ["'self'", 'blob:'],
-        objectSrc: ["'none'"],
-        baseUri: ["'self'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    strictTransportSecurity: config.publicUrl.startsWith('https:'),
-    referrerPolicy: { policy: 'same-origin' },
-  })
+  const https = config.publicUrl.startsWith('https:')
+  pageHeaders(fastify, https)
   healthRoutes(fastify, store)
-  graphRoutes(fastify, door, graphContextOf)
+  graphRoutes(fastify, door, graphContextOf, https)
   await appRoutes(fastify, { store, config, contextOf, questionContextOf, uploadContextOf, clock, door })
   openBoards(store.reader, clock)
   const sockets = openSockets(fastify.server, door, { store, clock, publicUrl: config.publicUrl, report })

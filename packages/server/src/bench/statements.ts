@@ -18,12 +18,13 @@ export async function statements(rig: Rig): Promise<Finding> {
     let count = 0
     for (const one of [reader, reader.heavy] as Pick<Reader, 'all'>[]) {
       const all = one.all.bind(one)
-      one.all = (sql, params) => (count++, all(sql, params))
+      // Who asks is found out beside, whatever is asked.
+      one.all = (sql, params) => ((count += /from session/.test(sql) ? 0 : 1), all(sql, params))
     }
     const ratios: number[] = []
     for (const [query, allowed] of OPERATIONS) {
       await graph.ask(query) // what is looked up once and kept
-      count = -1 // who asks is found out by one statement, whatever is asked
+      count = 0
       await graph.ask(query)
       ratios.push(count / allowed)
     }

@@ -18,6 +18,8 @@ const { REGISTERED, NOTIFIED, RECTIFYING, PENDING_REVIEW, CLOSED, TRANSFERRED, V
 @Index({ properties: ['division', 'foundOn', 'id'] })
 @Index({ properties: ['station', 'foundOn', 'id'] })
 @Index({ properties: ['foundOn', 'id'] })
+// Those of an enterprise in the list's order and within a reader's scope: which rows stand on its page is seen without looking at the others.
+@Index({ name: 'hazard_of_enterprise_index', properties: ['enterprise', 'foundOn', 'id', 'division', 'station', 'workshop'] })
 export class Hazard extends SupervisedHazard {
   /** 登记受理. A major hazard needs its clause and somebody entitled to confirm it. */
   register(by: Actor, at: Date, criterion?: Criterion): void {

@@ -47,7 +47,7 @@ export const EXTENSIONS: ListField = {
   description: '延期申请',
   who: (context) => signedIn(context, ...READERS),
   fallback: [{ field: 'createdAt', dir: 'DESC' }],
-  also: ({ actor }) => ofHazardsSeen(actor.scope),
+  also: (ctx, _args, asOf) => ofHazardsSeen(ctx, asOf),
 }
 
 @Resolver(() => Hazard)

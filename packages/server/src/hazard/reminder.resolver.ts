@@ -13,8 +13,8 @@ import { Reminder } from './reminder.entity.js'
 import { hazardRules } from './rules.js'
 
 /** Reminders meant for the reader's own role; the scope narrows them to his territory, trade or enterprise. */
-const mine = ({ actor, reader }: SignedIn, unread: boolean): Sql =>
-  both(sql`t.audience = ${actor.role}`, unread ? sql`t.read = ${reader.engine === 'sqlite' ? 0 : false}` : TRUE, ofHazardsSeen(actor.scope))
+const mine = (ctx: SignedIn, unread: boolean, asOf?: string): Sql =>
+  both(sql`t.audience = ${ctx.actor.role}`, unread ? sql`t.read = ${ctx.reader.engine === 'sqlite' ? 0 : false}` : TRUE, ofHazardsSeen(ctx, asOf))
 
 export const REMINDERS: ListField<{ unread?: boolean }> = {
   name: 'reminders',
@@ -23,7 +23,7 @@ export const REMINDERS: ListField<{ unread?: boolean }> = {
   who: (context) => signedIn(context),
   fallback: [{ field: 'createdAt', dir: 'DESC' }],
   args: { unread: ['Boolean', '只要未读的'] },
-  also: (ctx, { unread }) => mine(ctx, !!unread),
+  also: (ctx, { unread }, asOf) => mine(ctx, !!unread, asOf),
 }
 
 @Resolver()

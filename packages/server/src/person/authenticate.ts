@@ -1,4 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
+import { onCommit } from '../shared/act.js'
 import type { Actor } from '../shared/context.js'
 import type { PlainRow, Reader } from '../shared/read/reader.js'
 import { Person } from './person.entity.js'
@@ -7,9 +9,9 @@ export const SESSION_COOKIE = 'anbiao'
 
 /** A secret that only its holder knows; the store keeps its SHA-256. */
 export const newToken = (): string => randomBytes(32).toString('base64url')
-export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')
+export const hashToken = (token: string): string => hash('sha256', token)
 
-const LOOK_UP = `select s.id as session, s.last_seen_at as seen, p.id as id, p.username as username, p.name as name, p.role as role, p.division as division, p.station as station,
+const LOOK_UP = `select s.id as session, s.last_seen_at as seen, s.expires_at as expires, p.id as id, p.username as username, p.name as name, p.role as role, p.division as division, p.station as station,
   p.enterprise as enterprise, p.workshop as workshop, p.must_change_password as must
   from session s join person p on p.id = s.person_id
   where s.token_hash = ? and s.ended_at is null and s.expires_at > ? and p.disabled_at is null`
@@ -17,15 +19,47 @@ const LOOK_UP = `select s.id as session, s.last_seen_at as seen, p.id as id, p.u
 export interface Known {
   actor: Actor
   session: string
+  /** When the session was last noted as in use; who notes it anew says so here. */
   seenAt: string | undefined
 }
 
-/** Who holds this token; asked anew for every request and every event, so that a revoked session ends at once. */
+/** What another process may have revoked is looked for anew after so long. */
+const KEPT_MS = 500
+const MOST_KEPT = 5_000
+interface Kept {
+  known: Known
+  expiresAt: string
+  at: number
+  commits: number
+}
+const keptBy = new WeakMap<Reader, LRUCache<string, Kept>>()
+let commits = 0
+onCommit(() => void commits++)
+
+/**
+ * Who holds this token. An answer of the store is believed until this process commits anything, so that whom it signs
+ * out is out at once; what other processes change is noticed within half a second.
+ */
 export async function authenticate(reader: Reader, token: string | undefined, now: Date): Promise<Known | undefined> {
   if (!token || token.length > 100) return undefined
+  let kept = keptBy.get(reader)
+  if (!kept) keptBy.set(reader, (kept = new LRUCache({ max: MOST_KEPT })))
+  const at = performance.now()
+  const last = kept.get(token)
+  if (last && last.commits === commits && at - last.at < KEPT_MS && last.expiresAt > now.toISOString()) return last.known
+  const begun = { at, commits } // a commit while the store is asked counts against its answer
   const [row] = await reader.all(LOOK_UP, [hashToken(token), now.toISOString()])
-  return row ? { actor: personOf(row).asActor(), session: row['session'] as string, seenAt: (row['seen'] as string | null) ?? undefined } : undefined
+  if (!row) {
+    kept.delete(token)
+    return undefined
+  }
+  const known = { actor: frozen(personOf(row).asActor()), session: row['session'] as string, seenAt: (row['seen'] as string | null) ?? undefined }
+  kept.set(token, { known, expiresAt: row['expires'] as string, ...begun })
+  return known
 }
+
+/** Many requests share it. */
+const frozen = (actor: Actor): Actor => Object.freeze({ ...actor, scope: Object.freeze(actor.scope) })
 
 function personOf(row: PlainRow): Person {
   const person = Object.create(Person.prototype) as Person

@@ -2,12 +2,15 @@ import type { Readable } from 'node:stream'
 import type { SignedIn } from '../shared/context.js'
 import type { Door } from '../shared/door.js'
 import { paperStream, XLSX } from '../shared/excelWrite.js'
+import type { Cell } from '../shared/read/csvLine.js'
 import type { ListField } from '../shared/read/listField.js'
+import type { Written } from '../shared/read/reader.js'
 import { Refusal } from '../shared/refusal.js'
 import { askingOf, type Part, type Row, type Table, tableOf } from './answer.js'
-import { type Cell, columnsOf } from './columns.js'
-import { csvStream } from './csv.js'
+import { columnsOf } from './columns.js'
+import { csvStream, writtenCsv } from './csv.js'
 import { jsonStream } from './json.js'
+import { plainColumns } from './plainColumns.js'
 import { type Query, understand } from './understand.js'
 import { nameOfList, WholeList } from './whole.js'
 import { groupsWhole } from './groups.js'
@@ -46,25 +49,30 @@ export async function answerFile({ door, lists }: Graph, asker: Asker, wanted: W
   const list = found.part === 'nodes' ? lists.find(({ name }) => name === nameOfList(understood)) : undefined
   const whole = list && new WholeList(door, list, understood)
   const table: Table = whole?.table ?? found
+  const columns = columnsOf(door.schema, table.type, table.fields, askingOf(understood.prepared))
+  const { title, format } = wanted
+  let given = 0
+  async function* counted<Part extends Row[] | Written>(parts: AsyncIterable<Part>): AsyncGenerator<Part> {
+    for await (const part of parts) {
+      given += Array.isArray(part) ? part.length : part.count
+      if (wanted.most !== undefined && given > wanted.most) throw new Refusal('TOO_MANY', `结果超过 ${wanted.most} 行，请缩小范围或改为分组统计`)
+      yield part
+    }
+  }
+  const plain = list && format === 'csv' ? plainColumns(list.target, table.type, table.fields, askingOf(understood.prepared)) : undefined
+  if (whole && plain) {
+    const parts = await begun(whole.written(plain, context, () => asker.now()))
+    return { stream: writtenCsv(columns, counted(parts)), rows: () => given }
+  }
   // The first rows are there before the first byte: what is refused is refused with a status and words.
   const source = whole ? whole.rows(context, () => asker.now()) : once(await groupsWhole(door, understood, found, context))
   const rows = await begun(source)
-  let given = 0
-  async function* counted(): AsyncGenerator<Row[]> {
-    for await (const some of rows) {
-      given += some.length
-      if (wanted.most !== undefined && given > wanted.most) throw new Refusal('TOO_MANY', `结果超过 ${wanted.most} 行，请缩小范围或改为分组统计`)
-      yield some
-    }
-  }
-  const columns = columnsOf(door.schema, table.type, table.fields, askingOf(understood.prepared))
   async function* cells(): AsyncGenerator<Cell[]> {
-    for await (const some of counted()) for (const row of some) yield columns.map((column) => column.cell(row))
+    for await (const some of counted(rows)) for (const row of some) yield columns.map((column) => column.cell(row))
   }
-  const { title, format } = wanted
   const stream =
     format === 'json'
-      ? jsonStream(table.path, counted())
+      ? jsonStream(table.path, counted(rows))
       : format === 'csv'
         ? csvStream(columns, cells())
         : paperStream({ sheet: title, lines: [title, signed(context)], columns: columns.map(({ header, number }) => ({ header, count: number })) }, cells())
@@ -79,9 +87,9 @@ async function* once(rows: Row[]): AsyncGenerator<Row[]> {
 }
 
 /** Reads on until the first rows are there. */
-async function begun(source: AsyncGenerator<Row[]>): Promise<AsyncIterable<Row[]>> {
+async function begun<Part>(source: AsyncGenerator<Part>): Promise<AsyncIterable<Part>> {
   const first = await source.next()
-  async function* all(): AsyncGenerator<Row[]> {
+  async function* all(): AsyncGenerator<Part> {
     try {
       if (!first.done) yield first.value
       yield* source

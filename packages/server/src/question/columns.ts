@@ -11,9 +11,9 @@ import {
   isObjectType,
 } from 'graphql'
 import { type Asking, answerName, fieldsOf } from '../shared/read/select.js'
+import { type Cell, cellOf } from '../shared/read/csvLine.js'
 import { labelOf, wordOf } from './words.js'
 
-export type Cell = string | number | null
 /** One column of a file: its heading and how its cell is read from a row of the answer. */
 export interface Column {
   header: string
@@ -61,15 +61,9 @@ const single =
     shown(valueAt(row, path), choice, type)
 
 function shown(value: unknown, choice: GraphQLEnumType | undefined, type: unknown): Cell {
-  if (value === null || value === undefined) return null
-  if (typeof value === 'boolean') return value ? '是' : '否'
-  if (choice) return wordOf(choice, value)
-  if (typeof value === 'number') return value
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return (type as { name?: string } | undefined)?.name === 'Instant' ? shanghai(text) : text
+  if (choice && value !== null && value !== undefined) return wordOf(choice, value)
+  return cellOf(value, { as: (type as { name?: string } | undefined)?.name === 'Instant' ? 'instant' : 'text' })
 }
-
-const shanghai = (at: string): string => new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')
 
 /** A list inside a row is one cell: plain values joined by 、, records of several fields as JSON. */
 function listed(

@@ -1,13 +1,11 @@
 import { Readable } from 'node:stream'
-import type { Cell, Column } from './columns.js'
+import { type Cell, csvField } from '../shared/read/csvLine.js'
+import type { Column } from './columns.js'
 
-/** What a spreadsheet would calculate instead of showing. */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/
-
-/** RFC 4180 with a byte order mark, as Excel and WPS open it; a text never becomes a formula, a number stays one. */
+/** With a byte order mark, as Excel and WPS open it. */
 export function csvStream(columns: readonly Column[], rows: AsyncIterable<readonly Cell[]>): Readable {
   async function* lines(): AsyncGenerator<string> {
-    yield `\ufeff${line(columns.map(({ header }) => header))}`
+    yield headOf(columns)
     let some = ''
     for await (const row of rows) {
       some += line(row)
@@ -18,14 +16,18 @@ export function csvStream(columns: readonly Column[], rows: AsyncIterable<readon
     }
     if (some) yield some
   }
-  return Readable.from(lines(), { objectMode: false, highWaterMark: 65_536 })
+  return Readable.from(lines(), STREAM)
 }
 
-const line = (cells: readonly Cell[]): string => `${cells.map(field).join(',')}\r\n`
-
-function field(cell: Cell): string {
-  if (cell === null) return ''
-  if (typeof cell === 'number') return String(cell)
-  const safe = FORMULA.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe
+/** The same of lines that are written already. */
+export function writtenCsv(columns: readonly Column[], parts: AsyncIterable<{ csv: Uint8Array }>): Readable {
+  async function* bytes(): AsyncGenerator<string | Uint8Array> {
+    yield headOf(columns)
+    for await (const { csv } of parts) yield csv
+  }
+  return Readable.from(bytes(), STREAM)
 }
+
+const STREAM = { objectMode: false, highWaterMark: 65_536 }
+const headOf = (columns: readonly Column[]): string => `\ufeff${line(columns.map(({ header }) => header))}`
+const line = (cells: readonly Cell[]): string => `${cells.map(csvField).join(',')}\r\n`

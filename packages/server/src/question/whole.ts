@@ -13,8 +13,10 @@ import {
 import type { SignedIn } from '../shared/context.js'
 import { thingOf } from '../shared/datum.js'
 import type { Door, Prepared } from '../shared/door.js'
-import type { ListArgs, ListField } from '../shared/read/listField.js'
+import { type ListArgs, type ListField, pastOnly } from '../shared/read/listField.js'
+import { csvRows, type PlainColumn } from '../shared/read/csvRows.js'
 import { streamRows } from '../shared/read/list.js'
+import type { Written } from '../shared/read/reader.js'
 import { fieldsOf } from '../shared/read/select.js'
 import { Refusal } from '../shared/refusal.js'
 import { answerOf, askingOf, type Row, type Table } from './answer.js'
@@ -64,19 +66,7 @@ export class WholeList {
 
   /** Some hundreds of records at a time, in the list's order; `contextNow` says who is asking by then, and throws when he may no longer. */
   async *rows(context: SignedIn, contextNow: () => Promise<SignedIn>): AsyncGenerator<Row[]> {
-    const { prepared, type, root } = this.understood
-    const field = type.getFields()[root[0]!.name.value]!
-    const { coerced, errors } = getVariableValues(prepared.schema, prepared.operation.variableDefinitions ?? [], prepared.variables ?? {}, { maxErrors: 1 })
-    if (errors) throw new Refusal('QUESTION_VARIABLES', errors[0]!.message, { field: 'variables' })
-    const args = getArgumentValues(field, root[0]!, coerced) as ListArgs
-    const ctx = this.list.who(context)
-    const wanted = {
-      where: args.where,
-      also: await this.list.also?.(ctx, args as never),
-      orderBy: args.orderBy,
-      fallback: this.list.fallback,
-      ...(args.asOf && args.asOf < ctx.now.toISOString() ? { asOf: args.asOf } : {}),
-    }
+    const { ctx, wanted } = await this.#wanted(context)
     let ids: string[] = []
     const selection = { target: this.list.target, data: new Set(['id']), links: new Map() }
     for await (const { id } of streamRows(selection, ctx, wanted)) {
@@ -86,6 +76,29 @@ export class WholeList {
       ids = []
     }
     if (ids.length) yield await this.#behind(ids, await contextNow())
+  }
+
+  /** The whole list as lines of a CSV, in one statement; only for columns that are plain data (plainColumns.ts). */
+  async *written(columns: readonly PlainColumn[], context: SignedIn, contextNow: () => Promise<SignedIn>): AsyncGenerator<Written> {
+    const { ctx, wanted } = await this.#wanted(context)
+    for await (const part of csvRows(this.list.target, columns, ctx, wanted)) {
+      await contextNow()
+      yield part
+    }
+  }
+
+  /** What the query asks of the list, paging apart. */
+  async #wanted(context: SignedIn) {
+    const { prepared, type, root } = this.understood
+    const field = type.getFields()[root[0]!.name.value]!
+    const { coerced, errors } = getVariableValues(prepared.schema, prepared.operation.variableDefinitions ?? [], prepared.variables ?? {}, { maxErrors: 1 })
+    if (errors) throw new Refusal('QUESTION_VARIABLES', errors[0]!.message, { field: 'variables' })
+    const args = getArgumentValues(field, root[0]!, coerced) as ListArgs
+    const ctx = this.list.who(context)
+    const asOf = pastOnly(args.asOf, ctx.now)
+    const also = await this.list.also?.(ctx, args as never, asOf)
+    const wanted = { where: args.where, also, orderBy: args.orderBy, fallback: this.list.fallback, asOf }
+    return { ctx, wanted }
   }
 
   async #behind(ids: readonly string[], context: SignedIn): Promise<Row[]> {

@@ -31,9 +31,4 @@ export interface Chapter {
 }
 
 /** Told one after the other, after the enterprises, their workshops and the year of hazards. */
-export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, RISKS, VISITS]
-export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, INSPECTIONS]
-export const CHAPTERS: readonly Chapter[] = [SITE_YEAR]
-export const CHAPTERS: readonly Chapter[] = [DOSSIERS]
-export const CHAPTERS: readonly Chapter[] = [letters]
-export const CHAPTERS: readonly Chapter[] = [ASSESSMENTS]
+export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, RISKS, INSPECTIONS, VISITS, SITE_YEAR, letters, ASSESSMENTS, DOSSIERS]

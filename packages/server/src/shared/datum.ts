@@ -106,7 +106,16 @@ const pointingAt = (target: ThingClass): Datum[] =>
         )
       })
 const RELATION = { personal: false, shown: true, read: true, filter: true, sort: false, group: true } as const
-export const datumOf = (target: ThingClass, name: string) => dataOfThing(target).find((d) => d.name === name)
+export const datumOf = (target: ThingClass, name: string): Datum | undefined => dataByName(target).get(name)
+
+/** The same data by their names. */
+export function dataByName(target: ThingClass): ReadonlyMap<string, Datum> {
+  const data = dataOfThing(target)
+  let known = named.get(data)
+  if (!known) named.set(data, (known = new Map(data.toReversed().map((datum) => [datum.name, datum])))) // of two, the first is meant
+  return known
+}
+const named = new WeakMap<Datum[], Map<string, Datum>>()
 
 type Options = {
   nullable?: boolean

@@ -27,7 +27,16 @@ export interface Asked {
 /** All that a post's PIN opens. */
 const CARD_FIELDS = ['card', 'cardCheckSubmit', 'cardLeave']
 
-type Known = { document: DocumentNode; asksSchema: boolean } | readonly GraphQLError[]
+interface Read {
+  document: DocumentNode
+  asksSchema: boolean
+  /** What its operations cost with the variables last asked with: a screen asks the same again and again. */
+  costs: Map<string, number>
+}
+type Known = Read | readonly GraphQLError[]
+const MOST_COSTS = 20
+const LONGEST_KEY = 300
+
 type Who = Pick<Actor, 'role' | 'token'> & Partial<Pick<Actor, 'id'>>
 
 /**
@@ -76,7 +85,7 @@ export class Door {
       if (board && rootFields(known.document, operation, this.#limits).some((name) => name !== 'board')) throw forbidden('看板链接只能看看板')
       if (card && rootFields(known.document, operation, this.#limits).some((name) => !CARD_FIELDS.includes(name)))
         throw forbidden('岗位口令只能打开本岗位的卡片')
-      const cost = this.measure(known.document, operation, asked.variables, schema)
+      const cost = this.#cost(known, operation, asked, schema)
       this.#spend(who, cost)
       return { schema, document: known.document, operation, operationName: asked.operationName ?? undefined, variables: asked.variables ?? undefined, cost }
     } catch (error) {
@@ -101,6 +110,16 @@ export class Door {
     return measure(schema, document, operation, variables, this.#limits).cost
   }
 
+  #cost({ document, costs }: Read, operation: OperationDefinitionNode, asked: Asked, schema: GraphQLSchema): number {
+    const key = plainKey(asked)
+    const known = key === undefined ? undefined : costs.get(key)
+    if (known !== undefined) return known
+    const cost = this.measure(document, operation, asked.variables, schema)
+    if (costs.size >= MOST_COSTS) costs.clear()
+    if (key !== undefined) costs.set(key, cost)
+    return cost
+  }
+
   #spend(who: Who | undefined, cost: number): void {
     if (who?.token) this.options.spend?.(who.token, cost)
     else if (who?.id) spend(`account ${who.id}`, cost - this.#limits.pointsFree, this.#limits.pointsPerMinute)
@@ -116,7 +135,7 @@ export class Door {
         [Kind.FIELD]: (node) => void (asksSchema ||= node.name.value === '__schema' || node.name.value === '__type'),
         [Kind.STRING]: (node) => needWritable(node.value),
       })
-      return { document, asksSchema }
+      return { document, asksSchema, costs: new Map() }
     } catch (error) {
       return [error instanceof GraphQLError || error instanceof Refusal ? asError(error) : asError(new Refusal('BAD_QUERY', '查询写法有误'))]
     }
@@ -132,6 +151,14 @@ export class Door {
     this.options.report(original ?? error, request)
     return withPlace(asError(new Refusal('INTERNAL', `系统出错了，已经记录（编号 ${request.slice(0, 8)}），请稍后再试`)), at)
   }
+}
+
+/** Operation and variables as one text; undefined where a variable is a tree, or long. */
+function plainKey({ operationName, variables }: Asked): string | undefined {
+  const entries = Object.entries(variables ?? {})
+  if (entries.some(([, value]) => typeof value === 'object' && value !== null)) return undefined
+  const key = JSON.stringify([operationName, entries])
+  return key.length <= LONGEST_KEY ? key : undefined
 }
 
 export const asError = (error: unknown): GraphQLError =>

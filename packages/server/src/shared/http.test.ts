@@ -98,6 +98,33 @@ test('the pages come with a policy that runs no foreign or inline script', async
   expect(headers.get('x-content-type-options')).toBe('nosniff')
 })
 
+test('the quick way and the reference way give the same answer', async () => {
+  const bearer = { authorization: `Bearer ${token}` }
+  const asked: [string, object?][] = [
+    ['{ viewer { id } hazards(first: 2) { nodes { number } } }'],
+    ['query ($n: Int) { hazards(first: $n) { nodes { number } } }', { n: 1 }],
+    ['query ($n: Int) { hazards(first: $n) { nodes { number } } }', { n: 5_000 }],
+    ['query ($n: Int) { hazards(first: $n) { nodes { number } } }', { n: 'many' }],
+    ['{ hazards(first: 1, after: "nowhere") { nodes { number } } }'],
+    ['{ hazard(id: "nobody") { number } }'],
+    ['{ nothing }'],
+    ['mutation { hazardClose(id: "nobody", version: 1, opinion: "x") { id } }'],
+  ]
+  for (const [query, variables] of asked)
+    for (const type of ['application/json', 'application/graphql-response+json']) {
+      // The weight makes the header one that must be read with care.
+      const [quick, long] = await Promise.all([type, `${type};q=0.9`].map((accept) => post(query, { ...bearer, accept }, variables)))
+      const [one, other] = await Promise.all([quick!, long!].map(async (answer) => ({ ...((await answer.json()) as object), extensions: undefined })))
+      expect(one, query).toEqual(other)
+      expect([quick!.status, quick!.headers.get('content-type')], query).toEqual([long!.status, long!.headers.get('content-type')])
+      for (const { headers } of [quick!, long!]) {
+        expect(headers.get('x-content-type-options')).toBe('nosniff')
+        expect(headers.get('cache-control')).toBe('no-store')
+        expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+      }
+    }
+})
+
 test('bodies past the limit are refused', async () => {
   const answer = await post(`{viewer{id}} #${'x'.repeat(2_000_000)}`, { authorization: `Bearer ${token}` })
   expect(answer.status).toBe(413)

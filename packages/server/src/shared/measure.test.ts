@@ -40,8 +40,8 @@ test('a list costs its fields times its page, what stands beside the list costs 
 test('groups cost their limit, records of a group their number, and lists in lists multiply', () => {
   expect(cost('{ hazards { groups(limit: 20) { truncated nodes { count } } } }')).toBe(4 + 20)
   expect(cost('{ hazards { groups { nodes { count } } } }')).toBe(3 + 100)
-  expect(cost('{ hazards { groups(limit: 10) { nodes { nodes { id } } } } }')).toBe(3 + 10 * (1 + 3))
-  expect(cost('{ hazards(first: 10) { nodes { enterprise { hazards(first: 5) { nodes { id } } } } } }')).toBe(2 + 10 * (3 + 5))
+  expect(cost('{ hazards { groups(limit: 10) { nodes { nodes { id } } } } }')).toBe(3 + 10 * (1 + 3 + 3 * 4))
+  expect(cost('{ hazards(first: 10) { nodes { enterprise { hazards(first: 5) { nodes { id } } } } } }')).toBe(2 + 10 * (3 + 5 + 5 * 4))
 })
 
 test('literal, variable, default and absent weigh the same', () => {

@@ -22,6 +22,8 @@ import { Refusal } from './refusal.js'
 const DEFAULT_PAGE = 50
 /** A list without a page of its own, as photos of a hazard: few. */
 const SHORT_LIST = 5
+/** What each row of a list within a list costs beside its fields: it is looked up somewhere, not met on the way. */
+const ROW_BELOW = 4
 const PAGES = ['first', 'last', 'limit'] as const
 const FILTERS = new Set(['where', 'having', 'search', 'contains'])
 
@@ -79,7 +81,8 @@ export class Measure {
     const own = field && this.#page(node, field)
     const isList = !!field && isListType(getNullableType(field.type))
     const below = isList && node.selectionSet ? times * Math.max(own ?? inherited ?? SHORT_LIST, 1) : times
-    return times + this.#walk(node.selectionSet, field && getNamedType(field.type), depth + 1, below, isList ? undefined : own)
+    const lookedUp = isList && node.selectionSet && times > 1 && (own ?? inherited) !== undefined ? below * ROW_BELOW : 0
+    return times + lookedUp + this.#walk(node.selectionSet, field && getNamedType(field.type), depth + 1, below, isList ? undefined : own)
   }
 
   /** How many rows a list may give: a literal, a variable, a default and an absent argument weigh what they ask for. */

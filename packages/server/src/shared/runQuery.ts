@@ -16,7 +16,6 @@ interface Use {
 }
 
 const WARM = 3
-const MAX_COMPILED_COST = 20_000
 const uses = new WeakMap<DocumentNode, Map<string, Use>>()
 
 /** Refusals for which asking a second time would do the same harm again. */
@@ -28,9 +27,9 @@ const FINAL = new Set(['BUSY', 'QUERY_TOO_SLOW', 'QUERY_TOO_COSTLY'])
  * worded in one place. Asking a query twice does no harm: only mutations act.
  */
 export async function runQuery(schema: GraphQLSchema, prepared: Prepared, context: Context): Promise<ExecutionResult> {
-  const { document, operation, operationName, variables, cost } = prepared
+  const { document, operation, operationName, variables } = prepared
   const plainly = () => execute({ schema, document, operationName, variableValues: variables, contextValue: context, options: { maxCoercionErrors: 5 } })
-  if (operation.operation !== 'query' || cost > MAX_COMPILED_COST) return plainly()
+  if (operation.operation !== 'query') return plainly()
   const known = useOf(document, operationName ?? '')
   if (++known.times <= WARM) return plainly()
   if (!known.tried) {

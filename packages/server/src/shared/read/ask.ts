@@ -29,10 +29,13 @@ export function charge(context: Context, { rows, part }: Estimate, most = MOST_R
 /** The operation is run anew: what it looked at before does not count twice. */
 export const forgetCost = (context: Context): void => void looked.delete(context)
 
-export const askerOf = ({ actor, request, signal }: Context): Asker => ({
-  ...(actor ? { account: actor.token ?? actor.id } : {}),
-  operation: request,
-  ...(signal ? { signal } : {}),
+/** The signal is made when it is first looked at: few statements are long enough to be given up. */
+export const askerOf = (context: Context): Asker => ({
+  account: context.actor && (context.actor.token ?? context.actor.id),
+  operation: context.request,
+  get signal() {
+    return context.signal
+  },
 })
 
 /** What stands under `extensions.cost` of an answer. */

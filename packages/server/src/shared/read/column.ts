@@ -1,6 +1,11 @@
 import { type Datum, datumOf, type ThingClass } from '../datum.js'
 
-const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+const snakes = new Map<string, string>()
+function snake(name: string): string {
+  let known = snakes.get(name)
+  if (!known) snakes.set(name, (known = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)))
+  return known
+}
 
 /** The column a datum is kept in. */
 export const columnOf = (datum: Pick<Datum, 'name' | 'kind'>): string => (datum.kind === 'link' ? `${snake(datum.name)}_id` : snake(datum.name))

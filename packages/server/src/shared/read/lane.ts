@@ -1,5 +1,6 @@
+import type { Form } from './csvLine.js'
 import { LaneProcess } from './laneProcess.js'
-import { type Asker, type Chunk, DEADLINE_MS } from './reader.js'
+import { type Asker, type Chunk, DEADLINE_MS, type Written } from './reader.js'
 import { busy } from './tooSlow.js'
 import { Turns } from './turns.js'
 
@@ -7,6 +8,7 @@ const ASKING = 2
 const STREAMING = 2
 const MOST_STREAMS = 24
 const IDLE_MS = 60_000
+const STREAM_MS = 4 * DEADLINE_MS
 
 interface LaneOptions {
   idleMs?: number
@@ -41,11 +43,18 @@ export class Lane {
 
   /** A stream lasts as long as its reader takes, so that streams share their processes, chunk by chunk. */
   async *chunks(sql: string, params: readonly unknown[], asker: Asker = {}): AsyncGenerator<Chunk, void, undefined> {
+    yield* this.#forStream().chunks(sql, params, asker.deadlineMs ?? STREAM_MS, asker)
+  }
+
+  async *csv(sql: string, params: readonly unknown[], forms: readonly Form[], asker: Asker = {}): AsyncGenerator<Written, void, undefined> {
+    yield* this.#forStream().csv(sql, params, forms, asker.deadlineMs ?? STREAM_MS, asker)
+  }
+
+  #forStream(): LaneProcess {
     this.#streaming = this.#streaming.filter(({ gone }) => !gone)
     if (this.#streaming.reduce((sum, { jobs }) => sum + jobs, 0) >= MOST_STREAMS) throw busy('正在导出的人太多', 30)
     const idle = this.#streaming.find(({ jobs }) => jobs === 0)
-    const process = idle ?? (this.#streaming.length < STREAMING ? this.#start(this.#streaming) : this.#streaming.reduce((a, b) => (a.jobs <= b.jobs ? a : b)))
-    yield* process.chunks(sql, params, asker.deadlineMs ?? 4 * DEADLINE_MS, asker)
+    return idle ?? (this.#streaming.length < STREAMING ? this.#start(this.#streaming) : this.#streaming.reduce((a, b) => (a.jobs <= b.jobs ? a : b)))
   }
 
   #start(among: LaneProcess[]): LaneProcess {

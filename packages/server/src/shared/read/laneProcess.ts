@@ -3,8 +3,9 @@ import { once } from 'node:events'
 import { setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { Refusal } from '../refusal.js'
+import type { Form } from './csvLine.js'
 import type { Said, Told } from './laneChild.js'
-import { type Asker, type Chunk, CHUNK_ROWS, STALLED_MS } from './reader.js'
+import { type Asker, type Chunk, CHUNK_ROWS, STALLED_MS, type Written } from './reader.js'
 import { stopped, tooSlow } from './tooSlow.js'
 
 // Beside this file, in the same language: built, or as vitest and Node read it.
@@ -77,17 +78,30 @@ export class LaneProcess {
         hear: (said) => {
           if ('error' in said) return fail(new Error(said.error))
           done()
-          resolve(said)
+          if ('rows' in said) resolve(said)
         },
       })
       this.#tell({ do: 'all', id, sql, params: [...params] })
     })
   }
 
+  chunks(sql: string, params: readonly unknown[], deadlineMs: number, asker: Asker): AsyncGenerator<Chunk, void, undefined> {
+    return this.#walk({ sql, params: [...params] }, deadlineMs, asker, (said) => ('rows' in said && said.rows.length ? said : undefined))
+  }
+
+  csv(sql: string, params: readonly unknown[], forms: readonly Form[], deadlineMs: number, asker: Asker): AsyncGenerator<Written, void, undefined> {
+    return this.#walk({ sql, params: [...params], forms: [...forms] }, deadlineMs, asker, (said) => ('csv' in said && said.count ? said : undefined))
+  }
+
   /** The child stays a few chunks ahead of who takes them, and no more. */
-  async *chunks(sql: string, params: readonly unknown[], deadlineMs: number, { signal }: Asker): AsyncGenerator<Chunk, void, undefined> {
+  async *#walk<Part>(
+    asked: { sql: string; params: unknown[]; forms?: Form[] },
+    deadlineMs: number,
+    { signal }: Asker,
+    partOf: (said: Said) => Part | undefined,
+  ): AsyncGenerator<Part, void, undefined> {
     const id = ++this.#count
-    const come: Chunk[] = []
+    const come: Said[] = []
     let done = false
     let failed: Error | undefined
     let wake: (() => void) | undefined
@@ -106,15 +120,16 @@ export class LaneProcess {
         wake?.()
       },
     })
-    this.#tell({ do: 'open', id, sql, params: [...params], rows: CHUNK_ROWS, ahead: AHEAD })
+    this.#tell({ do: 'open', id, ...asked, rows: CHUNK_ROWS, ahead: AHEAD })
     try {
       for (;;) {
         if (failed) throw failed
-        const chunk = come.shift()
-        if (chunk) {
-          if (chunk.rows.length) {
+        const said = come.shift()
+        if (said) {
+          const part = partOf(said)
+          if (part) {
             const stalled = setTimeout(() => fail(new Error('nobody takes the rows of this stream')), STALLED_MS).unref()
-            yield chunk
+            yield part
             clearTimeout(stalled)
           }
           if (!done) this.#tell({ do: 'more', id })

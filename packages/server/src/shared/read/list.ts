@@ -5,7 +5,7 @@ import { Refusal } from '../refusal.js'
 import { askerOf } from './ask.js'
 import type { Cursors } from './cursor.js'
 import { Joins } from './joins.js'
-import { behind, bindingOf, type Order, orderKeys, orderSql } from './orderKeys.js'
+import { behind, bindingOf, type Key, type Order, orderKeys, orderSql } from './orderKeys.js'
 import { type Cut, cutOf, type Page } from './page.js'
 import type { PlainRow } from './reader.js'
 import { Rows, WHOLE, type Wish } from './rows.js'
@@ -55,16 +55,19 @@ async function fillPages(rows: Rows, asked: Asked, wanted: Listed, all: Map<stri
   const keys = orderKeys(target, orderBy, reading, joins)
   const marked = marksAsked(asked)
   const binding = marked || cut.after !== undefined ? bindingOf(target, orderBy, rows.wish.where, reading) : ''
-  const place = cut.after === undefined ? TRUE : behind(keys, cursors!.read(binding, cut.after, keys.length), cut.backward)
+  const values = cut.after === undefined ? undefined : cursors!.read(binding, cut.after, keys.length)
+  const behindPlace = (of: Key[]) => (values ? behind(of, values, cut.backward) : TRUE)
   const compiled = compileSelection(selectionOf(target, asked, [['nodes'], ['edges', 'node']]), 't', reading, joins)
   const marks = marked ? keys.map((key, i) => sql`${key.value} as k${raw(String(i))}`) : []
   const columns = joined([listed(compiled.columns), ...marks], ', ')
-  const condition = both(rows.condition('walk'), place)
+  const condition = both(rows.condition('walk'), behindPlace(keys))
   const order = orderSql(keys, cut.backward)
   const found = await rows.read(
     rows.parents
-      ? sql`select * from (select ${columns}, ${rows.parent} as parent, row_number() over (partition by ${rows.parent} order by ${order}) as nth
+      ? reading.asOf
+        ? sql`select * from (select ${columns}, ${rows.parent} as parent, row_number() over (partition by ${rows.parent} order by ${order}) as nth
           from ${rows.source} ${joins.sql()} where ${condition}) r where nth > ${cut.offset} and nth <= ${cut.offset + cut.size + 1} order by parent, nth`
+        : pagesBelow(rows, { columns, joins, order, cut, placed: foundBelow(rows, orderBy, cut, behindPlace) })
       : sql`select ${columns} from ${rows.source} ${joins.sql()} where ${condition} order by ${order} ${raw(limitText(cut))}`,
     // What can be sorted by has an index; a relation's order is found by sorting all.
     !rows.parents && orderBy.every((one) => one.field) ? cut : undefined,
@@ -82,6 +85,29 @@ async function fillPages(rows: Rows, asked: Asked, wanted: Listed, all: Map<stri
   const { asOf } = reading
   const shape = asOf ? (row: PlainRow) => markThen(compiled.shape(row), asOf) : compiled.shape
   for (const [parent, connection] of all) Object.assign(connection, pageOf(byParent.get(parent) ?? [], cut, wanted.page, shape, cursorOf, asked))
+}
+
+interface Below {
+  columns: Sql
+  joins: Joins
+  order: Sql
+  cut: Cut
+  /** Which rows stand on the page of `p`. */
+  placed: Sql
+}
+/** A page for each row above, found for one after the other: where an index knows the order, it is followed no further than the page goes. */
+function pagesBelow({ source, parents, reading }: Rows, { columns, joins, order, placed }: Below): Sql {
+  if (reading.engine === 'sqlite')
+    return sql`select ${columns}, p.value as parent from json_each(${JSON.stringify(parents!.keys)}) p join ${source} on t.rowid in (${placed}) ${joins.sql()} order by p.key, ${order}`
+  return sql`select ${columns}, p.value as parent from unnest(${[...parents!.keys]}::text[]) with ordinality p(value, key) cross join lateral (${placed}) t ${joins.sql()} order by p.key, ${order}`
+}
+
+function foundBelow(rows: Rows, orderBy: readonly Order[], cut: Cut, place: (keys: Key[]) => Sql): Sql {
+  const joins = new Joins(rows.reading)
+  const keys = orderKeys(rows.target, orderBy, rows.reading, joins)
+  const condition = both(rows.condition('one'), place(keys))
+  return sql`select ${raw(rows.reading.engine === 'sqlite' ? 't.rowid' : 't.*')} from ${rows.source} ${joins.sql()} where ${condition}
+    order by ${orderSql(keys, cut.backward)} ${raw(limitText(cut))}`
 }
 
 const limitText = ({ size, offset }: Cut) => `limit ${size + 1}${offset ? ` offset ${offset}` : ''}`

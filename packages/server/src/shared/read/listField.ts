@@ -20,8 +20,8 @@ export interface ListField<Own = Record<string, never>> {
   fallback: readonly Order[]
   /** Arguments beside the usual ones, as in the schema: `{ search: ['String', '编号、描述'] }`. */
   args?: Record<keyof Own & string, [type: string, description: string]>
-  /** The condition on alias t that they, or the rules of the list, add. */
-  also?(context: SignedIn, args: Own): Sql | Promise<Sql>
+  /** The condition on alias t that they, or the rules of the list, add; as of a past instant when there is one. */
+  also?(context: SignedIn, args: Own, asOf?: string): Sql | Promise<Sql>
 }
 
 export type ListArgs = Page & { where?: Where | null; orderBy?: Order[] | null; asOf?: string | null }
@@ -49,8 +49,9 @@ export function listField(list: ListField, outputs: Outputs): GraphQLFieldConfig
     args: { ...Object.fromEntries(own), ...listArgs(list.target, outputs), ...(isPublic(list.target) ? { asOf } : {}) },
     resolve: async (_root, args, context, info): Promise<Connection> => {
       const ctx = list.who(context)
-      const { where, orderBy, asOf: then } = args
-      const rows = new Rows(list.target, ctx, { where, also: await list.also?.(ctx, args as unknown as Record<string, never>), asOf: pastOnly(then, ctx.now) })
+      const { where, orderBy } = args
+      const asOf = pastOnly(args.asOf, ctx.now)
+      const rows = new Rows(list.target, ctx, { where, also: await list.also?.(ctx, args as unknown as Record<string, never>, asOf), asOf })
       const all = await connectionsOf(rows, info, { orderBy, page: args, fallback: list.fallback })
       return all.get(WHOLE)!
     },
@@ -61,4 +62,4 @@ export function listField(list: ListField, outputs: Outputs): GraphQLFieldConfig
 const isPublic = (target: ThingClass): boolean => thingOf(target).open || !!thingOf(target).scope
 
 /** Nobody knows how things will stand: the future is now. */
-const pastOnly = (asOf: string | null | undefined, now: Date): string | undefined => (asOf && asOf < now.toISOString() ? asOf : undefined)
+export const pastOnly = (asOf: string | null | undefined, now: Date): string | undefined => (asOf && asOf < now.toISOString() ? asOf : undefined)

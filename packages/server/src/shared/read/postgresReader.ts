@@ -1,7 +1,21 @@
 import { LRUCache } from 'lru-cache'
 import pg from 'pg'
+import { csvLines, type Form } from './csvLine.js'
 import { listenOn } from './listen.js'
-import { type Asker, type Chunk, CHUNK_ROWS, DEADLINE_MS, type Heavy, HEAVY_ROWS, oneByOne, type PlainRow, type Reader, rowsOf, STALLED_MS } from './reader.js'
+import {
+  type Asker,
+  type Chunk,
+  CHUNK_ROWS,
+  DEADLINE_MS,
+  type Heavy,
+  HEAVY_ROWS,
+  oneByOne,
+  type PlainRow,
+  type Reader,
+  rowsOf,
+  STALLED_MS,
+  type Written,
+} from './reader.js'
 import { stopped, tooSlow } from './tooSlow.js'
 import { Turns } from './turns.js'
 
@@ -39,7 +53,11 @@ export class PostgresReader implements Reader {
     this.#pool = pool(size, ORDINARY_MS)
     this.#asking = pool(ASKING, DEADLINE_MS)
     this.#streaming = pool(STREAMING, 4 * DEADLINE_MS)
-    this.heavy = { all: (sql, params, asker) => this.#heavily(sql, params, asker), chunks: (sql, params, asker) => this.#chunks(sql, params, asker) }
+    this.heavy = {
+      all: (sql, params, asker) => this.#heavily(sql, params, asker),
+      chunks: (sql, params, asker) => this.#chunks(sql, params, asker),
+      csv: (sql, params, forms, asker) => this.#csv(sql, params, forms, asker),
+    }
   }
   #prepare(sql: string) {
     let known = this.#names.get(sql)
@@ -107,6 +125,10 @@ export class PostgresReader implements Reader {
       free()
       client.release(true)
     }
+  }
+
+  async *#csv(sql: string, params: readonly unknown[], forms: readonly Form[], asker?: Asker): AsyncGenerator<Written, void, undefined> {
+    for await (const { rows } of this.#chunks(sql, params, asker)) yield { csv: Buffer.from(csvLines(rows, forms)), count: rows.length }
   }
 
   /** Cancels what the connection does as soon as its reader leaves; again and again, for a cancel that comes between two statements finds nothing. */

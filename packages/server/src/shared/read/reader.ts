@@ -1,14 +1,16 @@
+import type { Form } from './csvLine.js'
+
 export type Engine = 'sqlite' | 'postgres'
 export type PlainRow = Record<string, unknown>
 
 /** Who asks, and how long he may wait: what a heavy statement needs to know to be fair and to end. */
 export interface Asker {
   /** Heavy statements of one account take turns with those of the others. */
-  account?: string
+  account?: string | undefined
   /** The operation it belongs to; one account may have so many under way. */
-  operation?: string
+  operation?: string | undefined
   deadlineMs?: number
-  signal?: AbortSignal
+  signal?: AbortSignal | undefined
 }
 
 /** Some rows as bare values, in the order of the columns. */
@@ -17,11 +19,19 @@ export interface Chunk {
   rows: unknown[][]
 }
 
+/** Some rows as lines of a CSV. */
+export interface Written {
+  csv: Uint8Array
+  count: number
+}
+
 /** Statements that may look at many rows: beside everybody else's, one account after the other, never for long. */
 export interface Heavy {
   all(sql: string, params?: readonly unknown[], asker?: Asker): Promise<PlainRow[]>
   /** For exports: as many rows as there are, as fast as they are taken, with flat memory. */
   chunks(sql: string, params?: readonly unknown[], asker?: Asker): AsyncGenerator<Chunk, void, undefined>
+  /** The same, written down column by column in these forms. */
+  csv(sql: string, params: readonly unknown[], forms: readonly Form[], asker?: Asker): AsyncGenerator<Written, void, undefined>
 }
 
 /**

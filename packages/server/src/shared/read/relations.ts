@@ -11,6 +11,10 @@ import { AS_OF } from './then.js'
 
 type Row = Record<string, unknown>
 
+const plain = new WeakSet<object>()
+/** Whether a field shows a datum as the store keeps it, or leads to one other thing: no rule of ours stands in between but who may read it. */
+export const isPlainField = (field: object): boolean => plain.has(field)
+
 /**
  * Gives relations and derived data their resolvers, wherever the row comes from: a plain row already carries its
  * joined row, an entity's reference is loaded in a batch with the others of the same answer.
@@ -24,6 +28,7 @@ export function attachRelations(schema: GraphQLSchema): GraphQLSchema {
     for (const datum of data) {
       const field = fields[datum.name]
       if (!field) continue
+      if (datum.kind === 'link' || datum.kind === 'lookup' || (datum.kind !== 'derived' && datum.kind !== 'many' && !field.resolve)) plain.add(field)
       if (datum.kind === 'link')
         field.resolve = (row: Row) => {
           const value = row[datum.name]

@@ -57,11 +57,11 @@ export class Rows {
     return raw(`t.${child.by ? columnNamed(this.target, child.by.name) : columnOf(child)}`)
   }
 
-  /** The condition on alias t; 'walk' when the order's index is to be walked, 'whole' when every row is looked at anyhow. */
-  condition(way?: 'walk' | 'whole' | false): Sql {
+  /** The condition on alias t; 'walk' when the order's index is to be walked, 'whole' when every row is looked at anyhow, 'one' for the row above called `p` alone. */
+  condition(way?: 'walk' | 'whole' | 'one' | false): Sql {
     const { target, reading, wish, parents } = this
     const within = parents
-      ? both(this.#below(parents), hopSql(target, 't', reading))
+      ? both(way === 'one' ? sql`${this.parent} = p.value` : this.#below(parents), hopSql(target, 't', reading))
       : scopeSql(target, 't', reading.scope, reading.engine === 'sqlite' && (way === 'walk' || (way === 'whole' && reading.scope.division.length <= COUNTY)))
     return both(within, wish.also ?? TRUE, whereSql(target, 't', wish.where, reading))
   }

@@ -1,5 +1,5 @@
 import { type FieldNode, getDirectiveValues, GraphQLIncludeDirective, type GraphQLResolveInfo, GraphQLSkipDirective, type SelectionSetNode } from 'graphql'
-import { type Datum, dataOfThing, type ThingClass } from '../datum.js'
+import { dataByName, type Datum, datumOf, type ThingClass } from '../datum.js'
 import { columnOf } from './column.js'
 import { Joins } from './joins.js'
 import type { PlainRow } from './reader.js'
@@ -59,10 +59,10 @@ const skipped = (node: Parameters<typeof getDirectiveValues>[1], info: Asking): 
   getDirectiveValues(GraphQLIncludeDirective, node, info.variableValues)?.['if'] === false
 
 function collect(into: Selection, set: SelectionSetNode | undefined, info: Asking): void {
-  const data = dataOfThing(into.target)
+  const data = dataByName(into.target)
   each(set, info, (field) => {
     const name = field.name.value
-    const datum = data.find((one) => one.name === name)
+    const datum = data.get(name)
     if (!datum?.shown) {
       if (name === 'version') into.data.add('version')
       return
@@ -79,7 +79,7 @@ function collect(into: Selection, set: SelectionSetNode | undefined, info: Askin
 
 /** What a row must carry so that those which point at it are found. */
 export const neededBy = (many: Datum): string[] => {
-  const back = dataOfThing(many.target!()).find((datum) => datum.name === many.from)!
+  const back = datumOf(many.target!(), many.from!)!
   return [back.by?.to ?? 'id']
 }
 
@@ -98,7 +98,7 @@ export function compileSelection(selection: Selection, alias: string, reading: R
   type Shape = (row: PlainRow) => PlainRow | null
   const build = (at: Selection, name: string): Shape => {
     const reads: [string, string, boolean][] = []
-    const data = new Map(dataOfThing(at.target).map((datum) => [datum.name, datum]))
+    const data = dataByName(at.target)
     for (const need of at.data) {
       const datum = need === 'version' ? VERSION : data.get(need)!
       const as = `c${columns.length}`

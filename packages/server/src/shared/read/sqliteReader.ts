@@ -15,12 +15,13 @@ export class SqliteReader implements Reader {
   constructor(file: string) {
     this.#db = new Database(file, { readonly: true })
     this.#db.pragma('cache_size = -16000')
-    this.#db.pragma('mmap_size = 268435456')
+    this.#db.pragma('mmap_size = 2147418112') // as much as SQLite maps: a row somewhere in a large file then costs no call of the system
     this.#db.pragma('busy_timeout = 5000')
     const lane = (this.#lane = new Lane(file))
     this.heavy = {
       all: async (sql, params = [], asker) => rowsOf(await lane.all(sql, params, asker)),
       chunks: (sql, params = [], asker) => lane.chunks(sql, params, asker),
+      csv: (sql, params, forms, asker) => lane.csv(sql, params, forms, asker),
     }
   }
   #prepare(sql: string): Database.Statement {
