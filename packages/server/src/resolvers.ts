@@ -14,7 +14,6 @@ import { UpgradeResolver } from './checklist/upgrade.resolver.js'
 import { DivisionResolver } from './division/division.resolver.js'
 import { StationResolver } from './division/station.resolver.js'
 import { DutyResolver } from './duty.resolver.js'
-import { fileResolver } from './attachment/fileResolver.js'
 import { AccidentResolver } from './dossier/accident.resolver.js'
 import { CertificateResolver } from './dossier/certificate.resolver.js'
 import { DossierDocument } from './dossier/document.entity.js'
@@ -60,7 +59,7 @@ import { CriterionResolver } from './standard/criterion.resolver.js'
 import { CriterionEditingResolver } from './standard/criterionEditing.resolver.js'
 import { Norm } from './standard/norm.entity.js'
 import { NormResolver } from './standard/norm.resolver.js'
-import { AssessmentResolver } from './risk/assessment.resolver.js'
+import { RiskAssessmentResolver } from './risk/riskAssessment.resolver.js'
 import { FloorAreaResolver } from './risk/floorArea.resolver.js'
 import { FloorMarkResolver } from './risk/floorMark.resolver.js'
 import { FloorPlan } from './risk/floorPlan.entity.js'
@@ -74,7 +73,6 @@ import { RiskPointResolver } from './risk/riskPoint.resolver.js'
 import { StandingResolver } from './risk/standing.resolver.js'
 import { RiskStatisticsResolver } from './statistics/riskStatistics.resolver.js'
 import { StandardisationResolver } from './statistics/standardisation.resolver.js'
-import { fileResolver } from './attachment/fileResolver.js'
 import { FiveSAuditResolver } from './site/fiveSAudit.resolver.js'
 import { FiveSStandardResolver } from './site/fiveSStandard.resolver.js'
 import { SITE_OWNERS } from './site/owners.entity.js'
@@ -98,6 +96,7 @@ import { VisitResolver } from './visit/visit.resolver.js'
 
 export const RESOLVERS = [
   AssessmentResolver,
+  RiskAssessmentResolver,
   DeductionResolver,
   StatisticsResolver,
   StandardisationResolver,
@@ -132,7 +131,6 @@ export const RESOLVERS = [
   UpgradeResolver,
   RulesResolver,
   RiskPointResolver,
-  AssessmentResolver,
   MeasureResolver,
   RiskHazardResolver,
   StandingResolver,

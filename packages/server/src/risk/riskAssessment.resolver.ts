@@ -30,7 +30,7 @@ const rating = ({ l10, e10, c }: RatingInput) => ({ l10, e10: e10 ?? NO_EXPOSURE
 
 /** Rating, looking again, confirming. */
 @Resolver()
-export class AssessmentResolver {
+export class RiskAssessmentResolver {
   @Mutation(() => RiskPoint, { description: '评价风险：分固有和剩余；较大以上等站所确认' })
   riskPointAssess(
     @Ctx() context: Context,
