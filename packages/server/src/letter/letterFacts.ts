@@ -1,7 +1,7 @@
 import { Field, InputType, Int } from 'type-graphql'
 import { DayScalar } from '../shared/scalars.js'
 
-@InputType({ description: '执法人员' })
+@InputType('LetterOfficerInput', { description: '执法人员' })
 export class OfficerInput {
   @Field(() => String, { description: '姓名' }) name!: string
   @Field(() => String, { description: '执法证号' }) certificate!: string
