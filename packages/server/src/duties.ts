@@ -1,3 +1,4 @@
+import { LISTS_BEHIND, NORMS_TO_PUBLISH } from './checklist/duties.js'
 import type { Duty } from './shared/duty.js'
 import { ASSESSMENT_DUTIES } from './assessment/duties.js'
 import { CHECK_DUTIES } from './inspection/duties.js'
@@ -17,3 +18,4 @@ export const DUTIES: readonly Duty[] = [
   ...ASSESSMENT_DUTIES,
   ...DOSSIER_DUTIES,
 ]
+export const DUTIES: readonly Duty[] = [LISTS_BEHIND, NORMS_TO_PUBLISH]

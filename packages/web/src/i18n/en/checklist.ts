@@ -2,6 +2,7 @@ import type zh from '../zh/checklist'
 
 export default {
   menu: 'Norms and lists',
+  duty: { behind: 'Lists with a newer norm', toPublish: 'Draft norms to publish' },
   title: 'The three lists',
   one: 'Checklist',
   print: 'Print',
