@@ -34,8 +34,8 @@ const records = async (page: Page) => (await ask<{ checks: { totalCount: number 
 async function fill(page: Page): Promise<void> {
   await page.getByRole('radio', { name: '不符合' }).click()
   await page.getByLabel('哪里不符合').fill('防护罩松动')
-  await page.getByLabel('拍照').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: PIXEL })
-  await page.getByRole('img', { name: /拍照/ }).waitFor()
+  await page.locator('input[type=file]').first().setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: PIXEL })
+  await page.locator('.shots img').first().waitFor()
   await page.getByRole('button', { name: /下一项|去提交/ }).click()
   while (await page.getByRole('radio', { name: '符合', exact: true }).isVisible()) {
     const before = await page.locator('.place').first().innerText()
