@@ -35,7 +35,7 @@ beforeAll(async () => {
   pin = await renew()
   await renew(
     () => other,
-    (one) => (other = one),
+    (one) => void (other = one),
   )
 })
 afterAll(async () => {

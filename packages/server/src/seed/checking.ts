@@ -2,18 +2,17 @@ import { ref } from '@mikro-orm/core'
 import { Checklist, ChecklistItem } from '../checklist/checklist.entity.js'
 import { ChecklistLevel } from '../checklist/terms.js'
 import { Hazard } from '../hazard/hazard.entity.js'
-import { HazardSeverity, HazardSource, HazardStage, ManageType } from '../hazard/terms.js'
-import { Check, CheckResult } from '../inspection/check.entity.js'
+import { HazardSource, HazardStage } from '../hazard/terms.js'
 import { CheckTask } from '../inspection/checkTask.entity.js'
+import { type Doing, recordCheck } from './checkRecord.js'
 import { duePlan, type Due } from '../inspection/duePlan.js'
 import { nationalCalendars } from '../inspection/nationalCalendar.js'
 import { newTask } from '../inspection/planTasks.js'
-import { CheckKind, ItemOutcome } from '../inspection/terms.js'
+import { CheckKind } from '../inspection/terms.js'
 import { Routine } from '../inspection/routine.entity.js'
 import { Workdays } from '../inspection/workdays.js'
-import type { Actor } from '../shared/context.js'
 import { linkedId } from '../shared/datum.js'
-import { addDays, type Day, dayOf, instant, monthOf, startOf } from '../shared/days.js'
+import { addDays, type Day, dayOf, instant, startOf } from '../shared/days.js'
 import type { Past } from './chronicle.js'
 import type { Told } from './chapters.js'
 import { Person } from '../person/person.entity.js'
@@ -34,18 +33,6 @@ const KIND_OF: Partial<Record<HazardSource, CheckKind>> = {
 const LONG = 40
 const MINUTE = 60_000
 const ALL_WEEK = { restWeekdays: [], keepsHolidays: true, shifts: 2 }
-
-interface Doing {
-  kind: CheckKind
-  by: Actor
-  unit: string
-  name: string
-  at: Date
-  list?: Checklist
-  task?: CheckTask
-  title: string
-  hazard?: Hazard | undefined
-}
 
 export class Checking {
   readonly #office = new Workdays(nationalCalendars().flatMap(({ days }) => days))
@@ -133,10 +120,10 @@ export class Checking {
     if (hazard) hazards.splice(hazards.indexOf(hazard), 1)
     const days = this.#workdays.between(due.opensOn, due.dueOn)
     const day: Day = hazard ? hazard.foundOn : late ? addDays(due.dueOn, random.whole(1, 3)) : random.pick(days)
-    const at = new Date(Date.parse(startOf(day)) + random.whole(490, 1010) * MINUTE)
+    const at = hazard ? new Date(hazard.createdAt) : new Date(Date.parse(startOf(day)) + random.whole(490, 1010) * MINUTE)
     if (at > this.told.now) return
     const person = this.#checker(firm, list)
-    const past = this.#check({
+    const past = this.#record({
       kind: CheckKind.SELF_CHECK,
       by: person.asActor(),
       unit: firm.enterprise.name,
@@ -150,6 +137,10 @@ export class Checking {
     chronicle.change(task, past, () => task.finish(instant(at)))
   }
 
+  #record(doing: Doing): Past {
+    return recordCheck(this.told.world, this.random, doing.list ? (this.#items.get(doing.list.id) ?? []) : [], doing)
+  }
+
   #checker({ crew }: Firm, { level, workshop }: Checklist) {
     const own = crew.workshop?.workshop === workshop
     if (level === POST && own && crew.post) return crew.post
@@ -161,88 +152,10 @@ export class Checking {
     const kind = KIND_OF[hazard.source]
     const by = this.#people.get(hazard.foundBy ?? '')
     if (!kind || !by || !hazard.registeredAt) return
-    const at = new Date(Date.parse(hazard.createdAt) - 20 * MINUTE)
-    this.#check({ kind, by: by.asActor(), unit: hazard.foundByUnit ?? '', name: hazard.finderName ?? by.name, at, title: TITLE[kind]!, hazard })
-  }
-
-  #check({ kind, by, unit, name, at, list, task, title, hazard }: Doing): Past {
-    const { chronicle } = this.told.world
-    const { random } = this
-    const stands = (list ?? hazard)!
-    const place = { enterprise: stands.enterprise, division: stands.division, ...(stands.station ? { station: stands.station } : {}) }
-    const part = list
-      ? { ...(list.workshop ? { workshop: list.workshop } : {}), ...(list.unit ? { unit: list.unit } : {}), ...(list.post ? { post: list.post } : {}) }
-      : hazard?.workshop
-        ? { workshop: hazard.workshop }
-        : {}
-    const items = list ? (this.#items.get(list.id) ?? []) : []
-    const fixed = hazard?.manageType === ManageType.IMMEDIATE
-    const bad = hazard ? random.whole(0, Math.max(0, items.length - 1)) : -1
-    const answers = [
-      ...items.map((item, i): Partial<CheckResult> => ({
-        ...said(item),
-        outcome: i === bad && list ? (fixed ? ItemOutcome.FIXED : ItemOutcome.FAIL) : random.percent(2) ? ItemOutcome.NA : ItemOutcome.PASS,
-      })),
-    ]
-    if (hazard && !items.length) answers.push({ content: hazard.description, place: hazard.place, outcome: fixed ? ItemOutcome.FIXED : ItemOutcome.FAIL })
-    const count = (outcome: ItemOutcome) => answers.filter((one) => one.outcome === outcome).length
-    const started = new Date(at.getTime() - random.whole(6, 25) * MINUTE)
-    const past: Past = { act: 'checkSubmit', by, at, request: random.id(at.getTime()) }
-    const check = Object.assign(new (plain(Check))(), {
-      ...{
-        id: random.id(at.getTime()),
-        key: random.id(at.getTime() - 1),
-        number: this.told.world.numbers.of(seriesOf(dayOf(at), place.division)),
-        kind,
-        title,
-        ...place,
-        ...part,
-      },
-      ...(list ? { checklist: ref(list), level: list.level } : {}),
-      ...(task ? { task: ref(task), plannedOn: task.dueOn } : {}),
-      ...{
-        startedAt: instant(started),
-        doneAt: instant(at),
-        doneOn: dayOf(at),
-        checkedBy: by.id,
-        checkedByRole: by.role,
-        checkedByUnit: unit,
-        checkerName: name,
-      },
-      ...{
-        passed: count(ItemOutcome.PASS),
-        failed: count(ItemOutcome.FAIL),
-        fixed: count(ItemOutcome.FIXED),
-        notApplicable: count(ItemOutcome.NA),
-        notChecked: 0,
-      },
-      ...(kind === CheckKind.ENFORCEMENT ? { officers: `${name}（演示执法证 01）、演示·同行（演示执法证 02）` } : {}),
-    })
-    chronicle.add(check, past)
-    answers.forEach((answer, i) => {
-      const found = (answer.outcome === ItemOutcome.FAIL || answer.outcome === ItemOutcome.FIXED) && hazard
-      const result = Object.assign(new (plain(CheckResult))(), {
-        ...{
-          id: random.id(at.getTime()),
-          check: ref(check),
-          ...place,
-          ...part,
-          seq: i + 1,
-          severity: HazardSeverity.GENERAL,
-          critical: false,
-          doneOn: dayOf(at),
-          ...answer,
-        },
-        ...(found ? { hazard: ref(hazard), note: hazard.description, place: hazard.place, severity: hazard.severity, factor: hazard.factor } : {}),
-        ...(answer.outcome === ItemOutcome.NA ? { note: '当日没有这项作业' } : {}),
-      })
-      chronicle.add(result, past)
-    })
-    return past
+    const at = new Date(hazard.createdAt)
+    this.#record({ kind, by: by.asActor(), unit: hazard.foundByUnit ?? '', name: hazard.finderName ?? by.name, at, title: TITLE[kind]!, hazard })
   }
 }
-
-const seriesOf = (day: Day, division: string) => `JC-${monthOf(day).replace('-', '')}-${division.slice(6).padEnd(6, '0')}`
 
 const TITLE: Partial<Record<CheckKind, string>> = {
   GRID_PATROL: '网格日常巡查',
@@ -251,11 +164,3 @@ const TITLE: Partial<Record<CheckKind, string>> = {
   EXPERT_SERVICE: '专家上门服务',
   REPORT_VERIFICATION: '举报现场核查',
 }
-
-const said = (item: ChecklistItem): Partial<CheckResult> =>
-  Object.fromEntries(
-    Object.entries({
-      ...{ item: ref(item), section: item.section, content: item.content, requirement: item.requirement, factor: item.factor },
-      ...{ severity: item.severity, critical: item.critical, legalBasis: item.legalBasis, demand: item.demand },
-    }).filter(([, value]) => value != null),
-  )
