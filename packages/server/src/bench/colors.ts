@@ -55,7 +55,8 @@ async function bare({ reader }: Store): Promise<string> {
     if (known) known.colors.push(color)
     else firms.set(firm, { village, colors: [color] })
   }
-  const count = (colors: (RiskColor | undefined)[]) => Object.fromEntries(WORST.map((color) => [color.toLowerCase(), colors.filter((one) => one === color).length]))
+  const count = (colors: (RiskColor | undefined)[]) =>
+    Object.fromEntries(WORST.map((color) => [color.toLowerCase(), colors.filter((one) => one === color).length]))
   const villages = Map.groupBy(firms.values(), ({ village }) => village)
   const groups = [...villages].map(([key, own]) => {
     const worst = own.map(({ colors }) => worstOf(colors))
@@ -67,7 +68,13 @@ async function bare({ reader }: Store): Promise<string> {
 async function fill(store: Store): Promise<void> {
   const now = new Date()
   const at = { version: 1, created_at: now.toISOString() }
-  const firms = Array.from({ length: FIRMS }, (_, i) => ({ ...at, id: uuid(), name: `${i}号`, division: `3505241062${String(1 + (i % 24)).padStart(2, '0')}`, entered_on: '2026-01-01' }))
+  const firms = Array.from({ length: FIRMS }, (_, i) => ({
+    ...at,
+    id: uuid(),
+    name: `${i}号`,
+    division: `3505241062${String(1 + (i % 24)).padStart(2, '0')}`,
+    entered_on: '2026-01-01',
+  }))
   const no = store.engine === 'sqlite' ? 0 : false
   const flags = { factor_person: no, factor_object: no, factor_environment: no, factor_management: no, awaits_confirmation: no }
   const points = firms.flatMap(({ id, division }, i) =>

@@ -59,7 +59,8 @@ export async function riskByPlace(reader: Reader, reading: Reading, by: RiskDime
   const sums = raw(COLORS.map((color) => `sum(case when s.effective = '${color}' then 1 else 0 end) as ${name(color)}`).join(', '))
   const points = raw([...COLORS.map(name), 'unrated'].map((one) => `sum(coalesce(s.${one}, 0)) as p_${one}`).join(', '))
   const closed = sql`s.red + s.orange + s.yellow + s.blue > 0 and exists (select 1 from hazard ch where ch.enterprise_id = e.id and ch.stage = 'CLOSED' and ${hopSql(Hazard, 'ch', reading)})`
-  const { sql: text, params } = sql`select ${key} as k, count(*) as n, ${sums}, ${points}, sum(case when ${own ? covered('e', reading) : closed} then 1 else 0 end) as covered
+  const { sql: text, params } =
+    sql`select ${key} as k, count(*) as n, ${sums}, ${points}, sum(case when ${own ? covered('e', reading) : closed} then 1 else 0 end) as covered
     from enterprise e left join risk_standing s on s.enterprise_id = e.id where ${where} group by 1 order by 1`
   const rows = await reader.all(text, params)
   if (own) await countOwn(reader, reading, rows, key, where)
