@@ -256,9 +256,13 @@ test('a board shows the four colours, and again when one has changed; no name of
     `mutation ($e: ID!) { riskPointAdd(enterprise: $e, facts: { name: "揉捻机", kind: FACILITY }, sources: { factors: [OBJECT], accidentTypes: ["机械伤害"] }) { id version } }`,
     { e: town.enterprises['tea'] },
   )
-  await town.get('ent.tea', `mutation ($id: ID!, $v: Int!) { riskPointAssess(id: $id, version: $v, assessment: { preset: "LS_A", inherent: { l10: 40, c: 4 }, residual: { l10: 30, c: 3 } }) { id } }`, {
-    ...{ id: point.id, v: point.version },
-  })
+  await town.get(
+    'ent.tea',
+    `mutation ($id: ID!, $v: Int!) { riskPointAssess(id: $id, version: $v, assessment: { preset: "LS_A", inherent: { l10: 40, c: 4 }, residual: { l10: 30, c: 3 } }) { id } }`,
+    {
+      ...{ id: point.id, v: point.version },
+    },
+  )
   await until(() => heard.events.at(-1)?.colors.points.yellow === 1)
   expect(heard.events.at(-1)!.colors).toMatchObject({ points: { yellow: 1, yellowShare: 100 } })
   expect(JSON.stringify(heard.events)).not.toContain('揉捻机')

@@ -5,7 +5,7 @@ import type { Reader } from '../shared/read/reader.js'
 import { scopeSql } from '../shared/read/reading.js'
 import { type Sql, TRUE } from '../shared/read/sql.js'
 import { percent } from '../statistics/rate.js'
-import { countsOf, riskByPlace } from '../statistics/riskByPlace.js'
+import { riskByPlace, together } from '../statistics/riskByPlace.js'
 import { type Names, type Place, readNames } from './names.js'
 import { shortName } from './shortName.js'
 import type { Board, BoardClosure, BoardColors, BoardGroup, BoardMajor } from './snapshot.js'
@@ -48,13 +48,8 @@ export async function compose(reader: Reader, tally: Tally): Promise<Omit<Board,
 }
 
 async function colorsOf(reader: Reader, { scope, today }: Tally): Promise<BoardColors> {
-  const [all] = await riskByPlace(reader, { engine: reader.engine, scope, today }, 'TOTAL', TRUE)
-  return {
-    firms: all?.firmsBy ?? countsOf(() => 0),
-    firmsNone: all?.firmsNone ?? 0,
-    points: all?.pointsBy ?? countsOf(() => 0),
-    coverageRate: all?.coverageRate ?? null,
-  }
+  const all = together(await riskByPlace(reader, { engine: reader.engine, scope, today }, 'TOTAL', TRUE))
+  return { firms: all.firmsBy, firmsNone: all.firmsNone, points: all.pointsBy, coverageRate: all.coverageRate }
 }
 
 /** By on-time rate, best first; who had nothing due yet stands last, without a place. Never by the number found: finding is good. */

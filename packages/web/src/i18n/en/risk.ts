@@ -7,7 +7,11 @@ export default {
   queueLabel: 'To do',
   queue: { TO_ASSESS: 'To be rated', TO_REVIEW: 'To be reviewed', TO_CONFIRM: 'To be confirmed by the station' },
   duty: { assess: 'Risk points to rate', review: 'Risk points to review', confirm: 'Orange and red risks to confirm' },
-  dutyHint: { assess: 'Identified, without a colour yet', review: 'Due, asked for, or a hazard of theirs was closed', confirm: 'A rating stands once it is confirmed' },
+  dutyHint: {
+    assess: 'Identified, without a colour yet',
+    review: 'Due, asked for, or a hazard of theirs was closed',
+    confirm: 'A rating stands once it is confirmed',
+  },
   code: 'Code',
   name: 'Name',
   nameHint: 'Really there, separable, a clear step, controllable, such as “drum fixer no. 2”',
