@@ -19,6 +19,20 @@ describe('every thing that stands somewhere says so', () => {
   const EVERYWHERE = ['Division', 'Station', 'Criterion', 'Setting', 'Phase', 'Person', 'Session', ...OWN, 'FiveSStandard', 'FiveSDimension', 'FiveSItem', 'PostRequirement']
   const EVERYWHERE = ['Division', 'Station', 'Criterion', 'Setting', 'Phase', 'DossierRequirement', 'ExportMapping', 'Person', 'Session', ...OWN]
   const EVERYWHERE = ['Division', 'Station', 'Criterion', 'Setting', 'Phase', 'Person', 'Session', 'AssessmentStandard', 'StandardElement', 'StandardLevel', 'StandardVeto', 'ElementMapping', ...OWN]
+  const EVERYWHERE = [
+    'Division',
+    'Station',
+    'Criterion',
+    'Setting',
+    'Phase',
+    'Person',
+    'Session',
+    ...OWN,
+    'FiveSStandard',
+    'FiveSDimension',
+    'FiveSItem',
+    'PostRequirement',
+  ]
   const COLUMNS = { division: ['division'], station: ['station'], enterprise: ['enterprise', 'enterpriseId'], workshop: ['workshop'] } as const
 
   test('a thing with a column of place has that column in its scope', () => {

@@ -45,8 +45,9 @@ export async function restand(em: SqlEntityManager, by: Actor | undefined, now: 
   const mine = (standing: PostStanding) => !by || inScope(by.scope, scopeOfRow(PostStanding, standing as never)!)
   for (const { post, result } of posts) {
     const standing = known.find((one) => linkedId(one.post) === post.id) ?? newStanding(post, now)
+    if (!mine(standing)) continue
     takeResult(standing, result, today)
-    if (mine(standing)) em.persist(standing)
+    em.persist(standing)
   }
   for (const gone of known) if (!posts.some(({ post }) => post.id === linkedId(gone.post)) && mine(gone)) em.remove(gone)
   const site = (await em.findOne(SiteStanding, of, ALL)) ?? newSite(enterprise, now)

@@ -1,5 +1,4 @@
-import type { Actor, Role, SignedIn } from '../shared/context.js'
-import type { Context } from '../shared/context.js'
+import type { Actor, Context, Role, SignedIn } from '../shared/context.js'
 import { signedIn } from '../shared/signedIn.js'
 import { AuditKind } from './terms.js'
 

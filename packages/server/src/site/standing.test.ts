@@ -247,6 +247,18 @@ test('a condition is switched by the town office, with a reason', async () => {
   expect(await rows('ent.tea', 'postRequirements', '{ active: { eq: true } }', 'fact')).toHaveLength(5)
 })
 
+test('the head of one workshop leaves the posts of another as they stand, and is not stopped by them', async () => {
+  const post = await act('ent.tea', 'mutation ($u: ID!) { postAdd(unit: $u, facts: { name: "烘干岗", headcount: 2 }) { id } }', { u: town.units['tea2'] })
+  await act('ent.tea', EVIDENCE, { e: town.enterprises['tea'], p: post.id, k: 'CARD', on: '2026-02-01' })
+  const of = async () => (await rows('ent.tea', 'postStandings', `{ post: { id: { eq: "${post.id}" } } }`, 'held needed'))[0]
+  const before = await of()
+  await act('town', 'mutation { postRequirementSet(fact: PROCEDURE, version: 1, active: true, reason: "加一项") { id } }', {})
+  await counted(count('workshop.tea', [['FLOOR_LINES', 3, 3]], { u: town.units['tea'] }))
+  expect(await of()).toEqual(before)
+  await counted(count('ent.tea', [['NAMEPLATES', 4, 4]], { u: town.units['tea2'], on: '2026-03-02' }))
+  expect(await of()).toMatchObject({ needed: 6 })
+})
+
 test('figures by village, station, trade and town: nobody assessed is null, never 100 percent', async () => {
   const figures = (who: string, key: string) =>
     town.get<{ siteStandings: { groups: { nodes: { key: object; figures: object }[] } } }>(
@@ -291,6 +303,6 @@ test('a post that is given up and an enterprise that closes leave the figures th
   })
   await daily()
   expect(await rows('ent.tea', 'postStandings', `{ post: { id: { eq: "${town.posts['packer']}" } } }`, 'reached')).toEqual([])
-  expect(await site()).toMatchObject({ posts: 1 })
+  expect(await site()).toMatchObject({ posts: 2 })
   expect(await rows('town', 'siteStandings', `{ enterprise: { id: { eq: "${town.enterprises['inn']}" } } }`, 'reached')).toEqual([])
 })
