@@ -14,7 +14,7 @@ import { OWN_COLUMNS } from './packRows.js'
 import type { Column } from './packCells.js'
 import { toPdf } from '../paper/pdf.js'
 import { printedDossier, printedName } from './printed.js'
-import { dossierReader, packer } from './rights.js'
+import { dossierPrinter, packer } from './rights.js'
 import { readReceipt } from './receipt.js'
 import { takeReceipt } from './takeReceipt.js'
 
@@ -52,7 +52,7 @@ export async function packRoutes(app: FastifyInstance, { contextOf, files, publi
   })
 
   app.get<ById>('/dossier/:id.pdf', async (request, reply) => {
-    const ctx = dossierReader(await contextOf(request, reply))
+    const ctx = dossierPrinter(await contextOf(request, reply))
     const paper = await printedDossier(ctx, request.params.id)
     return reply
       .type('application/pdf')

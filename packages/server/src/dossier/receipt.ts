@@ -97,8 +97,10 @@ function csvRows(bytes: Uint8Array): RawRow[] {
     const char = text[i]
     if (quoted && char === '"' && text[i + 1] === '"') cell += text[++i]
     else if (char === '"' && (quoted || cell === '')) quoted = !quoted
-    else if (char === ',' && !quoted) cells.push(unguarded(cell)) && (cell = '')
-    else if (char === undefined || (char === '\n' && !quoted)) {
+    else if (char === ',' && !quoted) {
+      cells.push(unguarded(cell))
+      cell = ''
+    } else if (char === undefined || (char === '\n' && !quoted)) {
       cells.push(unguarded(cell.replace(/\r$/, '')))
       if (cells.some(Boolean)) rows.push({ line, cells })
       line++

@@ -11,6 +11,8 @@ const REVIEWERS: readonly Role[] = ['STATION', 'TOWN_OFFICE']
 const PACKERS: readonly Role[] = ['STATION', 'TOWN_OFFICE']
 
 export const dossierReader = (context: Context): SignedIn => signedIn(context, ...DOSSIER_READERS)
+/** The whole dossier on paper lists the hazards of every workshop: not for the head of one. */
+export const dossierPrinter = (context: Context): SignedIn => signedIn(context, ...DOSSIER_READERS.filter((role) => role !== 'WORKSHOP'))
 export const dossierKeeper = (context: Context): SignedIn => signedIn(context, ...KEEPERS)
 export const dossierReviewer = (context: Context): SignedIn => signedIn(context, ...REVIEWERS)
 export const packer = (context: Context): SignedIn => signedIn(context, ...PACKERS)

@@ -1,8 +1,8 @@
-/** The records that an enterprise keeps in its dossier, and what is typed in of each; labels are `dossier.field.<key>`. */
+/** The records that an enterprise keeps in its dossier, and what is typed in of each; labels are `record.field.<key>`. */
 export interface FieldSpec {
   key: string
   type: 'text' | 'area' | 'day' | 'count' | 'flag' | 'choice'
-  /** Words of a choice stand under `dossier.<words>.<value>`. */
+  /** Words of a choice stand under `record.<words>.<value>`. */
   words?: string
   choices?: readonly string[]
   required?: boolean

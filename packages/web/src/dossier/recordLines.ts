@@ -8,7 +8,7 @@ const joined = (...parts: unknown[]) => parts.filter((part) => part !== null && 
 
 /** How a record stands in a list: what it is, and the rest in one line. */
 export function linesOf(kind: RecordKind, row: AnyRecord, t: Say): { title: string; detail: string } {
-  const said = (words: string, value: unknown) => (value ? t(`dossier.${words}.${String(value)}`) : '')
+  const said = (words: string, value: unknown) => (value ? t(`record.${words}.${String(value)}`) : '')
   switch (kind) {
     case 'training':
       return {
@@ -25,7 +25,7 @@ export function linesOf(kind: RecordKind, row: AnyRecord, t: Say): { title: stri
         title: String(row.name),
         detail: joined(
           said('equipmentKind', row.kind),
-          row.special ? t('dossier.field.special') : '',
+          row.special ? t('record.field.special') : '',
           row.registrationCode,
           row.place,
           said('equipmentState', row.state),
