@@ -16,11 +16,11 @@ const to = (whom: string) => text(`${whom}：`, { indent: false })
 export const problems = (hazard: SubjectHazard, dueOn: string | undefined): Block =>
   table(
     [
-      { title: '序号', width: 2, align: 'centre' },
+      { title: '序号', width: 3, align: 'centre' },
       { title: '部位', width: 5 },
       { title: '存在问题', width: 9 },
       { title: '违反条款', width: 6 },
-      { title: '等级', width: 2, align: 'centre' },
+      { title: '等级', width: 3, align: 'centre' },
       { title: '整改要求', width: 8 },
       { title: '整改期限', width: 5, align: 'centre' },
     ],
