@@ -45,6 +45,7 @@ export function rectification(subject: Subject): Wording {
         `请你单位立即组织整改，整改期间落实安全防范措施，并于${dateText(subject.dueOn ?? hazard.dueOn)}前将整改情况连同整改后照片报送${subject.issuerName}。对本通知有不同意见的，可以在收到之日起向签发单位陈述、申辩；确需延期的，应在到期前书面申请。`,
       ),
       closing(`${subject.issuerName}（盖章）`, dateText(subject.issuedOn)),
+      signing({ label: '检查人员（签字）：' }, { label: '联系人及电话：' }),
       received(...RECEIVER),
       twoCopies('通知书'),
     ],
