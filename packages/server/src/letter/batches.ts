@@ -68,13 +68,16 @@ interface Claimed {
   letters: string[]
 }
 
+/** Asked for, or left behind by a runner that went. Said twice: of two processes that see it waiting, one takes it. */
+const WAITS = "state = 'QUEUED' or (state = 'RUNNING' and moved_at < ?)"
+
 async function claim({ store, clock }: BatchPlace): Promise<Claimed | undefined> {
   const [now, silent] = [instant(clock()), instant(new Date(clock().getTime() - SILENT_MS))]
   const [row] = await run<{ id: string; format: PaperFormat; letters: string }>(
     store.em(undefined),
     `update letter_batch set state = 'RUNNING', done = 0, moved_at = ? where id = (select id from letter_batch
-      where state = 'QUEUED' or (state = 'RUNNING' and moved_at < ?) order by id limit 1) returning id, format, letters`,
-    [now, silent],
+      where ${WAITS} order by id limit 1) and (${WAITS}) returning id, format, letters`,
+    [now, silent, silent],
   )
   return row && { id: row.id, format: row.format, letters: row.letters.split(' ') }
 }
@@ -101,6 +104,7 @@ async function make(place: BatchPlace, batch: Claimed, stopped: () => boolean): 
     await run(store.em(undefined), `update letter_batch set state = 'DONE', moved_at = ? where id = ? and state = 'RUNNING'`, [instant(clock()), batch.id])
   } catch (error) {
     await rm(aside, { force: true })
+    if (stopped()) await run(store.em(undefined), `update letter_batch set state = 'QUEUED' where id = ? and state = 'RUNNING'`, [batch.id])
     if (cancelled.signal.aborted) return
     await run(store.em(undefined), `update letter_batch set state = 'FAILED', moved_at = ? where id = ? and state = 'RUNNING'`, [instant(clock()), batch.id])
     place.failed(error)

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Enterprise } from '../enterprise/enterprise.entity.js'
+import { act } from '../shared/act.js'
+import { askAllAgain } from './askAgain.js'
 import { codeOf, Letters } from '../testing/letters.js'
 import { bare, pdfPages, wordLines } from '../testing/papers.js'
 import { removeStores } from '../testing/store.js'
@@ -80,6 +83,41 @@ describe('notices and commitments', () => {
     expect((await letters.look('town', one.id)).stage).toBe('REPLACED')
     expect(codeOf(await letters.deliver('ent.tea', two, 'LEGAL_REP', 'tea甲'))).toBe('SIGNER_DIFFERS')
     expect((await letters.deliver('ent.tea', two, 'LEGAL_REP', '新法人')).errors).toBeUndefined()
+  })
+
+  test('a name changed on another way, by a ledger, is found by the daily job', async () => {
+    const one = (
+      await letters.look(
+        'town',
+        (
+          await town.get<{ letters: { nodes: { id: string }[] } }>(
+            'town',
+            '{ letters(where: { kind: { eq: COMMITMENT }, stage: { eq: DELIVERED } }) { nodes { id } } }',
+          )
+        ).letters.nodes[0]!.id,
+      )
+    ).id
+    const rename = (name: string) =>
+      act({ em: town.store.em({ division: '' }), actor: undefined, now: town.clock.now, request: 'ledger' }, 'enterpriseEdit', async ({ em }) => {
+        const firm = await em.findOneOrFail(Enterprise, { id: tea() })
+        firm.name = name
+      })
+    await rename('金谷新样本茶厂')
+    const job = () => ({ em: town.store.em({ division: '' }), actor: undefined, now: town.clock.now, request: 'daily' })
+    expect(await askAllAgain(job, town.store.reader)).toBe(1)
+    expect(await askAllAgain(job, town.store.reader)).toBe(0)
+    expect(await letters.look('town', one)).toMatchObject({ resign: true, resignReason: '单位名称已变更' })
+    await rename('金谷样本茶厂')
+    expect((await letters.issued('industry', 'COMMITMENT', tea())).stage).toBe('ISSUED')
+    const again = (await letters.issue('town', 'COMMITMENT', { ids: [tea()] })).data
+    expect(again?.['lettersIssue']).toMatchObject({ done: 0 })
+    const fresh = (
+      await town.get<{ letters: { nodes: { id: string }[] } }>(
+        'town',
+        '{ letters(where: { kind: { eq: COMMITMENT }, stage: { eq: ISSUED } }) { nodes { id } } }',
+      )
+    ).letters.nodes[0]!
+    expect((await letters.deliver('ent.tea', fresh, 'LEGAL_REP', '新法人')).errors).toBeUndefined()
   })
 
   test('for all who have none: each once, and nothing outside the scope', async () => {

@@ -41,7 +41,7 @@ class Round {
     const byId = new Map(firms.map((firm) => [firm.enterprise.id, firm]))
     for (const hazard of this.told.world.chronicle.all(Hazard)) {
       const firm = byId.get(hazard.enterprise.id)
-      if (firm && hazard.notifiedAt && hazard.dueOn && this.#random.percent(SHARE.ofHazard)) this.#ofHazard(firm, hazard)
+      if (firm && hazard.notifiedAt && hazard.dueOn && (hazard.listedAt || this.#random.percent(SHARE.ofHazard))) this.#ofHazard(firm, hazard)
     }
   }
 

@@ -16,11 +16,11 @@ const to = (whom: string) => text(`${whom}：`, { indent: false })
 export const problems = (hazard: SubjectHazard, dueOn: string | undefined): Block =>
   table(
     [
-      { title: '序号', width: 2, align: 'centre' },
+      { title: '序号', width: 3, align: 'centre' },
       { title: '部位', width: 5 },
       { title: '存在问题', width: 9 },
       { title: '违反条款', width: 6 },
-      { title: '等级', width: 2, align: 'centre' },
+      { title: '等级', width: 3, align: 'centre' },
       { title: '整改要求', width: 8 },
       { title: '整改期限', width: 5, align: 'centre' },
     ],
@@ -45,6 +45,7 @@ export function rectification(subject: Subject): Wording {
         `请你单位立即组织整改，整改期间落实安全防范措施，并于${dateText(subject.dueOn ?? hazard.dueOn)}前将整改情况连同整改后照片报送${subject.issuerName}。对本通知有不同意见的，可以在收到之日起向签发单位陈述、申辩；确需延期的，应在到期前书面申请。`,
       ),
       closing(`${subject.issuerName}（盖章）`, dateText(subject.issuedOn)),
+      signing({ label: '检查人员（签字）：' }, { label: '联系人及电话：' }),
       received(...RECEIVER),
       twoCopies('通知书'),
     ],
