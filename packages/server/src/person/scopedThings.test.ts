@@ -32,6 +32,12 @@ describe('every thing that stands somewhere says so', () => {
     'FiveSDimension',
     'FiveSItem',
     'PostRequirement',
+    'WorkCalendar',
+    'CalendarDay',
+    'CardSession',
+    'FrequencyTable',
+    'FrequencyRule',
+    ...OWN,
   ]
   const COLUMNS = { division: ['division'], station: ['station'], enterprise: ['enterprise', 'enterpriseId'], workshop: ['workshop'] } as const
 

@@ -165,11 +165,13 @@ export default {
   POSTS_LEFT: 'This workshop still has posts. Close them or move them first.',
   HEADCOUNT: 'The number of people cannot be negative.',
   NAME_TAKEN: 'This enterprise already has one of that name. Choose another.',
-  VISIT_CAP: 'This enterprise has had as many enforcement checks this year as the rules allow. The town office may allow one more with a reason; verifying a report does not count.',
+  VISIT_CAP:
+    'This enterprise has had as many enforcement checks this year as the rules allow. The town office may allow one more with a reason; verifying a report does not count.',
   VISIT_PAST: 'The planned days have passed and can no longer be changed. Check as soon as you can.',
   VISIT_PERIOD: 'The visit has to stay within its part of the year.',
   FREQUENCY_FROZEN: 'This edition has been published and cannot be changed. Draft a new one.',
-  FREQUENCY_RULES: 'The rules contradict each other: a line stands twice, a cap stands where none may be, or a milder colour is checked more often than a worse one.',
+  FREQUENCY_RULES:
+    'The rules contradict each other: a line stands twice, a cap stands where none may be, or a milder colour is checked more often than a worse one.',
   OUT_OF_RANGE: 'The number is out of its range.',
   DAY_FAR: 'A plan is made at most a year ahead.',
   CHECK_KEY_TAKEN: 'This draft’s mark is taken; begin the check anew',
@@ -257,4 +259,5 @@ export default {
   RECORD: 'The number cannot be negative.',
   POINTS: 'The points are out of range for this item.',
   ANSWER_NA: 'This item is marked as not applicable.',
+  DIVISION_CODE: 'Choose a town.',
 }
