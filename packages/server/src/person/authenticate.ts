@@ -28,7 +28,7 @@ const KEPT_MS = 500
 const MOST_KEPT = 5_000
 interface Kept {
   known: Known
-  expiresAt: string
+  expires: number
   at: number
   commits: number
 }
@@ -46,7 +46,7 @@ export async function authenticate(reader: Reader, token: string | undefined, no
   if (!kept) keptBy.set(reader, (kept = new LRUCache({ max: MOST_KEPT })))
   const at = performance.now()
   const last = kept.get(token)
-  if (last && last.commits === commits && at - last.at < KEPT_MS && last.expiresAt > now.toISOString()) return last.known
+  if (last && last.commits === commits && at - last.at < KEPT_MS && last.expires > now.getTime()) return last.known
   const begun = { at, commits } // a commit while the store is asked counts against its answer
   const [row] = await reader.all(LOOK_UP, [hashToken(token), now.toISOString()])
   if (!row) {
@@ -54,7 +54,7 @@ export async function authenticate(reader: Reader, token: string | undefined, no
     return undefined
   }
   const known = { actor: frozen(personOf(row).asActor()), session: row['session'] as string, seenAt: (row['seen'] as string | null) ?? undefined }
-  kept.set(token, { known, expiresAt: row['expires'] as string, ...begun })
+  kept.set(token, { known, expires: Date.parse(row['expires'] as string), ...begun })
   return known
 }
 

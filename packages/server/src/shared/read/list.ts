@@ -9,7 +9,7 @@ import { behind, bindingOf, type Key, type Order, orderKeys, orderSql } from './
 import { type Cut, cutOf, type Page } from './page.js'
 import type { PlainRow } from './reader.js'
 import { Rows, WHOLE, type Wish } from './rows.js'
-import { asks, type Asking, compileSelection, fieldsOf, listed, type Selection, selectionOf } from './select.js'
+import { asks, type Asking, compileSelection, fieldsOf, listed, onceFor, type Selection, selectionOf } from './select.js'
 import { both, joined, raw, sql, type Sql, TRUE } from './sql.js'
 import { markThen } from './then.js'
 import type { Where } from './where.js'
@@ -41,7 +41,7 @@ type Asked = Asking & { fieldNodes: readonly FieldNode[] }
 export async function connectionsOf(rows: Rows, asked: Asked, wanted: Listed): Promise<Map<string, Connection>> {
   const parents = rows.parents?.keys ?? [WHOLE]
   const all = new Map<string, Connection>(parents.map((parent) => [parent, { rows, parent }]))
-  const paged = ['nodes', 'edges', 'pageInfo'].some((name) => asks(asked, name))
+  const paged = onceFor(asked, 'paged', () => ['nodes', 'edges', 'pageInfo'].some((name) => asks(asked, name)))
   if (paged) await fillPages(rows, asked, wanted, all)
   else cutOf(wanted.page)
   return all
@@ -53,11 +53,16 @@ async function fillPages(rows: Rows, asked: Asked, wanted: Listed, all: Map<stri
   const joins = new Joins(reading)
   const orderBy = wanted.orderBy?.length ? wanted.orderBy : wanted.fallback
   const keys = orderKeys(target, orderBy, reading, joins)
-  const marked = marksAsked(asked)
+  const marked = onceFor(asked, 'marked', () => marksAsked(asked))
   const binding = marked || cut.after !== undefined ? bindingOf(target, orderBy, rows.wish.where, reading) : ''
   const values = cut.after === undefined ? undefined : cursors!.read(binding, cut.after, keys.length)
   const behindPlace = (of: Key[]) => (values ? behind(of, values, cut.backward) : TRUE)
-  const compiled = compileSelection(selectionOf(target, asked, [['nodes'], ['edges', 'node']]), 't', reading, joins)
+  const compiled = compileSelection(
+    onceFor(asked, 'selection', () => selectionOf(target, asked, [['nodes'], ['edges', 'node']])),
+    't',
+    reading,
+    joins,
+  )
   const marks = marked ? keys.map((key, i) => sql`${key.value} as k${raw(String(i))}`) : []
   const columns = joined([listed(compiled.columns), ...marks], ', ')
   const condition = both(rows.condition('walk'), behindPlace(keys))
@@ -142,7 +147,7 @@ function pageOf(
   const first = kept[0]
   return {
     nodes,
-    edges: asks(asked, 'edges') ? nodes.map((node, i) => ({ cursor: cursorOf?.(kept[i]!) ?? '', node })) : [],
+    edges: onceFor(asked, 'edges', () => asks(asked, 'edges')) ? nodes.map((node, i) => ({ cursor: cursorOf?.(kept[i]!) ?? '', node })) : [],
     pageInfo: {
       hasNextPage: cut.backward ? page.before != null : more,
       hasPreviousPage: cut.backward ? more : cut.after !== undefined || cut.offset > 0,

@@ -28,6 +28,23 @@ export function asks(info: Asking & { fieldNodes: readonly FieldNode[] }, name: 
   return fieldsOf(info.fieldNodes, info).some((field) => field.name.value === name)
 }
 
+const kept = new WeakMap<FieldNode, Map<string, unknown> | 'varies'>()
+/** What was found out about the fields below a field: the same for every run of its document, unless a directive may leave some of them out. */
+export function onceFor<T>(info: Asking & { fieldNodes: readonly FieldNode[] }, what: string, make: () => T): T {
+  const [node, ...others] = info.fieldNodes
+  if (!node || others.length) return make()
+  let known = kept.get(node)
+  if (!known) kept.set(node, (known = varies(node.selectionSet, info) ? 'varies' : new Map()))
+  if (known === 'varies') return make()
+  if (!known.has(what)) known.set(what, make())
+  return known.get(what) as T
+}
+
+const varies = (set: SelectionSetNode | undefined, info: Asking): boolean =>
+  (set?.selections ?? []).some(
+    (node) => !!node.directives?.length || varies(node.kind === 'FragmentSpread' ? info.fragments[node.name.value]?.selectionSet : node.selectionSet, info),
+  )
+
 /** The fields asked for directly below some fields, through fragments, without those that are skipped. */
 export function fieldsOf(nodes: readonly Pick<FieldNode, 'selectionSet'>[], info: Asking): FieldNode[] {
   const found: FieldNode[] = []
