@@ -11,6 +11,8 @@ import { VISIT_DUTIES } from './visit/duties.js'
 /** Everything but the hazards' queues that may wait for somebody, in the order of the first page. */
 export const DUTIES: readonly Duty[] = [
   ...CHECK_DUTIES,
+  LISTS_BEHIND,
+  NORMS_TO_PUBLISH,
   ...RISK_DUTIES,
   ...VISIT_DUTIES,
   ...SITE_DUTIES,
@@ -18,4 +20,3 @@ export const DUTIES: readonly Duty[] = [
   ...ASSESSMENT_DUTIES,
   ...DOSSIER_DUTIES,
 ]
-export const DUTIES: readonly Duty[] = [LISTS_BEHIND, NORMS_TO_PUBLISH]
