@@ -1,3 +1,4 @@
+import { ref } from '@mikro-orm/core'
 import type { SqlEntityManager } from '@mikro-orm/sql'
 import { act } from '../shared/act.js'
 import type { Context, Role, SignedIn } from '../shared/context.js'
@@ -48,8 +49,8 @@ export async function answerOf(em: SqlEntityManager, assessment: Assessment, ele
   if (known) return known
   const { enterprise, division, station } = assessment
   const answer = Object.assign(new AssessmentAnswer(), { enterprise, division, ...(station ? { station } : {}), createdAt })
-  answer.assessment = em.getReference(Assessment, assessment.id, { wrapped: true })
-  answer.element = em.getReference(StandardElement, element.id, { wrapped: true })
+  answer.assessment = ref(assessment)
+  answer.element = ref(element)
   em.persist(answer)
   return answer
 }

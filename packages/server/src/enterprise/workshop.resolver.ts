@@ -1,3 +1,4 @@
+import { ref } from '@mikro-orm/core'
 import { Arg, Ctx, ID, Int, Mutation, Resolver } from 'type-graphql'
 import { type Act, act } from '../shared/act.js'
 import type { Actor, Context, SignedIn } from '../shared/context.js'
@@ -83,7 +84,7 @@ export class WorkshopResolver {
       needStanding(workshop)
       const { enterprise, division, station, name } = workshop
       const post = Object.assign(new Post(), { enterprise, division, workshop: name, createdAt: instant(now) }, station ? { station } : {})
-      post.unit = em.getReference(Workshop, unit, { wrapped: true })
+      post.unit = ref(workshop)
       describe(post, facts)
       if (await em.findOne(Post, { unit, name: post.name })) throw taken('岗位', post.name)
       em.persist(post)

@@ -58,11 +58,15 @@ function other({ kind, enum: values, max }: Datum, was: unknown, { day, time, wh
   return all[(all.indexOf(was) + 1) % all.length]
 }
 
+/** A workshop's name stands once in its enterprise, a post's once in its workshop. */
+const PARTS = ['Workshop', 'Post']
+
 function another(thing: Thing, row: Row): object {
   const made = Reflect.construct(thing.target, []) as Row
   for (const { name, kind } of dataOfThing(thing.target))
     if ((KEPT.has(kind) || kind === 'link') && name !== 'uscc' && row[name] != null) made[name] = row[name]
   change(thing, made, LOW)
   for (const name of ['number', 'cause', 'tokenHash']) if (name in row) made[name] = uuid()
+  if (PARTS.includes(thing.name)) made['name'] = uuid()
   return made
 }

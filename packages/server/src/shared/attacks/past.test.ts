@@ -79,10 +79,28 @@ test('what an entity manager lets through unfiltered stands in few places, each 
     .map((path) => relative('.', path))
   expect(found.sort()).toEqual([
     'attachment/attach.ts', // one's own files that hang on nothing yet
+    'attachment/attachTo.ts', // the same
     'attachment/clearUnattached.ts', // the daily job
+    'card/card.resolver.ts', // who scans a card is nobody yet: found by its token, opened by its PIN
+    'card/cardPaper.ts', // the card of a token that was opened
+    'checklist/normEditing.resolver.ts', // the files of a norm, which is everybody's
+    'checklist/own.ts', // items of a template, which is everybody's
     'division/station.resolver.ts', // a station that ends serves no town any more
+    'dossier/accident.resolver.ts', // a workshop's accident contradicts its enterprise's zero report
+    'dossier/daily.ts', // the daily job
+    'dossier/document.resolver.ts', // the version in force of a document that is being reviewed
     'enterprise/editing.ts', // a credit code stands once in the whole store
+    'inspection/calendar.resolver.ts', // a calendar is for all lists
+    'inspection/checking.resolver.ts', // photos of a result that was found within the scope
+    'inspection/consequences.ts', // a hazard supersedes its enterprise's certificates, whoever reports it
+    'inspection/generateTasks.ts', // the daily job
+    'inspection/planTasks.ts', // what an enterprise owes, whoever of its people changes a list
+    'inspection/submitCheck.ts', // a draft sent twice; another person's is refused
+    'risk/keepStanding.ts', // how the whole enterprise stands, whoever of its people moved it
     'shared/run.ts', // the one way of a statement inside an act
     'site/restand.ts', // how the whole enterprise stands, whoever of its people moved it
+    'visit/fulfil.ts', // a check does its enterprise's visit, whoever was sent
+    'visit/planVisits.ts', // what an enterprise is owed, whoever of its people moved its colour
+    'visit/runPlan.ts', // the daily job and the office's plan
   ])
 })
