@@ -16,6 +16,9 @@ export type Capability =
   | 'ENTERPRISE_REVEAL'
   | 'HAZARD_REPORT'
   | 'QUESTIONS'
+  | 'NORM_PREPARE'
+  | 'NORM_PUBLISH'
+  | 'CHECKLIST_TAILOR'
 
 /** Who is signed in, as far as the screens need to know. The server decides what they may do; this only hides what cannot work. */
 export interface Viewer {

@@ -1,7 +1,21 @@
 import type { RouteRecordRaw } from 'vue-router'
+import IconNorms from '~icons/lucide/book-open-check'
 import IconRules from '~icons/lucide/sliders-horizontal'
 
 export default [
+  {
+    path: '/norms',
+    name: 'norms',
+    component: () => import('./NormsPage.vue'),
+    meta: { title: 'standard.norms', icon: IconNorms, menu: 37, group: 'checklist.menu' },
+  },
+  { path: '/norms/:id', name: 'norm', component: () => import('./NormPage.vue'), meta: { title: 'standard.norm', parent: 'norms', tabPerPath: true } },
+  {
+    path: '/codes',
+    name: 'codes',
+    component: () => import('./CodesPage.vue'),
+    meta: { title: 'standard.codes', icon: IconRules, menu: 85, group: 'shell.group.reference', roles: ['ADMIN', 'TOWN_OFFICE', 'STATION', 'COUNTY'] },
+  },
   {
     path: '/criteria',
     name: 'criteria',
