@@ -49,7 +49,7 @@ export async function addReference(acting: Acting, villages: readonly DivisionRo
     ...(await newMappings(em, now)),
     ...shippedStandards(new Set((await em.findAll(AssessmentStandard)).map(({ code, edition }) => `${code} ${edition}`)), now),
   ]
-  await addPresets(acting)
+  await addPresets(acting, (code) => new Random(`RiskPreset ${code}`).id(Date.parse(now)))
   const shipped = await shipFiveS(acting)
   if (!(await missing(acting.em)).length) return shipped
   return act(acting, 'referenceLoad', async ({ em }) => {

@@ -26,7 +26,10 @@ export const RISKS: Chapter = {
   things: [RiskPoint, RiskMeasure, RiskStanding, HazardRisk, FloorPlan, FloorArea, FloorMark],
   async tell(told) {
     const teller = new Teller(told)
-    for (const firm of told.firms) if (!firm.enterprise.closedOn) teller.firm(firm)
+    for (const firm of told.firms) {
+      teller.standing(firm)
+      if (!firm.enterprise.closedOn) teller.firm(firm)
+    }
     teller.ties()
     teller.overrides()
     const [first] = told.firms
@@ -36,6 +39,7 @@ export const RISKS: Chapter = {
 
 class Teller {
   readonly random = new Random('anbiao risks')
+  readonly #standings = new Map<string, RiskStanding>()
   readonly #texts = riskTexts()
   readonly #hazards = hazardTexts()
   readonly #posts
@@ -44,6 +48,13 @@ class Teller {
   constructor(private readonly told: Told) {
     this.#posts = postsByFirm(told.world.chronicle)
     this.#presets = new Map(BEGINNING.map((facts) => [facts.code!, firstEdition(facts, told.began)]))
+  }
+
+  /** A row for every enterprise from the first day; what it counts is counted when the town is written. */
+  standing({ enterprise }: Firm): void {
+    const at = new Date(`${enterprise.enteredOn}T03:00:00.000Z`)
+    const standing = Object.assign(new (plain(RiskStanding))(), stand(enterprise, at), { id: this.random.id(at.getTime()) })
+    this.#standings.set(enterprise.id, this.told.world.chronicle.add(standing, { act: 'riskDaily', by: undefined, at }))
   }
 
   firm(firm: Firm): void {
@@ -133,8 +144,7 @@ class Teller {
       if (!firm || !station || firm.enterprise.closedOn) continue
       const by = firm.town.staff.stations.get(station)![0]!.asActor()
       const at = new Date(told.now.getTime() - 9 * DAY)
-      const standing = Object.assign(new (plain(RiskStanding))(), stand(firm.enterprise, at), { id: this.random.id(at.getTime()) })
-      told.world.chronicle.add(standing, { act: 'riskOverride', by, at, reason })
+      const standing = this.#standings.get(firm.enterprise.id)!
       told.world.chronicle.change(standing, { act: 'riskOverride', by, at, reason }, () =>
         standing.override(by, at, { color, reason, until: addDays(dayOf(told.now), 45) }),
       )
