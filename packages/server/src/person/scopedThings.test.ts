@@ -30,6 +30,9 @@ describe('every thing that stands somewhere says so', () => {
     'FrequencyRule',
     ...OWN,
   ]
+  const REFERENCE = ['Division', 'Station', 'Criterion', 'Setting', 'Phase', 'CodeList', 'CodeItem', 'Template', 'TemplateItem']
+  /** Norms hold downwards, from a county to its towns, and drafts are seen where they are made: rules of their own (checklist/norms.test.ts). */
+  const EVERYWHERE = [...REFERENCE, 'Norm', 'Person', 'Session', ...OWN]
   const COLUMNS = { division: ['division'], station: ['station'], enterprise: ['enterprise', 'enterpriseId'], workshop: ['workshop'] } as const
 
   test('a thing with a column of place has that column in its scope', () => {
@@ -49,6 +52,8 @@ describe('every thing that stands somewhere says so', () => {
     const things = new Set<unknown>(allThings().map(({ target }) => target))
     expect(ENTITIES.filter((entity) => !things.has(entity)).map(({ name }) => name)).toEqual([
       'Throttle',
+      'NormText',
+      'NormGram',
       'QuestionPart',
       'Counter',
       'Secret',
