@@ -27,7 +27,7 @@ export async function startApp(env: Record<string, string> = {}): Promise<Runnin
   let said = ''
   const url = await new Promise<string>((resolve, reject) => {
     const fail = (why: string) => reject(new Error(`The server ${why}:\n${said}`))
-    const late = setTimeout(() => fail('is not up after 60 s'), 60_000)
+    const late = setTimeout(() => fail('is not up after 150 s'), 150_000)
     const listen = (chunk: Buffer) => {
       said += chunk.toString()
       const found = /https?:\/\/[\w.[\]:-]+:\d+/.exec(said)?.[0]

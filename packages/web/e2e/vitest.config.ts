@@ -10,6 +10,6 @@ export default defineConfig({
     // A browser and a server are two busy processes already.
     maxWorkers: 1,
     testTimeout: 60_000,
-    hookTimeout: 120_000,
+    hookTimeout: 180_000,
   },
 })

@@ -35,7 +35,10 @@ const STATUS: Record<string, number> = {
 const LINGER_MS = 2_000
 
 /** POST /files, GET /files/:id and its thumb. A plugin of its own: its parser and its answers touch nothing else. */
-export async function attachmentRoutes(app: FastifyInstance, { contextOf, uploadContextOf = contextOf, files, uploadMb, publicUrl }: FileRoutes): Promise<void> {
+export async function attachmentRoutes(
+  app: FastifyInstance,
+  { contextOf, uploadContextOf = contextOf, files, uploadMb, publicUrl }: FileRoutes,
+): Promise<void> {
   if (!app.hasRequestDecorator('isMultipart')) await app.register(multipart, { throwFileSizeLimit: false })
   const place = uploadPlaces()
   app.setErrorHandler(answer)

@@ -69,7 +69,15 @@ export class CardResolver {
     const pass = newToken()
     const expiresAt = instant(new Date(now.getTime() + HOURS * 3_600_000))
     await act({ em, now, request, actor: undefined }, 'cardEnter', (doing) => {
-      const session = Object.assign(new CardSession(), { card: ref(card), tokenHash: hashToken(pass), pinEdition: card.pinEdition, workerName: name, device: device || '—', expiresAt, createdAt: instant(now) })
+      const session = Object.assign(new CardSession(), {
+        card: ref(card),
+        tokenHash: hashToken(pass),
+        pinEdition: card.pinEdition,
+        workerName: name,
+        device: device || '—',
+        expiresAt,
+        createdAt: instant(now),
+      })
       if (role?.trim()) session.workerRole = role.trim().slice(0, 40)
       doing.em.persist(session)
       return Promise.resolve()

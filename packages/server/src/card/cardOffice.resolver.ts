@@ -82,7 +82,12 @@ export class CardOfficeResolver {
   }
 }
 
-function change(context: Context, name: string, on: { id: string; version: number }, work: (card: PostCard, ctx: SignedIn, em: SqlEntityManager) => void | Promise<void>): Promise<PostCard> {
+function change(
+  context: Context,
+  name: string,
+  on: { id: string; version: number },
+  work: (card: PostCard, ctx: SignedIn, em: SqlEntityManager) => void | Promise<void>,
+): Promise<PostCard> {
   const ctx = signedIn(context, ...MANAGERS)
   return act(ctx, name, async ({ em }) => {
     const card = await em.findOne(PostCard, { id: on.id })

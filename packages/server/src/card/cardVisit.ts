@@ -16,6 +16,14 @@ export async function visitCard(reader: Reader, token: string | undefined, now: 
   if (!row) return undefined
   const text = (key: string) => row[key] as string
   const scope = { division: text('division'), enterprise: text('enterprise'), workshop: text('workshop') }
-  const actor: Actor = { id: text('id'), name: text('name'), role: 'CARD', scope, enterprise: text('enterprise'), post: text('post'), mustChangePassword: false }
+  const actor: Actor = {
+    id: text('id'),
+    name: text('name'),
+    role: 'CARD',
+    scope,
+    enterprise: text('enterprise'),
+    post: text('post'),
+    mustChangePassword: false,
+  }
   return { actor, session: undefined }
 }

@@ -19,7 +19,10 @@ export const CALENDARS: ListField = {
   target: WorkCalendar,
   description: '工作日历的各年各版',
   who: (context) => signedIn(context, ...READERS),
-  fallback: [{ field: 'year', dir: 'DESC' }, { field: 'edition', dir: 'DESC' }],
+  fallback: [
+    { field: 'year', dir: 'DESC' },
+    { field: 'edition', dir: 'DESC' },
+  ],
 }
 export const CALENDAR_DAYS: ListField = {
   name: 'calendarDays',
@@ -59,10 +62,18 @@ export class CalendarResolver {
       if ((before[0]?.edition ?? 0) !== edition) throw conflict()
       for (const one of before) one.supersededAt ??= instant(ctx.now)
       const at = instant(ctx.now)
-      const calendar = Object.assign(new WorkCalendar(), { year, edition: edition + 1, title: title.trim(), shipped: false, publishedBy: ctx.actor.id, createdAt: at })
+      const calendar = Object.assign(new WorkCalendar(), {
+        year,
+        edition: edition + 1,
+        title: title.trim(),
+        shipped: false,
+        publishedBy: ctx.actor.id,
+        createdAt: at,
+      })
       if (basis?.trim()) calendar.basis = basis.trim()
       em.persist(calendar)
-      for (const { day, mark, name } of days) em.persist(Object.assign(new CalendarDay(), { calendar: ref(calendar), day, mark, name: name.trim(), createdAt: at }))
+      for (const { day, mark, name } of days)
+        em.persist(Object.assign(new CalendarDay(), { calendar: ref(calendar), day, mark, name: name.trim(), createdAt: at }))
       await em.flush()
       const lists = await em.find(Checklist, { endedOn: null }, { fields: ['enterprise'], filters: false })
       await planTasks(doing, 'calendarPublish', [...new Set(lists.map((list) => linkedId(list.enterprise)!))], dayOf(ctx.now), ctx.now)

@@ -50,7 +50,11 @@ export class CheckingResolver {
       if (!mayCheck(ctx.actor, check.kind)) throw forbidden('这次检查发现的问题不由您登记隐患')
       if (result.outcome !== ItemOutcome.FAIL) throw new Refusal('WRONG_STAGE', '只有“不符合”的检查项可以转为隐患')
       if (result.hazard) throw new Refusal('ALREADY', '这一项已经登记为隐患')
-      const before = await em.find(Attachment, { ofThing: 'CheckResult', ofRecord: result.id, purpose: AttachmentPurpose.BEFORE }, { filters: false, orderBy: { id: 'asc' } })
+      const before = await em.find(
+        Attachment,
+        { ofThing: 'CheckResult', ofRecord: result.id, purpose: AttachmentPurpose.BEFORE },
+        { filters: false, orderBy: { id: 'asc' } },
+      )
       result.hazard = ref(await raiseFrom(em, ctx.actor, ctx.now, firm, check, result, { before, after: [], interimMeasure }))
       return result
     })

@@ -135,7 +135,10 @@ describe('a check', () => {
 describe('what a check finds', () => {
   test('becomes a hazard at once: text, place, factor, severity and photo go along, and each leads to the other', async () => {
     const shot = await photo('ent.tea')
-    const results = [{ item: unit.items[0], outcome: 'FAIL', note: '防护罩缺一颗螺丝', place: '炒青机 2 号', photos: [shot], hazard: true }, ...unit.items.slice(1).map((item) => ({ item, outcome: 'PASS' }))]
+    const results = [
+      { item: unit.items[0], outcome: 'FAIL', note: '防护罩缺一颗螺丝', place: '炒青机 2 号', photos: [shot], hazard: true },
+      ...unit.items.slice(1).map((item) => ({ item, outcome: 'PASS' })),
+    ]
     const sent = await submit('ent.tea', input(unit, { results }))
     const [first] = sent.results.nodes
     expect(first!.hazard).toMatchObject({
@@ -144,7 +147,9 @@ describe('what a check finds', () => {
       checkResults: { nodes: [{ check: { number: sent.number } }] },
     })
     expect(first!.files).toHaveLength(1)
-    const { hazard } = await town.get<{ hazard: { photos: object[] } }>('town', 'query ($id: ID!) { hazard(id: $id) { photos { purpose } } }', { id: first!.hazard!['id'] })
+    const { hazard } = await town.get<{ hazard: { photos: object[] } }>('town', 'query ($id: ID!) { hazard(id: $id) { photos { purpose } } }', {
+      id: first!.hazard!['id'],
+    })
     expect(hazard.photos).toEqual([{ purpose: 'BEFORE' }])
   })
 
@@ -153,7 +158,8 @@ describe('what a check finds', () => {
     const results = [{ item: unit.items[2], outcome: 'FAIL', note: '通道堆放成品', photos: [shot] }]
     const sent = await submit('industry', input(unit, { kind: 'STATION_GUIDANCE', results }))
     const failed = sent.results.nodes.find(({ outcome }) => outcome === 'FAIL')!
-    const tap = (who: string) => town.ask(who, 'mutation ($id: ID!) { checkResultRaise(id: $id) { hazard { number source photosBefore stage } } }', { id: failed.id })
+    const tap = (who: string) =>
+      town.ask(who, 'mutation ($id: ID!) { checkResultRaise(id: $id) { hazard { number source photosBefore stage } } }', { id: failed.id })
     expect((await tap('village')).errors?.[0]?.extensions.code).toBe('FORBIDDEN')
     expect((await tap('industry')).data).toMatchObject({ checkResultRaise: { hazard: { source: 'STATION_GUIDANCE', photosBefore: 1, stage: 'REGISTERED' } } })
     expect((await tap('industry')).errors?.[0]?.extensions.code).toBe('ALREADY')
@@ -169,16 +175,22 @@ describe('what a check finds', () => {
     const hazard = sent.results.nodes[2]!.hazard as { id: string; version: number }
     expect(hazard).toMatchObject({ stage: 'PENDING_REVIEW', photosBefore: 1, photosAfter: 1 })
     expect(sent.task).toMatchObject({ state: 'DONE' })
-    const close = (who: string) => town.ask(who, 'mutation ($id: ID!, $v: Int!) { hazardClose(id: $id, version: $v) { stage } }', { id: hazard.id, v: hazard.version })
+    const close = (who: string) =>
+      town.ask(who, 'mutation ($id: ID!, $v: Int!) { hazardClose(id: $id, version: $v) { stage } }', { id: hazard.id, v: hazard.version })
     expect((await close('post.tea')).errors?.[0]?.extensions.code).toBe('SAME_PERSON')
     expect((await close('workshop.tea')).data).toEqual({ hazardClose: { stage: 'CLOSED' } })
   })
 
   test('of major weight is never waved through: a measure at once, and it waits for its clause', async () => {
-    const list = await makeList(town, { enterprise: town.enterprises['tea']!, items: [{ content: '粉尘涉爆场所除尘系统正常运行', severity: HazardSeverity.MAJOR }] })
+    const list = await makeList(town, {
+      enterprise: town.enterprises['tea']!,
+      items: [{ content: '粉尘涉爆场所除尘系统正常运行', severity: HazardSeverity.MAJOR }],
+    })
     const [before, after] = [await photo('ent.tea'), await photo('ent.tea')]
     const one = { item: list.items[0], severity: 'GENERAL', note: '除尘停运', photos: [before] }
-    expect(await refused('ent.tea', input(list, { results: [{ ...one, outcome: 'FIXED', photosAfter: [after] }] }))).toMatchObject({ code: 'ANSWER_INCOMPLETE' })
+    expect(await refused('ent.tea', input(list, { results: [{ ...one, outcome: 'FIXED', photosAfter: [after] }] }))).toMatchObject({
+      code: 'ANSWER_INCOMPLETE',
+    })
     expect(await refused('ent.tea', input(list, { results: [{ ...one, outcome: 'FAIL', hazard: true }] }))).toMatchObject({ code: 'ANSWER_INCOMPLETE' })
     const sent = await submit('ent.tea', input(list, { results: [{ ...one, outcome: 'FAIL', hazard: true, interimMeasure: '停机撤人' }] }))
     expect(sent.results.nodes[0]!.hazard).toMatchObject({ severity: 'MAJOR', stage: 'DRAFT' })
@@ -222,7 +234,14 @@ describe('who may check', () => {
   })
 
   test('a signature is kept with the hash of its picture, its moment and its account', async () => {
-    const sent = await submit('village', input(unit, { kind: 'GRID_PATROL', checker: { name: '网格员', picture: await photo('village') }, receiver: { name: '厂长', picture: await photo('village') } }))
+    const sent = await submit(
+      'village',
+      input(unit, {
+        kind: 'GRID_PATROL',
+        checker: { name: '网格员', picture: await photo('village') },
+        receiver: { name: '厂长', picture: await photo('village') },
+      }),
+    )
     expect(sent.signatures.nodes).toHaveLength(2)
     expect(sent.signatures.nodes[0]).toMatchObject({ sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string, files: [{}] })
   })

@@ -73,7 +73,9 @@ async function issue(em: SqlEntityManager, ctx: SignedIn, id: string, span: Clea
   if (!over) throw new Refusal('PERIOD_OPEN', `这个周期到 ${toOn} 才结束`, { field: 'fromOn' })
   if (unresolved.length) {
     const names = unresolved.slice(0, 3).map(({ number }) => number)
-    throw new Refusal('NOT_CLEARED', `还有 ${unresolved.length} 条隐患没有清零：${names.join('、')}${unresolved.length > names.length ? ' 等' : ''}`, { unresolved: unresolved.length })
+    throw new Refusal('NOT_CLEARED', `还有 ${unresolved.length} 条隐患没有清零：${names.join('、')}${unresolved.length > names.length ? ' 等' : ''}`, {
+      unresolved: unresolved.length,
+    })
   }
   const series = `QL-${monthOf(toOn).replace('-', '')}-${firm.division.slice(6).padEnd(6, '0')}`
   const clearance = Object.assign(new Clearance(), {

@@ -26,7 +26,8 @@ const report = (foundOn: string, who = 'industry') =>
     `mutation ($e: ID!, $on: Day!) { hazardReport(enterprise: $e, facts: { description: "样本隐患", place: "仓库", factor: OBJECT, severity: GENERAL, source: ${who === 'industry' ? 'STATION_GUIDANCE' : 'SELF_CHECK'}, manageType: DEADLINE, foundOn: $on }) { id number version } }`,
     { e: town.enterprises['tea'], on: foundOn },
   )
-const set = (id: string, facts: Partial<Hazard>) => act(asSystem(town), 'testSet', async ({ em }) => void Object.assign(await em.findOneOrFail(Hazard, id), facts))
+const set = (id: string, facts: Partial<Hazard>) =>
+  act(asSystem(town), 'testSet', async ({ em }) => void Object.assign(await em.findOneOrFail(Hazard, id), facts))
 
 describe('a certificate', () => {
   test('is refused while a hazard of the period is open, and says which', async () => {
@@ -37,7 +38,17 @@ describe('a certificate', () => {
   test('is issued when it is closed, with the instant and the figures; once', async () => {
     await set(town.hazards['tea']!, { stage: HazardStage.CLOSED, closedAt: '2026-01-20T02:00:00.000Z' })
     const { clearanceIssue } = (await issue('industry', '2026-01-01')).data as { clearanceIssue: object }
-    expect(clearanceIssue).toMatchObject({ number: 'QL-202601-106201-0001', toOn: '2026-01-31', found: 1, closed: 1, extended: 0, listed: 0, issuedAt: town.clock.now.toISOString(), issuedByUnit: '经济发展办公室', supersededAt: null })
+    expect(clearanceIssue).toMatchObject({
+      number: 'QL-202601-106201-0001',
+      toOn: '2026-01-31',
+      found: 1,
+      closed: 1,
+      extended: 0,
+      listed: 0,
+      issuedAt: town.clock.now.toISOString(),
+      issuedByUnit: '经济发展办公室',
+      supersededAt: null,
+    })
     expect(await code('town', '2026-01-01')).toBe('ALREADY')
   })
 
@@ -52,16 +63,23 @@ describe('a certificate', () => {
   })
 
   test('is superseded in the very act that reports a hazard of its period later, and never rewritten', async () => {
-    const { clearances: before } = await town.get<{ clearances: { nodes: object[] } }>('town', '{ clearances(where: { fromOn: { eq: "2026-01-01" } }) { nodes { id number found closed issuedAt } } }')
+    const { clearances: before } = await town.get<{ clearances: { nodes: object[] } }>(
+      'town',
+      '{ clearances(where: { fromOn: { eq: "2026-01-01" } }) { nodes { id number found closed issuedAt } } }',
+    )
     const { hazardReport } = await report('2026-01-25')
     const { clearances } = await town.get<{ clearances: { nodes: Record<string, unknown>[] } }>(
       'ent.tea',
       '{ clearances(where: { fromOn: { eq: "2026-01-01" } }) { nodes { id number found closed issuedAt supersededAt supersededBy { number } } } }',
     )
     expect(clearances.nodes[0]).toMatchObject({ ...before.nodes[0], supersededAt: town.clock.now.toISOString(), supersededBy: { number: hazardReport.number } })
-    const { changes } = await town.get<{ changes: { nodes: { act: string }[] } }>('town', 'query ($id: ID!) { changes(thing: "Clearance", record: $id, first: 5) { nodes { act } } }', {
-      id: clearances.nodes[0]!['id'],
-    })
+    const { changes } = await town.get<{ changes: { nodes: { act: string }[] } }>(
+      'town',
+      'query ($id: ID!) { changes(thing: "Clearance", record: $id, first: 5) { nodes { act } } }',
+      {
+        id: clearances.nodes[0]!['id'],
+      },
+    )
     expect(changes.nodes.map((one) => one.act).sort()).toEqual(['clearanceIssue', 'hazardReport'])
     expect(await code('town', '2026-01-01')).toBe('NOT_CLEARED')
     await set(hazardReport.id, { stage: HazardStage.CLOSED })
@@ -74,10 +92,16 @@ describe('a certificate', () => {
   test('a hazard of another period or found by the enterprise itself: only its own period is touched', async () => {
     await goTo(town, '2026-03-04')
     await report('2026-03-04', 'ent.tea')
-    const { clearances } = await town.get<{ clearances: { totalCount: number } }>('town', '{ clearances(where: { supersededAt: { isNull: true } }) { totalCount } }')
+    const { clearances } = await town.get<{ clearances: { totalCount: number } }>(
+      'town',
+      '{ clearances(where: { supersededAt: { isNull: true } }) { totalCount } }',
+    )
     expect(clearances.totalCount).toBe(2)
     await report('2025-11-11', 'ent.tea')
-    expect((await town.get<{ clearances: { totalCount: number } }>('town', '{ clearances(where: { supersededAt: { isNull: true } }) { totalCount } }')).clearances.totalCount).toBe(1)
+    expect(
+      (await town.get<{ clearances: { totalCount: number } }>('town', '{ clearances(where: { supersededAt: { isNull: true } }) { totalCount } }')).clearances
+        .totalCount,
+    ).toBe(1)
   })
 })
 
@@ -85,7 +109,10 @@ const DAY = '2026-02-28'
 const hazard = fc.record({
   stage: fc.constantFrom(...Object.values(HazardStage)),
   extensions: fc.integer({ min: 0, max: 2 }),
-  dueOn: fc.option(fc.integer({ min: -5, max: 5 }).map((n) => addDays(DAY, n)), { nil: undefined }),
+  dueOn: fc.option(
+    fc.integer({ min: -5, max: 5 }).map((n) => addDays(DAY, n)),
+    { nil: undefined },
+  ),
   listedAt: fc.option(fc.constant('2026-02-01T00:00:00.000Z'), { nil: undefined }),
   delistedAt: fc.option(fc.constant('2026-02-10T00:00:00.000Z'), { nil: undefined }),
 })
@@ -114,8 +141,23 @@ describe('by property', () => {
           const base = await em.findOneOrFail(Hazard, town.hazards['far']!)
           const laid = hazards.map((facts, i) =>
             Object.assign(new Hazard(), {
-              ...{ number: `T-${month}-${i}`, enterprise: base.enterprise, division: base.division, station: base.station, description: 'x', place: 'y', createdAt: base.createdAt },
-              ...{ factor: base.factor, severity: base.severity, source: base.source, manageType: base.manageType, foundOn: addDays(fromOn, i), foundByRole: 'STATION' },
+              ...{
+                number: `T-${month}-${i}`,
+                enterprise: base.enterprise,
+                division: base.division,
+                station: base.station,
+                description: 'x',
+                place: 'y',
+                createdAt: base.createdAt,
+              },
+              ...{
+                factor: base.factor,
+                severity: base.severity,
+                source: base.source,
+                manageType: base.manageType,
+                foundOn: addDays(fromOn, i),
+                foundByRole: 'STATION',
+              },
               ...Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)),
             }),
           )

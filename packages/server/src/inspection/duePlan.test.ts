@@ -81,7 +81,11 @@ describe('a due plan', () => {
 
   test('a list that has ended owes nothing more, not even what was half over', () => {
     expect(duePlan(plan('MONTHLY', { endedOn: '2026-02-10' }), '2026-01-01', '2026-12-31').map(({ slot }) => slot)).toEqual(['1M2026-01'])
-    expect(duePlan(plan('DAILY', { endedOn: '2026-01-06' }), '2026-01-01', '2026-12-31').map(({ slot }) => slot)).toEqual(['2026-01-04', '2026-01-05', '2026-01-06'])
+    expect(duePlan(plan('DAILY', { endedOn: '2026-01-06' }), '2026-01-01', '2026-12-31').map(({ slot }) => slot)).toEqual([
+      '2026-01-04',
+      '2026-01-05',
+      '2026-01-06',
+    ])
   })
 
   test('a month spent at a standstill owes nothing', () => {
@@ -90,7 +94,11 @@ describe('a due plan', () => {
   })
 
   const frequencies = fc.constantFrom<Frequency>('SHIFT', 'DAILY', 'WEEKLY', 'MONTHLY', 'QUARTERLY', 'HALF_YEARLY', 'YEARLY', 'BEFORE_HOLIDAY')
-  const rhythm = fc.record({ restWeekdays: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { maxLength: 3 }), keepsHolidays: fc.boolean(), shifts: fc.integer({ min: 1, max: 3 }) })
+  const rhythm = fc.record({
+    restWeekdays: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { maxLength: 3 }),
+    keepsHolidays: fc.boolean(),
+    shifts: fc.integer({ min: 1, max: 3 }),
+  })
 
   test('computed day by day is the plan computed at once: no slot twice, none lost', () => {
     fc.assert(

@@ -72,5 +72,8 @@ export const CLEARANCES: ListField = {
   target: Clearance,
   description: '定期清零证明',
   who,
-  fallback: [{ field: 'toOn', dir: 'DESC' }, { field: 'number', dir: 'DESC' }],
+  fallback: [
+    { field: 'toOn', dir: 'DESC' },
+    { field: 'number', dir: 'DESC' },
+  ],
 }

@@ -14,9 +14,9 @@ import { checkRules, type CheckRules } from './rules.js'
 import { ExcuseCause, TaskOutcome } from './terms.js'
 import { type Marked, Workdays } from './workdays.js'
 
-/** A job that did not run for so many days makes up for them. */
+/** How far back a job that did not run makes up for it. What nobody was told of for longer, nobody has missed. */
 const BACK = 45
-const SHORT: readonly CheckFrequency[] = [CheckFrequency.SHIFT, CheckFrequency.DAILY, CheckFrequency.WEEKLY, CheckFrequency.BEFORE_HOLIDAY, CheckFrequency.RESTART]
+const BACK_SHORT: Partial<Record<CheckFrequency, number>> = { SHIFT: 3, DAILY: 3, WEEKLY: 14, BEFORE_HOLIDAY: 14, RESTART: 14 }
 
 export interface Planned {
   made: number
@@ -68,7 +68,8 @@ export async function planTasks(doing: Act, name: string, enterprises: readonly 
     const ground = groundOf(firm, marked, byFirm(routines, firm.id), byFirm(stops, firm.id))
     for (const list of byFirm(lists, firm.id)) {
       const plan = planOf(list, ground, day, rules)
-      const there = known.get(list.id) ?? []
+      const since = planSince(list, day)
+      const there = (known.get(list.id) ?? []).filter(({ opensOn }) => opensOn >= since)
       done.changed += adjust(there, plan, list, ground)
       const slots = new Set(there.map(({ slot }) => slot))
       for (const due of plan) if (!slots.has(due.slot) && owed(due, list, day)) rows.push(newTask(list, due, now))
@@ -79,12 +80,16 @@ export async function planTasks(doing: Act, name: string, enterprises: readonly 
   return done
 }
 
-/** What is due of a list until a day; months and years are looked at from the beginning of the year. */
-export function planOf(list: Checklist, { firm, workdays, restarts }: Ground, day: Day, rules: CheckRules): Due[] {
-  const from = SHORT.includes(list.frequency) ? addDays(day, -BACK) : `${day.slice(0, 4)}-01-01`
+/** What is due of a list until a day, from as far back as its frequency is looked at: months and years from the beginning of the year. */
+export function planOf(list: Checklist, { firm, workdays, restarts }: Ground, day: Day, rules: CheckRules, since = planSince(list, day)): Due[] {
   const endedOn = [list.endedOn, firm.closedOn && addDays(firm.closedOn, -1)].filter((one) => one !== undefined).sort()[0]
   const { frequency, startsOn } = list
-  return duePlan({ frequency, startsOn, endedOn, workdays, restarts, holidayAhead: rules.checkHolidayAhead }, from, day)
+  return duePlan({ frequency, startsOn, endedOn, workdays, restarts, holidayAhead: rules.checkHolidayAhead }, since, day)
+}
+
+const planSince = ({ frequency }: Checklist, day: Day): Day => {
+  const back = BACK_SHORT[frequency]
+  return back === undefined ? `${day.slice(0, 4)}-01-01` : addDays(day, -back)
 }
 
 /** Nobody owes a check for days before the list was made, nor one that ended before the job's reach. */
@@ -130,4 +135,3 @@ export const newTask = (list: Checklist, due: Due, now: Date): NewRow => ({
   outcome: TaskOutcome.OPEN,
   createdAt: instant(now),
 })
-

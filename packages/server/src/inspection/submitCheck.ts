@@ -94,7 +94,8 @@ const isKey = (key: string) => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}
 function needTimes({ startedAt, doneAt }: Pick<CheckInput, 'startedAt' | 'doneAt'>, now: Date, rules: CheckRules): { startedAt: string; doneAt: string } {
   const done = Date.parse(doneAt)
   if (done > now.getTime() + SKEW_MS) throw new Refusal('CHECK_IN_FUTURE', '检查时间晚于现在，请校准设备时间', { field: 'doneAt' })
-  if (dayOf(doneAt) < addDays(dayOf(now), -rules.checkUploadDays)) throw new Refusal('CHECK_TOO_OLD', `检查记录须在 ${rules.checkUploadDays} 天内上传`, { field: 'doneAt' })
+  if (dayOf(doneAt) < addDays(dayOf(now), -rules.checkUploadDays))
+    throw new Refusal('CHECK_TOO_OLD', `检查记录须在 ${rules.checkUploadDays} 天内上传`, { field: 'doneAt' })
   const ended = instant(new Date(Math.min(done, now.getTime())))
   return { startedAt: startedAt < ended ? startedAt : ended, doneAt: ended }
 }
@@ -115,12 +116,25 @@ async function resultsOf(em: SqlEntityManager, by: Actor, check: Check, place: P
     em.persist(result)
     const photos = (ids: readonly string[] | null | undefined, purpose: AttachmentPurpose) =>
       attachTo(em, CheckResult, result, ids ?? [], { purpose, field: 'photos', only: 'photo' }, by)
-    made.push({ result, answer, before: await photos(answer.input.photos, AttachmentPurpose.BEFORE), after: await photos(answer.input.photosAfter, AttachmentPurpose.AFTER) })
+    made.push({
+      result,
+      answer,
+      before: await photos(answer.input.photos, AttachmentPurpose.BEFORE),
+      after: await photos(answer.input.photosAfter, AttachmentPurpose.AFTER),
+    })
   }
   return made
 }
 
-async function sign(em: SqlEntityManager, by: Actor, check: Check, place: Place, role: SignatureRole, input: SignatureInput | null | undefined, now: Date): Promise<void> {
+async function sign(
+  em: SqlEntityManager,
+  by: Actor,
+  check: Check,
+  place: Place,
+  role: SignatureRole,
+  input: SignatureInput | null | undefined,
+  now: Date,
+): Promise<void> {
   if (!input) return
   const name = input.name.trim()
   if (!name) throw new Refusal('MISSING', '请填写签字人姓名', { field: role === SignatureRole.CHECKER ? 'checker' : 'receiver' })

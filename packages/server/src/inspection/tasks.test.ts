@@ -84,9 +84,13 @@ describe('due checks', () => {
 
   test('a standstill said afterwards excuses nothing that was missed', async () => {
     expect(
-      await town.code('ent.tea', `mutation ($e: ID!) { stoppageBegin(enterprise: $e, stoppedOn: "2026-03-02", resumesOn: "2026-03-04", reason: "补登") { id } }`, {
-        e: town.enterprises['tea'],
-      }),
+      await town.code(
+        'ent.tea',
+        `mutation ($e: ID!) { stoppageBegin(enterprise: $e, stoppedOn: "2026-03-02", resumesOn: "2026-03-04", reason: "补登") { id } }`,
+        {
+          e: town.enterprises['tea'],
+        },
+      ),
     ).toBe('DAY_PAST')
   })
 
@@ -99,7 +103,12 @@ describe('due checks', () => {
 
   test('follow the enterprise’s own rest days and shifts from the day it says so', async () => {
     await at('2026-03-13')
-    const shifts = await makeList(town, { enterprise: town.enterprises['tea']!, frequency: CheckFrequency.SHIFT, level: ChecklistLevel.POST, post: town.posts['fryer']! })
+    const shifts = await makeList(town, {
+      enterprise: town.enterprises['tea']!,
+      frequency: CheckFrequency.SHIFT,
+      level: ChecklistLevel.POST,
+      post: town.posts['fryer']!,
+    })
     await town.get(
       'ent.tea',
       `mutation ($e: ID!) { routineSet(enterprise: $e, facts: { restWeekdays: "7", keepsHolidays: true, shifts: 2, validFrom: "2026-03-14" }) { id } }`,
@@ -142,7 +151,9 @@ describe('due checks', () => {
     const inn = await makeList(town, { enterprise: town.enterprises['inn']! })
     expect((await tasks(inn)).at(-1)).toMatchObject({ state: 'DUE' })
     await town.get('town', 'mutation ($id: ID!) { hazardVoid(id: $id, version: 1, reason: "重复登记") { id } }', { id: town.hazards['inn'] })
-    await town.get('town', `mutation ($id: ID!) { enterpriseCloseDown(id: $id, version: 1, closedOn: "2026-03-18", reason: "搬走") { id } }`, { id: town.enterprises['inn'] })
+    await town.get('town', `mutation ($id: ID!) { enterpriseCloseDown(id: $id, version: 1, closedOn: "2026-03-18", reason: "搬走") { id } }`, {
+      id: town.enterprises['inn'],
+    })
     expect((await tasks(inn)).at(-1)).toMatchObject({ state: 'EXCUSED', excuse: 'ENTERPRISE_CLOSED' })
     expect(await figures('{ outcome: { eq: EXCUSED } }')).toMatchObject({ due: 0, missed: 0, executionRate: null })
   })

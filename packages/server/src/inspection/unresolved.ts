@@ -27,7 +27,8 @@ export const unresolvedOf = <H extends Standing>(hazards: readonly H[], today: D
 export function periodOf(span: ClearanceSpan, fromOn: Day): { fromOn: Day; toOn: Day } {
   const [year, month] = [Number(fromOn.slice(0, 4)), Number(fromOn.slice(5, 7))]
   const months = span === ClearanceSpan.MONTH ? 1 : 3
-  if (!fromOn.endsWith('-01') || (month - 1) % months !== 0) throw new Refusal('PERIOD', span === ClearanceSpan.MONTH ? '月度清零从每月 1 日起' : '季度清零从季首 1 日起', { field: 'fromOn' })
+  if (!fromOn.endsWith('-01') || (month - 1) % months !== 0)
+    throw new Refusal('PERIOD', span === ClearanceSpan.MONTH ? '月度清零从每月 1 日起' : '季度清零从季首 1 日起', { field: 'fromOn' })
   const next = month + months > 12 ? `${year + 1}-01-01` : `${year}-${String(month + months).padStart(2, '0')}-01`
   return { fromOn, toOn: addDays(next, -1) }
 }

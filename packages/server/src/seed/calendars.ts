@@ -12,6 +12,9 @@ export async function missingCalendars(em: SqlEntityManager, createdAt: string):
     .filter(({ year }) => !known.has(year))
     .flatMap(({ year, title, basis, days }): Recorded[] => {
       const calendar = Object.assign(new WorkCalendar(), { year, edition: 1, title, basis, shipped: true, createdAt })
-      return [calendar, ...days.map(({ day, mark, name }) => Object.assign(new CalendarDay(), { calendar: ref(calendar), day, mark: CalendarMark[mark], name, createdAt }))]
+      return [
+        calendar,
+        ...days.map(({ day, mark, name }) => Object.assign(new CalendarDay(), { calendar: ref(calendar), day, mark: CalendarMark[mark], name, createdAt })),
+      ]
     })
 }

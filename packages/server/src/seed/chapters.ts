@@ -1,6 +1,7 @@
 import type { SqlEntityManager } from '@mikro-orm/sql'
 import type { ThingClass } from '../shared/datum.js'
 import { CHECKLISTS } from './checklists.js'
+import { INSPECTIONS } from './inspections.js'
 import type { World } from './life.js'
 import type { Accounts } from './people.js'
 import { RISKS } from './risks.js'
@@ -27,3 +28,4 @@ export interface Chapter {
 
 /** Told one after the other, after the enterprises, their workshops and the year of hazards. */
 export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, RISKS, VISITS]
+export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, INSPECTIONS]

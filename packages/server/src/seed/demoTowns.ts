@@ -20,6 +20,7 @@ import { accountList } from './accountList.js'
 import { CHAPTERS } from './chapters.js'
 import { Chronicle } from './chronicle.js'
 import { type DemoTown, demoTown, divisions, hazardTexts, stations } from './content.js'
+import { cardNote } from './inspections.js'
 import type { World } from './life.js'
 import { Numbers } from './numbers.js'
 import { Accounts } from './people.js'
@@ -60,7 +61,7 @@ export async function demoTowns(store: Store, config: Config, acting: Acting, pa
     world.numbers.enterprises(firms.length)
     await world.numbers.keep(em)
     log(chronicle.entries())
-    return accountList(chronicle.all(Person), told)
+    return accountList(chronicle.all(Person), told) + cardNote()
   })
 }
 

@@ -44,6 +44,11 @@ export class Numbers {
     return this.#next(series)
   }
 
+  /** The next of any other series, as hazards are numbered. */
+  of(series: string): string {
+    return numberOf(series, this.#next(series))
+  }
+
   async keep(em: SqlEntityManager): Promise<void> {
     for (const series of this.#taken)
       await run(em, 'insert into counter (key, value) values (?, ?) on conflict (key) do update set value = excluded.value', [series, this.last.get(series)!])

@@ -74,7 +74,8 @@ export class Door {
       needWritable(asked.variables)
       if (who?.token && operation.operation !== 'query') throw new Refusal('TOKEN_READ_ONLY', '访问令牌只能查询，不能办理')
       if (board && rootFields(known.document, operation, this.#limits).some((name) => name !== 'board')) throw forbidden('看板链接只能看看板')
-      if (card && rootFields(known.document, operation, this.#limits).some((name) => !CARD_FIELDS.includes(name))) throw forbidden('岗位口令只能打开本岗位的卡片')
+      if (card && rootFields(known.document, operation, this.#limits).some((name) => !CARD_FIELDS.includes(name)))
+        throw forbidden('岗位口令只能打开本岗位的卡片')
       const cost = this.measure(known.document, operation, asked.variables, schema)
       this.#spend(who, cost)
       return { schema, document: known.document, operation, operationName: asked.operationName ?? undefined, variables: asked.variables ?? undefined, cost }

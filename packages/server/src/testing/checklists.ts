@@ -35,7 +35,10 @@ export const ITEMS = [
 export const asSystem = (town: Town, scope = { division: '' }): Acting => ({ em: town.store.em(scope), actor: undefined, now: town.clock.now, request: 'test' })
 
 /** A list of an enterprise as its own desk would have made it. */
-export async function makeList(town: Town, { enterprise, level = ChecklistLevel.UNIT, frequency = CheckFrequency.DAILY, post, unit, startsOn = '2026-01-01', items = ITEMS }: Wish): Promise<MadeList> {
+export async function makeList(
+  town: Town,
+  { enterprise, level = ChecklistLevel.UNIT, frequency = CheckFrequency.DAILY, post, unit, startsOn = '2026-01-01', items = ITEMS }: Wish,
+): Promise<MadeList> {
   return act(asSystem(town), 'checklistTestMake', async ({ em }) => {
     const firm = await em.findOneOrFail(Enterprise, enterprise)
     const at = post ? await em.findOneOrFail(Post, post) : undefined
@@ -44,7 +47,15 @@ export async function makeList(town: Town, { enterprise, level = ChecklistLevel.
     const list = Object.assign(new Checklist(), { ...place, level, title: '样本清单', responsible: '安全员', frequency, startsOn })
     em.persist(list)
     const made = items.map((item, i) =>
-      Object.assign(new ChecklistItem(), { ...place, checklist: ref(list), seq: i + 1, critical: false, severity: HazardSeverity.GENERAL, reworded: false, ...item }),
+      Object.assign(new ChecklistItem(), {
+        ...place,
+        checklist: ref(list),
+        seq: i + 1,
+        critical: false,
+        severity: HazardSeverity.GENERAL,
+        reworded: false,
+        ...item,
+      }),
     )
     em.persist(made)
     return { id: list.id, items: made.map(({ id }) => id) }

@@ -18,7 +18,10 @@ const full = (day: string) => day.replace(/-(\d)(?=-|$)/g, '-0$1')
 /** One line a holiday or a swapped day: `2026-02-15 至 2026-02-23 放假 春节`; typed in or pasted from a table. */
 export function readCalendar(text: string, words: { rest: string; work: string }): Written {
   const written: Written = { days: [], wrong: [] }
-  for (const line of text.split('\n').map((one) => one.trim()).filter(Boolean)) {
+  for (const line of text
+    .split('\n')
+    .map((one) => one.trim())
+    .filter(Boolean)) {
     const [, from, to = from, mark, name] = LINE.exec(line) ?? []
     const kind = mark === words.rest || mark === 'REST' ? 'REST' : mark === words.work || mark === 'WORK' ? 'WORK' : undefined
     if (!from || !to || !kind || !name || full(to) < full(from)) {
@@ -38,5 +41,7 @@ export function writeCalendar(days: readonly MarkedDay[], words: { rest: string;
     if (run && addDays(run.last, 1) === one.day) run.last = one.day
     else runs.push({ ...one, last: one.day })
   }
-  return runs.map(({ day, last, mark, name }) => `${day}${last > day ? ` ${words.to} ${last}` : ''} ${mark === 'REST' ? words.rest : words.work} ${name}`).join('\n')
+  return runs
+    .map(({ day, last, mark, name }) => `${day}${last > day ? ` ${words.to} ${last}` : ''} ${mark === 'REST' ? words.rest : words.work} ${name}`)
+    .join('\n')
 }

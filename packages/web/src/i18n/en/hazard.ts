@@ -1,6 +1,7 @@
 import type zh from '../zh/hazard'
 
 export default {
+  fromCheck: 'Found by check:',
   menu: 'Hazards',
   list: 'Hazard list',
   rectifications: 'Rectification list',

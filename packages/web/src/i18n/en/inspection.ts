@@ -8,7 +8,7 @@ export default {
   cards: 'Post cards',
   card: 'Post check card',
   printCards: 'Print cards',
-  twoLists: 'Hazard and rectification lists, clearance',
+  twoLists: 'Lists and clearance',
   clearances: 'Clearance certificates',
   clearance: 'Clearance certificate',
   calendar: 'Working-day calendar',

@@ -1,4 +1,5 @@
 export default {
+  fromCheck: '来源检查：',
   menu: '隐患',
   list: '隐患清单',
   rectifications: '整改清单',

@@ -8,7 +8,7 @@ export default {
   cards: '岗位卡片',
   card: '岗位检查卡片',
   printCards: '打印卡片',
-  twoLists: '隐患、整改清单与清零',
+  twoLists: '清单与清零',
   clearances: '清零证明',
   clearance: '清零证明',
   calendar: '工作日历',

@@ -88,7 +88,13 @@ export async function begin(paper: Paper, owner: Draft['owner']): Promise<Draft>
   const answers = Object.fromEntries(paper.items.map(({ id }) => [id, blank()]))
   const draft: Draft = {
     ...{ key: newKey(), owner, paper, startedAt: now, at: 0, answers, remark: '', refusedToSign: '', state: 'OPEN', savedAt: now },
-    officers: paper.kind === 'ENFORCEMENT' ? [{ name: '', certificate: '' }, { name: '', certificate: '' }] : [],
+    officers:
+      paper.kind === 'ENFORCEMENT'
+        ? [
+            { name: '', certificate: '' },
+            { name: '', certificate: '' },
+          ]
+        : [],
   }
   await save(draft)
   return draft

@@ -49,8 +49,8 @@ async function attempt(draft: Draft, again = false): Promise<Answered> {
   if (me && me !== 'UNKNOWN' && me.id !== draft.owner.id) return { kind: 'WAIT', word: 'inspection.wait.other' }
   if (me === undefined && !bearer) return { kind: 'WAIT', word: 'inspection.wait.signIn' }
   for (const shot of shotsOf(draft)) {
-    const word = await upload(draft, shot, bearer)
-    if (word) return { kind: 'WAIT', word }
+    const kept = await upload(draft, shot, bearer)
+    if (kept) return kept
   }
   const answer = await send(draft, bearer)
   if (answer.kind !== 'PICTURES_GONE') return answer
@@ -59,25 +59,29 @@ async function attempt(draft: Draft, again = false): Promise<Answered> {
 }
 
 /** One picture; what the server called it is kept with the draft, so that a second attempt goes on where this one ended. */
-async function upload(draft: Draft, shot: Shot, bearer: string | undefined): Promise<string | undefined> {
+async function upload(draft: Draft, shot: Shot, bearer: string | undefined): Promise<Answered | undefined> {
   if (shot.sent && Date.now() - shot.sent.at < FRESH) return undefined
   const picture = await take<Blob>('pictures', shot.id)
-  if (!picture) return 'inspection.wait.lost'
+  if (!picture) return wait('lost')
   const form = new FormData()
   form.append('file', picture, `${shot.id}.${picture.type === 'image/png' ? 'png' : 'jpg'}`)
   const answer = await fetch('/files', {
     ...{ method: 'POST', body: form, credentials: 'same-origin' },
     headers: { 'x-anbiao': 'app', ...(bearer ? { authorization: `Bearer ${bearer}` } : {}) },
   }).catch(() => undefined)
-  if (!answer) return 'inspection.wait.network'
-  if (answer.status === 401) return 'inspection.wait.signIn'
-  const said = (await answer.json().catch(() => undefined)) as { files?: { id?: string }[] } | undefined
+  if (!answer) return wait('network')
+  if (answer.status === 401) return wait('signIn')
+  const said = (await answer.json().catch(() => undefined)) as { files?: { id?: string }[]; message?: string } | undefined
+  // The picture itself cannot be taken: waiting does not help, taking it again does.
+  if (answer.status === 422 && said?.message) return { kind: 'REFUSED', word: said.message }
   const id = said?.files?.[0]?.id
-  if (!id) return 'inspection.wait.picture'
+  if (!id) return wait('picture')
   shot.sent = { id, at: Date.now() }
   await save(draft)
   return undefined
 }
+
+const wait = (why: string): Answered => ({ kind: 'WAIT', word: `inspection.wait.${why}` })
 
 let watching = false
 /** From now on what waits is sent as soon as the network is back. */

@@ -26,7 +26,8 @@ async function on<T>(shelf: Shelf, mode: IDBTransactionMode, work: (store: IDBOb
 }
 
 export const keep = (shelf: Shelf, key: string, value: unknown): Promise<unknown> => on(shelf, 'readwrite', (store) => store.put(value, key))
-export const take = <T>(shelf: Shelf, key: string): Promise<T | undefined> => on<T | undefined>(shelf, 'readonly', (store) => store.get(key) as IDBRequest<T | undefined>)
+export const take = <T>(shelf: Shelf, key: string): Promise<T | undefined> =>
+  on<T | undefined>(shelf, 'readonly', (store) => store.get(key) as IDBRequest<T | undefined>)
 export const all = <T>(shelf: Shelf): Promise<T[]> => on<T[]>(shelf, 'readonly', (store) => store.getAll() as IDBRequest<T[]>)
 export const drop = (shelf: Shelf, key: string): Promise<unknown> => on(shelf, 'readwrite', (store) => store.delete(key))
 export const clear = (shelf: Shelf): Promise<unknown> => on(shelf, 'readwrite', (store) => store.clear())
