@@ -242,3 +242,29 @@ function sample(type: GraphQLInputType): string {
   const samples: Record<string, string> = { Int: '1', Float: '1', Boolean: 'true', Day: '"2026-03-02"', Instant: '"2026-03-02T00:00:00.000Z"' }
   return samples[type.name] ?? '"x"'
 }
+
+test('a board shows the four colours, and again when one has changed; no name of a risk point', async () => {
+  const client = liveClient(url, (await link()).token)
+  const heard = hear<Board & { colors: { points: { yellow: number } } }>(
+    client,
+    'subscription { board { seq colors { firms { red orange yellow blue } firmsNone points { yellow yellowShare } coverageRate } } }',
+  )
+  const [first] = await heard.count(1)
+  expect(first!.colors).toMatchObject({ points: { yellow: 0, yellowShare: null }, coverageRate: 0 })
+  const { riskPointAdd: point } = await town.get<{ riskPointAdd: { id: string; version: number } }>(
+    'ent.tea',
+    `mutation ($e: ID!) { riskPointAdd(enterprise: $e, facts: { name: "揉捻机", kind: FACILITY }, sources: { factors: [OBJECT], accidentTypes: ["机械伤害"] }) { id version } }`,
+    { e: town.enterprises['tea'] },
+  )
+  await town.get(
+    'ent.tea',
+    `mutation ($id: ID!, $v: Int!) { riskPointAssess(id: $id, version: $v, assessment: { preset: "LS_A", inherent: { l10: 40, c: 4 }, residual: { l10: 30, c: 3 } }) { id } }`,
+    {
+      ...{ id: point.id, v: point.version },
+    },
+  )
+  await until(() => heard.events.at(-1)?.colors.points.yellow === 1)
+  expect(heard.events.at(-1)!.colors).toMatchObject({ points: { yellow: 1, yellowShare: 100 } })
+  expect(JSON.stringify(heard.events)).not.toContain('揉捻机')
+  await client.dispose()
+})

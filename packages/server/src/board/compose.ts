@@ -3,11 +3,12 @@ import { HazardStage, OPEN_STAGES } from '../hazard/terms.js'
 import { dayOf, daysBetween } from '../shared/days.js'
 import type { Reader } from '../shared/read/reader.js'
 import { scopeSql } from '../shared/read/reading.js'
-import { type Sql } from '../shared/read/sql.js'
+import { type Sql, TRUE } from '../shared/read/sql.js'
 import { percent } from '../statistics/rate.js'
+import { riskByPlace, together } from '../statistics/riskByPlace.js'
 import { type Names, type Place, readNames } from './names.js'
 import { shortName } from './shortName.js'
-import type { Board, BoardClosure, BoardGroup, BoardMajor } from './snapshot.js'
+import type { Board, BoardClosure, BoardColors, BoardGroup, BoardMajor } from './snapshot.js'
 import type { Counts, Tally } from './tally.js'
 
 const MAJORS = 8
@@ -41,8 +42,14 @@ export async function compose(reader: Reader, tally: Tally): Promise<Omit<Board,
     stations: league(names.stations, tally.stations, names),
     overdueMajors: await overdueMajors(reader, within, names, today),
     latestClosures: await latestClosures(reader, within, names),
+    colors: await colorsOf(reader, tally),
     byDay,
   }
+}
+
+async function colorsOf(reader: Reader, { scope, today }: Tally): Promise<BoardColors> {
+  const all = together(await riskByPlace(reader, { engine: reader.engine, scope, today }, 'TOTAL', TRUE))
+  return { firms: all.firmsBy, firmsNone: all.firmsNone, points: all.pointsBy, coverageRate: all.coverageRate }
 }
 
 /** By on-time rate, best first; who had nothing due yet stands last, without a place. Never by the number found: finding is good. */

@@ -35,7 +35,7 @@ export async function countAll(reader: Reader, scope: Scope, tally: Tally): Prom
 
 /** More changes than this at once (an import), and counting anew is the shorter way. */
 const MOST = 2_000
-const WATCHED = ['Hazard', 'Enterprise', 'Division', 'Station']
+const WATCHED = ['Hazard', 'Enterprise', 'Division', 'Station', 'RiskStanding']
 const CHANGES = `select c.seq as seq, c.at as at, c.thing as thing, c.record as record, c.diff as diff,
   c.division as "rowDivision", c.station as "rowStation", ${columns('h')}
   from change c left join hazard h on c.thing = 'Hazard' and h.id = c.record
@@ -88,8 +88,9 @@ function revert(was: Map<string, CountedRow | undefined>, row: PlainRow, diff: D
   return touched.length > 0 && ((!!after && tally.sees(after)) || (!created && !!before && tally.sees(before)))
 }
 
-/** A name that stands on the board has changed: a village's, a station's, an enterprise's. */
+/** What else stands on the board has changed: a name of a village, a station, an enterprise; a colour; who is in scope at all. */
 function renames(row: PlainRow, diff: Diff, scope: Scope): boolean {
-  if (row['thing'] !== 'Enterprise') return true
-  return diff['name']?.[0] != null && inScope(scope, { division: row['rowDivision'] as string | null, station: row['rowStation'] as string | null })
+  if (row['thing'] === 'Division' || row['thing'] === 'Station') return true
+  const shown = row['thing'] === 'RiskStanding' || diff['name']?.[0] != null || 'closedOn' in diff
+  return shown && inScope(scope, { division: row['rowDivision'] as string | null, station: row['rowStation'] as string | null })
 }

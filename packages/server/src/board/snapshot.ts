@@ -1,5 +1,7 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql'
 import { HazardStage } from '../hazard/terms.js'
+import type { ColorCounts } from '../statistics/riskByPlace.js'
+import { FourColors } from '../statistics/riskStatistics.resolver.js'
 import type { Day, Instant } from '../shared/days.js'
 import { DayScalar, InstantScalar } from '../shared/scalars.js'
 
@@ -51,6 +53,14 @@ export class BoardDay {
   @Field(() => Int) closed!: number
 }
 
+@ObjectType({ description: '看板：四色与双控', simpleResolvers: true })
+export class BoardColors {
+  @Field(() => FourColors, { description: '各色企业' }) firms!: ColorCounts
+  @Field(() => Int, { description: '还没有颜色的企业' }) firmsNone!: number
+  @Field(() => FourColors, { description: '各色风险点' }) points!: ColorCounts
+  @Field(() => Float, { nullable: true, description: '双控覆盖率（%）；没有在册企业则为空' }) coverageRate!: number | null
+}
+
 /** 看板: what the screen in the meeting room shows. Counts, places and names of enterprises; no person, no phone. */
 @ObjectType({ description: '看板：一个时点的全部数字，不含人名和电话', simpleResolvers: true })
 export class Board {
@@ -75,5 +85,6 @@ export class Board {
   @Field(() => [BoardGroup], { description: '各行业站所，按期整改率从高到低；代码为空的是未分配' }) stations!: BoardGroup[]
   @Field(() => [BoardMajor], { description: '逾期的重大隐患，最久的在前' }) overdueMajors!: BoardMajor[]
   @Field(() => [BoardClosure], { description: '最近的销号，新的在前' }) latestClosures!: BoardClosure[]
+  @Field(() => BoardColors, { description: '四色与双控覆盖率' }) colors!: BoardColors
   @Field(() => [BoardDay], { description: '最近三十天的发现与销号' }) byDay!: BoardDay[]
 }

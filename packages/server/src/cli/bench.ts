@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { analyst } from '../bench/analyst.js'
+import { colors } from '../bench/colors.js'
 import { boardCounts } from '../bench/boardCounts.js'
 import { exported } from '../bench/exported.js'
 import { memory, startTime } from '../bench/footprint.js'
@@ -18,6 +19,7 @@ import type { Engine } from '../shared/read/reader.js'
 
 /** `bench`: what Anbiao costs, as ratios against a hand-written baseline in the same run. */
 const BENCHES: Record<string, { title: string; run: (rig: Rig) => Promise<Finding> }> = {
+  R1: { title: 'colours of 1,000 enterprises × 20 risk points ÷ bare SQL and a loop', run: colors },
   START: { title: 'start on an existing store ÷ 5 s', run: startTime },
   RSS: { title: 'resident memory ÷ 250 MB', run: memory },
   P1: { title: 'a page of 50 in process ÷ bare SQL and a map', run: (rig) => inProcess(rig, 'P1') },

@@ -19,8 +19,22 @@ function random(seed: number) {
 
 test('what stands on the border or in a corner counts, a thousandth outside does not', () => {
   for (const spot of SQUARE) expect(inside(SQUARE, spot)).toBe(true)
-  for (const [x, y] of [[200, 100], [300, 200], [200, 300], [100, 299], [200, 200]] as const) expect(inside(SQUARE, { x, y })).toBe(true)
-  for (const [x, y] of [[99, 200], [301, 200], [200, 99], [200, 301], [301, 301]] as const) expect(inside(SQUARE, { x, y })).toBe(false)
+  for (const [x, y] of [
+    [200, 100],
+    [300, 200],
+    [200, 300],
+    [100, 299],
+    [200, 200],
+  ] as const)
+    expect(inside(SQUARE, { x, y })).toBe(true)
+  for (const [x, y] of [
+    [99, 200],
+    [301, 200],
+    [200, 99],
+    [200, 301],
+    [301, 301],
+  ] as const)
+    expect(inside(SQUARE, { x, y })).toBe(false)
 })
 
 test('between the arms of a U is outside, on its inner border inside', () => {
@@ -70,7 +84,12 @@ test('an area takes the worst of the points inside it and of those bound to it',
   expect(areaColor(area, [])).toBeUndefined()
   expect(areaColor(area, [blue, far])).toBe('BLUE')
   expect(areaColor(area, [blue, { ...far, area: 'a' }])).toBe('RED')
-  expect(areaColor(area, [{ ...blue, color: null }, { x: 300, y: 300, color: RiskColor.ORANGE }])).toBe('ORANGE')
+  expect(
+    areaColor(area, [
+      { ...blue, color: null },
+      { x: 300, y: 300, color: RiskColor.ORANGE },
+    ]),
+  ).toBe('ORANGE')
 })
 
 test('an outline is kept as text and comes back the same', () => {

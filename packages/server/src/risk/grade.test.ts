@@ -14,7 +14,9 @@ const steps = (text: string) => text.split(' ').map(Number)
 /** Every rating that a preset knows. */
 function all(code: string) {
   const one = preset(code)
-  return steps(one.likelihoods).flatMap((l10) => steps(one.exposures).flatMap((e10) => steps(one.consequences).map((c) => ({ l10, e10, c, ...one.grade({ l10, e10, c }) }))))
+  return steps(one.likelihoods).flatMap((l10) =>
+    steps(one.exposures).flatMap((e10) => steps(one.consequences).map((c) => ({ l10, e10, c, ...one.grade({ l10, e10, c }) }))),
+  )
 }
 const counts = (code: string) => WORST.map((color) => all(code).filter((one) => one.color === color).length)
 

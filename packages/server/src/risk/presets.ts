@@ -24,17 +24,17 @@ export const BEGINNING: Partial<RiskPreset>[] = [
 
 const LONG_AGO = '2021-09-01'
 /** A preset of the beginning, as a row. */
-export const firstEdition = (facts: Partial<RiskPreset>, now: Date): RiskPreset =>
-  Object.assign(new RiskPreset(), facts, { edition: 1, active: true, validFrom: LONG_AGO, createdAt: instant(now) })
+export const firstEdition = (facts: Partial<RiskPreset>, now: Date, id?: string): RiskPreset =>
+  Object.assign(new RiskPreset(), facts, id ? { id } : {}, { edition: 1, active: true, validFrom: LONG_AGO, createdAt: instant(now) })
 
 /** Adds the presets of the beginning that are missing altogether; leaves alone what the office has made of them. */
-export async function addPresets(acting: Acting): Promise<void> {
+export async function addPresets(acting: Acting, idOf: (code: string) => string | undefined = () => undefined): Promise<void> {
   const missing = async (em: SqlEntityManager) => {
     const known = new Set((await em.findAll(RiskPreset)).map(({ code }) => code))
     return BEGINNING.filter(({ code }) => !known.has(code!))
   }
   if (!(await missing(acting.em)).length) return
-  await act(acting, 'referenceLoad', async ({ em }) => void em.persist((await missing(em)).map((facts) => firstEdition(facts, acting.now))))
+  await act(acting, 'referenceLoad', async ({ em }) => void em.persist((await missing(em)).map((facts) => firstEdition(facts, acting.now, idOf(facts.code!)))))
 }
 
 /** The edition in force of a preset, inside an act. */

@@ -19,7 +19,9 @@ registerEnumType(RiskQueue, {
 const LIVE = raw('t.ended_on is null')
 /** A hazard of the point was verified as closed after it was last rated: is the risk still what it was? */
 export const closedSince = (at: string): Sql =>
-  raw(`exists (select 1 from hazard_risk hr join hazard rh on rh.id = hr.hazard_id where hr.point_id = ${at}.id and rh.stage = 'CLOSED' and rh.closed_at > ${at}.assessed_at)`)
+  raw(
+    `exists (select 1 from hazard_risk hr join hazard rh on rh.id = hr.hazard_id where hr.point_id = ${at}.id and rh.stage = 'CLOSED' and rh.closed_at > ${at}.assessed_at)`,
+  )
 
 const inside = ({ role }: Actor) => role === 'ENTERPRISE' || role === 'WORKSHOP'
 
@@ -31,7 +33,7 @@ export function riskQueueSql(queue: RiskQueue, by: Actor, today: Day): Sql {
     case RiskQueue.TO_REVIEW:
       return inside(by) ? both(LIVE, sql`t.color is not null and (t.next_review_on < ${today} or t.review_asked is not null or ${closedSince('t')})`) : FALSE
     case RiskQueue.TO_CONFIRM:
-      if (by.role === 'STATION') return both(LIVE, raw("t.awaits_confirmation"))
-      return by.role === 'TOWN_OFFICE' ? both(LIVE, raw("t.awaits_confirmation and t.station is null")) : FALSE
+      if (by.role === 'STATION') return both(LIVE, raw('t.awaits_confirmation'))
+      return by.role === 'TOWN_OFFICE' ? both(LIVE, raw('t.awaits_confirmation and t.station is null')) : FALSE
   }
 }

@@ -34,7 +34,15 @@ interface Point {
   nextReviewOn: string | null
 }
 const SHOWN = `{ id version code name color inherentColor residualScore inherentScore preset presetEdition controlLevel controlLevels awaitsConfirmation acts nextReviewOn factors accidentTypes }`
-const FACTS = { name: '炒青机', kind: 'FACILITY', place: '一车间', description: '传动部位外露', responsible: '车间主任', checkContent: '防护罩', checkFrequency: '每班' }
+const FACTS = {
+  name: '炒青机',
+  kind: 'FACILITY',
+  place: '一车间',
+  description: '传动部位外露',
+  responsible: '车间主任',
+  checkContent: '防护罩',
+  checkFrequency: '每班',
+}
 const SOURCES = { factors: ['OBJECT', 'PERSON'], accidentTypes: ['机械伤害', '灼烫'] }
 
 const add = (who: string, more: object = {}) =>
@@ -48,31 +56,40 @@ const added = async (who = 'ent.tea', more: object = {}) => (await add(who, more
 const ASSESS = `mutation ($id: ID!, $version: Int!, $assessment: AssessmentInput!, $reason: String) {
   riskPointAssess(id: $id, version: $version, assessment: $assessment, reason: $reason) ${SHOWN} }`
 /** By LS_A: 25 red, 16 orange, 9 yellow, 1 blue. */
-const LS: Record<RiskColor, { l10: number; c: number }> = { RED: { l10: 50, c: 5 }, ORANGE: { l10: 40, c: 4 }, YELLOW: { l10: 30, c: 3 }, BLUE: { l10: 10, c: 1 } }
+const LS: Record<RiskColor, { l10: number; c: number }> = {
+  RED: { l10: 50, c: 5 },
+  ORANGE: { l10: 40, c: 4 },
+  YELLOW: { l10: 30, c: 3 },
+  BLUE: { l10: 10, c: 1 },
+}
 const assess = (who: string, { id, version }: { id: string; version: number }, color: RiskColor, more: object = {}) =>
   town.ask(who, ASSESS, { id, version, assessment: { preset: 'LS_A', inherent: LS.RED, residual: LS[color], ...more } })
-const assessed = async (point: Point, color: RiskColor, more: object = {}) =>
-  (await assess('ent.tea', point, color, more)).data!['riskPointAssess'] as Point
+const assessed = async (point: Point, color: RiskColor, more: object = {}) => (await assess('ent.tea', point, color, more)).data!['riskPointAssess'] as Point
 const refusal = (answer: { errors?: { extensions: { code: string; field?: string } }[] }) => answer.errors?.[0]?.extensions
-const change = (who: string, name: string, { id, version }: { id: string; version: number }, args: Record<string, unknown> = {}, types: Record<string, string> = {}) => {
-  const declared = Object.entries(types).map(([key, type]) => `, $${key}: ${type}`).join('')
-  const passed = Object.keys(types).map((key) => `, ${key}: $${key}`).join('')
+const change = (
+  who: string,
+  name: string,
+  { id, version }: { id: string; version: number },
+  args: Record<string, unknown> = {},
+  types: Record<string, string> = {},
+) => {
+  const declared = Object.entries(types)
+    .map(([key, type]) => `, $${key}: ${type}`)
+    .join('')
+  const passed = Object.keys(types)
+    .map((key) => `, ${key}: $${key}`)
+    .join('')
   return town.ask(who, `mutation ($id: ID!, $version: Int!${declared}) { ${name}(id: $id, version: $version${passed}) ${SHOWN} }`, { id, version, ...args })
 }
 const end = (point: Point, reason = '设备已拆除') => change('ent.tea', 'riskPointEnd', point, { reason }, { reason: 'String!' })
 
-interface Standing {
+type Counts = Record<'red' | 'orange' | 'yellow' | 'blue' | 'unrated' | 'overdueMajors', number>
+interface Standing extends Counts {
   version: number
   effective: RiskColor | null
   computed: RiskColor | null
   cause: string
   causeText: string | null
-  red: number
-  orange: number
-  yellow: number
-  blue: number
-  unrated: number
-  overdueMajors: number
   overrideColor: RiskColor | null
 }
 const standing = async (who = 'town') =>
@@ -140,7 +157,10 @@ describe('a risk point', () => {
 
   test('is red whatever its score when a ground says so, and the ground is told', async () => {
     const point = await added()
-    expect(refusal(await assess('ent.tea', point, 'BLUE' as RiskColor, { directRed: 'ACCIDENT_BEFORE' }))).toMatchObject({ code: 'MISSING', field: 'directRedNote' })
+    expect(refusal(await assess('ent.tea', point, 'BLUE' as RiskColor, { directRed: 'ACCIDENT_BEFORE' }))).toMatchObject({
+      code: 'MISSING',
+      field: 'directRedNote',
+    })
     const red = await assessed(point, 'BLUE' as RiskColor, { directRed: 'ACCIDENT_BEFORE', directRedNote: '去年发生过断指' })
     expect(red).toMatchObject({ color: 'RED', residualScore: 1, controlLevels: ['COMPANY', 'WORKSHOP', 'POST'], awaitsConfirmation: true })
     await end(await confirmed(red))
@@ -150,7 +170,8 @@ describe('a risk point', () => {
     const orange = await assessed(await added(), 'ORANGE' as RiskColor)
     expect(orange.awaitsConfirmation).toBe(true)
     expect(refusal(await end(orange))?.code).toBe('AWAITS_CONFIRMATION')
-    for (const who of ['town', 'ent.tea', 'village', 'workshop.tea']) expect(refusal(await change(who, 'riskPointConfirm', orange))?.code).toMatch(/FORBIDDEN|NOT_FOUND/)
+    for (const who of ['town', 'ent.tea', 'village', 'workshop.tea'])
+      expect(refusal(await change(who, 'riskPointConfirm', orange))?.code).toMatch(/FORBIDDEN|NOT_FOUND/)
     expect(refusal(await change('market', 'riskPointConfirm', orange))?.code).toBe('NOT_FOUND')
     const known = await confirmed(orange)
     expect(known.awaitsConfirmation).toBe(false)
@@ -163,13 +184,19 @@ describe('a risk point', () => {
   test('is looked at again within a year, and asked for when something changes', async () => {
     const point = await assessed(await added(), 'YELLOW' as RiskColor)
     const queue = async () =>
-      (await town.get<{ riskPoints: { nodes: Point[] } }>('ent.tea', '{ riskPoints(queue: TO_REVIEW) { nodes { id } } }')).riskPoints.nodes.some(({ id }) => id === point.id)
+      (await town.get<{ riskPoints: { nodes: Point[] } }>('ent.tea', '{ riskPoints(queue: TO_REVIEW) { nodes { id } } }')).riskPoints.nodes.some(
+        ({ id }) => id === point.id,
+      )
     expect(await queue()).toBe(false)
-    const asked = (await change('industry', 'riskPointAskReview', point, { cause: 'STATION', reason: '新装了一台设备' }, { cause: 'ReviewCause!', reason: 'String!' })).data!['riskPointAskReview'] as Point
+    const asked = (
+      await change('industry', 'riskPointAskReview', point, { cause: 'STATION', reason: '新装了一台设备' }, { cause: 'ReviewCause!', reason: 'String!' })
+    ).data!['riskPointAskReview'] as Point
     expect(await queue()).toBe(true)
     const types = { cause: 'ReviewCause!', reason: 'String', nextReviewOn: 'Day' }
     expect(refusal(await change('ent.tea', 'riskPointReview', asked, { cause: 'MACHINE' }, types))).toMatchObject({ code: 'MISSING', field: 'reason' })
-    expect(refusal(await change('ent.tea', 'riskPointReview', asked, { cause: 'PERIODIC', nextReviewOn: '2027-03-03' }, types))).toMatchObject({ code: 'REVIEW_FAR' })
+    expect(refusal(await change('ent.tea', 'riskPointReview', asked, { cause: 'PERIODIC', nextReviewOn: '2027-03-03' }, types))).toMatchObject({
+      code: 'REVIEW_FAR',
+    })
     await change('ent.tea', 'riskPointReview', asked, { cause: 'MACHINE', reason: '设备同型号', nextReviewOn: '2026-03-04' }, types)
     expect(await queue()).toBe(false)
     town.clock.now = new Date('2026-03-05T02:00:00.000Z')
@@ -181,7 +208,10 @@ describe('a risk point', () => {
     expect(before).toMatchObject({ color: 'ORANGE', presetEdition: 1 })
     const facts = { red100: 2000, orange100: 1500, yellow100: 900, redLevel: 'COMPANY', orangeLevel: 'COMPANY', yellowLevel: 'WORKSHOP', blueLevel: 'POST' }
     const publish = (who: string, edition: number, more: object = {}) =>
-      town.ask(who, 'mutation ($e: Int!, $f: RiskPresetInput!) { riskPresetPublish(code: "LS_B", edition: $e, facts: $f) { edition active } }', { e: edition, f: { ...facts, ...more } })
+      town.ask(who, 'mutation ($e: Int!, $f: RiskPresetInput!) { riskPresetPublish(code: "LS_B", edition: $e, facts: $f) { edition active } }', {
+        e: edition,
+        f: { ...facts, ...more },
+      })
     expect(refusal(await publish('ent.tea', 1))?.code).toBe('FORBIDDEN')
     expect(refusal(await publish('town', 1, { orange100: 2000 }))?.code).toBe('RISK_BOUNDS')
     expect((await publish('town', 1)).data?.['riskPresetPublish']).toEqual({ edition: 2, active: true })
@@ -204,7 +234,8 @@ describe('the colour of an enterprise', () => {
       const at = next(Math.max(known.length, 1))
       const point = known[at]
       const move = point ? next(5) : 0
-      if (move <= 1 || !point) known.push(await added(next(2) ? 'ent.tea' : 'workshop.tea', next(2) ? { unit: town.units['tea'] } : { post: town.posts['packer'] }))
+      if (move <= 1 || !point)
+        known.push(await added(next(2) ? 'ent.tea' : 'workshop.tea', next(2) ? { unit: town.units['tea'] } : { post: town.posts['packer'] }))
       else if (move <= 3) known[at] = ((await assess('ent.tea', point, colors[next(4)]!)).data?.['riskPointAssess'] as Point | undefined) ?? point
       else {
         if (point.awaitsConfirmation) known[at] = await confirmed(point)
@@ -218,11 +249,14 @@ describe('the colour of an enterprise', () => {
 
   test('workshops and posts show theirs', async () => {
     const point = await assessed(await added('ent.tea', { post: town.posts['fryer'] }), 'YELLOW' as RiskColor)
-    const { enterprise } = await town.get<{ enterprise: { workshops: { nodes: { name: string; risk: { color: string | null } }[] }; posts: { nodes: { name: string; risk: { color: string | null; yellow: number } }[] } } }>(
-      'town',
-      'query ($id: ID!) { enterprise(id: $id) { workshops { nodes { name risk { color } } } posts { nodes { name risk { color yellow } } } } }',
-      { id: town.enterprises['tea'] },
-    )
+    const { enterprise } = await town.get<{
+      enterprise: {
+        workshops: { nodes: { name: string; risk: { color: string | null } }[] }
+        posts: { nodes: { name: string; risk: { color: string | null; yellow: number } }[] }
+      }
+    }>('town', 'query ($id: ID!) { enterprise(id: $id) { workshops { nodes { name risk { color } } } posts { nodes { name risk { color yellow } } } } }', {
+      id: town.enterprises['tea'],
+    })
     expect(enterprise.posts.nodes.find(({ name }) => name === '炒青岗')?.risk).toMatchObject({ color: 'YELLOW' })
     expect(enterprise.workshops.nodes.find(({ name }) => name === '一车间')?.risk.color).toBe('YELLOW')
     expect(enterprise.workshops.nodes.find(({ name }) => name === '二车间')?.risk.color).toBeNull()
@@ -231,7 +265,8 @@ describe('the colour of an enterprise', () => {
 
   test('is set by the station for a time, up or down, and falls back on its day', async () => {
     const OVERRIDE = `mutation ($e: ID!, $c: RiskColor!, $r: String!, $u: Day!, $v: Int) { riskOverride(enterprise: $e, color: $c, reason: $r, until: $u, version: $v) { effective cause version } }`
-    const set = (who: string, more: object = {}) => town.ask(who, OVERRIDE, { e: town.enterprises['tea'], c: 'ORANGE', r: '发生过火情', u: '2026-03-05', ...more })
+    const set = (who: string, more: object = {}) =>
+      town.ask(who, OVERRIDE, { e: town.enterprises['tea'], c: 'ORANGE', r: '发生过火情', u: '2026-03-05', ...more })
     for (const who of ['town', 'ent.tea', 'village', 'county']) expect(refusal(await set(who))?.code).toBe('FORBIDDEN')
     expect(refusal(await set('market'))?.code).toBe('NOT_FOUND')
     expect(refusal(await set('industry', { r: ' ' }))).toMatchObject({ code: 'MISSING', field: 'reason' })
@@ -254,7 +289,14 @@ describe('the colour of an enterprise', () => {
     const acting = { em, actor: undefined, now: at, request: 'test' }
     await act(acting, 'test', async ({ em: tx }) => {
       const one = await tx.findOneOrFail(Hazard, { id: hazard.id })
-      Object.assign(one, { severity: HazardSeverity.MAJOR, stage: HazardStage.PENDING_REVIEW, dueOn: '2026-03-03', originalDueOn: '2026-03-03', fixingsApprovedBy: 'x', submittedBy: 'x' })
+      Object.assign(one, {
+        severity: HazardSeverity.MAJOR,
+        stage: HazardStage.PENDING_REVIEW,
+        dueOn: '2026-03-03',
+        originalDueOn: '2026-03-03',
+        fixingsApprovedBy: 'x',
+        submittedBy: 'x',
+      })
     })
     expect((await standing()).overdueMajors).toBe(0)
     const daily = async (day: string) => {
@@ -284,7 +326,15 @@ describe('the colour of an enterprise', () => {
 describe('a hazard is a failed control measure', () => {
   const MEASURE = 'mutation ($p: ID!, $f: RiskMeasureInput!) { riskMeasureAdd(point: $p, facts: $f) { id version measureClass text extra } }'
   const measure = { measureClass: 'ENGINEERING', text: '传动部位加装防护罩', owner: '设备员', extra: false }
-  const HAZARD = { description: '防护罩缺失', place: '一车间', factor: 'OBJECT', severity: 'GENERAL', source: 'SELF_CHECK', manageType: 'DEADLINE', foundOn: '2026-03-02' }
+  const HAZARD = {
+    description: '防护罩缺失',
+    place: '一车间',
+    factor: 'OBJECT',
+    severity: 'GENERAL',
+    source: 'SELF_CHECK',
+    manageType: 'DEADLINE',
+    foundOn: '2026-03-02',
+  }
 
   test('reported from the measure in one act, tied to it; its verified closure asks for a re-rating', async () => {
     const point = await assessed(await added('ent.tea', { post: town.posts['packer'] }), 'YELLOW' as RiskColor)
@@ -302,7 +352,10 @@ describe('a hazard is a failed control measure', () => {
       { id: point.id },
     )
     expect(tied.riskPoint.hazardLinks.nodes).toEqual([{ hazard: { id: hazard.id }, measure: { text: '传动部位加装防护罩' } }])
-    const due = async () => (await town.get<{ riskTodo: { queue: string; count: number }[] }>('ent.tea', '{ riskTodo { queue count } }')).riskTodo.find(({ queue }) => queue === 'TO_REVIEW')!.count
+    const due = async () =>
+      (await town.get<{ riskTodo: { queue: string; count: number }[] }>('ent.tea', '{ riskTodo { queue count } }')).riskTodo.find(
+        ({ queue }) => queue === 'TO_REVIEW',
+      )!.count
     const before = await due()
     await act({ em: town.store.em({ division: '' }), actor: undefined, now: NOW, request: 'close' }, 'test', async ({ em }) => {
       Object.assign(await em.findOneOrFail(Hazard, { id: hazard.id }), { stage: HazardStage.CLOSED, closedAt: '2026-03-03T02:00:00.000Z' })
@@ -317,7 +370,8 @@ describe('a hazard is a failed control measure', () => {
 
   test('a hazard of another enterprise is not tied to a point', async () => {
     const point = await added()
-    const tie = (hazard: string, who = 'town') => town.code(who, 'mutation ($h: ID!, $p: ID!) { hazardRiskTie(hazard: $h, point: $p) { id } }', { h: hazard, p: point.id })
+    const tie = (hazard: string, who = 'town') =>
+      town.code(who, 'mutation ($h: ID!, $p: ID!) { hazardRiskTie(hazard: $h, point: $p) { id } }', { h: hazard, p: point.id })
     expect(await tie(town.hazards['inn']!)).toBe('RISK_ELSEWHERE')
     expect(await tie(town.hazards['tea']!)).toBeUndefined()
     expect(await tie(town.hazards['tea']!)).toBe('ALREADY')
@@ -333,8 +387,13 @@ test('statistics: shares and coverage by place, and nothing on a zero denominato
   expect(riskStatistics.total).toMatchObject({ firms: 2, covered: 1, coverageRate: 50, firmsNone: 1 })
   expect(riskStatistics.groups).toHaveLength(2)
   expect(riskStatistics.groups[1]).toMatchObject({ name: '金东村', color: null, coverageRate: 0, pointsBy: { redShare: null } })
-  const far = await town.get<{ riskStatistics: { total: object } }>('town.far', '{ riskStatistics(by: TOTAL, where: { name: { eq: "没有" } }) { total { firms coverageRate } } }')
+  const far = await town.get<{ riskStatistics: { total: object } }>(
+    'town.far',
+    '{ riskStatistics(by: TOTAL, where: { name: { eq: "没有" } }) { total { firms coverageRate } } }',
+  )
   expect(far.riskStatistics.total).toEqual({ firms: 0, coverageRate: null })
-  const figures = await town.get<{ enterprises: { aggregate: object } }>('town', '{ enterprises { aggregate { figures { inScope doubleControl doubleControlRate } } } }').catch((e: Error) => e.message)
+  const figures = await town
+    .get<{ enterprises: { aggregate: object } }>('town', '{ enterprises { aggregate { figures { inScope doubleControl doubleControlRate } } } }')
+    .catch((e: Error) => e.message)
   expect(figures).toMatchObject({ enterprises: { aggregate: { figures: { inScope: 2, doubleControl: 1, doubleControlRate: 50 } } } })
 })

@@ -74,7 +74,8 @@ export abstract class RiskRecord extends RiskPointFacts {
   @Choice('直接判定理由', DirectRed, { nullable: true }) directRed?: DirectRed
   @Text('直接判定的情况', { nullable: true }) directRedNote?: string
   @Choice('管控层级', ControlLevel, { nullable: true }) controlLevel?: ControlLevel
-  @Derived('各级管控（含下级）', () => [ControlLevel], ['controlLevel'], (row) => levelsOf(row['controlLevel'] as ControlLevel | null)) controlLevels?: ControlLevel[]
+  @Derived('各级管控（含下级）', () => [ControlLevel], ['controlLevel'], (row) => levelsOf(row['controlLevel'] as ControlLevel | null))
+  controlLevels?: ControlLevel[]
 
   @Instant('评价时间', { nullable: true }) assessedAt?: string
   @Day('评价日期', { nullable: true }) assessedOn?: string

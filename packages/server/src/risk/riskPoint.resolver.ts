@@ -79,7 +79,8 @@ export class RiskPointResolver {
       const { firm, place } = await standing(em, enterprise, { unit, post })
       if (!may.assess(ctx.actor, firm)) throw forbidden('风险点由企业（车间）自己辨识')
       if (ctx.actor.scope.workshop !== undefined && !place.unit) throw new Refusal('MISSING', '请选择车间', { field: 'unit' })
-      if (firm.closedOn && firm.closedOn <= dayOf(ctx.now)) throw new Refusal('ENTERPRISE_CLOSED', '该企业已停业或迁出，不能新增风险点', { field: 'enterprise' })
+      if (firm.closedOn && firm.closedOn <= dayOf(ctx.now))
+        throw new Refusal('ENTERPRISE_CLOSED', '该企业已停业或迁出，不能新增风险点', { field: 'enterprise' })
       const code = `FX-${String(await takeNumbers(em, `FX-${firm.id}`)).padStart(3, '0')}`
       const point = Object.assign(new RiskPoint(), { code, createdAt: instant(ctx.now) }, place)
       describePoint(point, facts, sources)

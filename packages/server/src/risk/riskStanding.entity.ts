@@ -54,7 +54,10 @@ export class RiskStanding extends Recorded {
   }
 
   /** A late major hazard goes before the station's word: nobody talks a colour down while it lasts. */
-  private judge({ computed, worst, overdueMajors, lateHazard }: Counted, today: DayText): { color?: RiskColor | undefined; cause: ColorCause; text?: string | undefined } {
+  private judge(
+    { computed, worst, overdueMajors, lateHazard }: Counted,
+    today: DayText,
+  ): { color?: RiskColor | undefined; cause: ColorCause; text?: string | undefined } {
     if (overdueMajors) return { color: RiskColor.RED, cause: ColorCause.OVERDUE_MAJOR, text: `重大隐患 ${lateHazard} 逾期未改` }
     if (this.overrideColor && this.overrideUntil! >= today) return { color: this.overrideColor, cause: ColorCause.OVERRIDE, text: this.overrideReason }
     if (computed) return { color: computed, cause: ColorCause.POINTS, text: `风险点 ${worst}` }

@@ -36,7 +36,7 @@ export async function addReference(acting: Acting, villages: readonly DivisionRo
     ...(await missingCalendars(em, now)),
     ...(await newCodeLists(em, now)),
   ]
-  await addPresets(acting)
+  await addPresets(acting, (code) => new Random(`RiskPreset ${code}`).id(Date.parse(now)))
   if (!(await missing(acting.em)).length) return 0
   return act(acting, 'referenceLoad', async ({ em }) => {
     await oneAtATime(em)

@@ -68,22 +68,51 @@ export async function drawPlan({ world, now }: Told, firm: Firm, random: Random)
   const bytes = await paint()
   const sha256 = nameOf(bytes)
   await pictures.files.put(sha256, bytes)
-  const plan = Object.assign(new (plain(FloorPlan))(), { id: random.id(at.getTime()), name: '厂区一层平面图', storey: '一层', ...own, width: WIDTH, height: HEIGHT })
-  const file = { ofThing: 'FloorPlan', ofRecord: plan.id, purpose: AttachmentPurpose.PLAN, name: '厂区平面图.jpg', mime: JPEG, sha256, bytes: bytes.length, width: WIDTH, height: HEIGHT }
+  const plan = Object.assign(new (plain(FloorPlan))(), {
+    id: random.id(at.getTime()),
+    name: '厂区一层平面图',
+    storey: '一层',
+    ...own,
+    width: WIDTH,
+    height: HEIGHT,
+  })
+  const file = {
+    ofThing: 'FloorPlan',
+    ofRecord: plan.id,
+    purpose: AttachmentPurpose.PLAN,
+    name: '厂区平面图.jpg',
+    mime: JPEG,
+    sha256,
+    bytes: bytes.length,
+    width: WIDTH,
+    height: HEIGHT,
+  }
   const place = { division: enterprise.division, enterpriseId: enterprise.id, ...(enterprise.station ? { station: enterprise.station } : {}) }
   const picture = Object.assign(new (plain(Attachment))(), { id: random.id(at.getTime()), ...file, ...place, uploadedBy: crew.principal.id })
   plan.picture = picture.id
-  chronicle.add(picture, { act: 'upload', by, at })
+  chronicle.add(picture, { act: 'fileUpload', by, at })
   chronicle.add(plan, { act: 'floorPlanAdd', by, at })
   for (const [name, left, top, width, height] of ROOMS) {
-    const corners = [[left, top], [left + width, top], [left + width, top + height], [left, top + height]] as const
+    const corners = [
+      [left, top],
+      [left + width, top],
+      [left + width, top + height],
+      [left, top + height],
+    ] as const
     const outline = outlineText(corners.map(([x, y]) => ({ x, y })))
-    chronicle.add(Object.assign(new (plain(FloorArea))(), { id: random.id(at.getTime()), plan: ref(plan), ...own, name, outline }), { act: 'floorAreaDraw', by, at })
+    chronicle.add(Object.assign(new (plain(FloorArea))(), { id: random.id(at.getTime()), plan: ref(plan), ...own, name, outline }), {
+      act: 'floorAreaDraw',
+      by,
+      at,
+    })
   }
   const mark = (kind: MarkKind, target: string, x: number, y: number, label?: string) =>
-    chronicle.add(Object.assign(new (plain(FloorMark))(), { id: random.id(at.getTime()), plan: ref(plan), ...own, kind, target, x, y, ...(label ? { label } : {}) }), {
-      ...{ act: 'floorMarkPlace', by, at },
-    })
+    chronicle.add(
+      Object.assign(new (plain(FloorMark))(), { id: random.id(at.getTime()), plan: ref(plan), ...own, kind, target, x, y, ...(label ? { label } : {}) }),
+      {
+        ...{ act: 'floorMarkPlace', by, at },
+      },
+    )
   const taken = new Map<string, number>()
   for (const point of chronicle.all(RiskPoint).filter((one) => one.enterprise.id === enterprise.id)) {
     const others = ROOMS.slice(3, 7)
@@ -93,7 +122,12 @@ export async function drawPlan({ world, now }: Told, firm: Firm, random: Random)
     const n = taken.get(name) ?? 0
     taken.set(name, n + 1)
     const columns = width > 250 ? 4 : 2
-    mark(MarkKind.RISK_POINT, point.id, left + Math.round(((n % columns) + 0.5) * (width / columns)), top + Math.min(height - 25, 55 + Math.floor(n / columns) * 75))
+    mark(
+      MarkKind.RISK_POINT,
+      point.id,
+      left + Math.round(((n % columns) + 0.5) * (width / columns)),
+      top + Math.min(height - 25, 55 + Math.floor(n / columns) * 75),
+    )
   }
   for (const [label, x, y] of SIGNS) mark(MarkKind.SIGN, random.id(at.getTime()), x, y, label)
 }

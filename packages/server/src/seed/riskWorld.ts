@@ -54,7 +54,14 @@ export function placeIn(posts: readonly Post[], text: RiskText, at: number): { u
 }
 
 /** A risk point with its measures, identified on that day. */
-export function identify(chronicle: Chronicle, random: Random, firm: Firm, text: RiskText, texts: RiskTexts, given: { code: string; place: object; at: Date }): RiskPoint {
+export function identify(
+  chronicle: Chronicle,
+  random: Random,
+  firm: Firm,
+  text: RiskText,
+  texts: RiskTexts,
+  given: { code: string; place: object; at: Date },
+): RiskPoint {
   const { enterprise, crew } = firm
   const own = { enterprise: ref(enterprise), division: enterprise.division, ...(enterprise.station ? { station: enterprise.station } : {}) }
   const by = crew.principal.asActor()

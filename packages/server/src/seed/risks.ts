@@ -26,7 +26,10 @@ export const RISKS: Chapter = {
   things: [RiskPoint, RiskMeasure, RiskStanding, HazardRisk, FloorPlan, FloorArea, FloorMark],
   async tell(told) {
     const teller = new Teller(told)
-    for (const firm of told.firms) if (!firm.enterprise.closedOn) teller.firm(firm)
+    for (const firm of told.firms) {
+      teller.standing(firm)
+      if (!firm.enterprise.closedOn) teller.firm(firm)
+    }
     teller.ties()
     teller.overrides()
     const [first] = told.firms
@@ -36,6 +39,7 @@ export const RISKS: Chapter = {
 
 class Teller {
   readonly random = new Random('anbiao risks')
+  readonly #standings = new Map<string, RiskStanding>()
   readonly #texts = riskTexts()
   readonly #hazards = hazardTexts()
   readonly #posts
@@ -44,6 +48,13 @@ class Teller {
   constructor(private readonly told: Told) {
     this.#posts = postsByFirm(told.world.chronicle)
     this.#presets = new Map(BEGINNING.map((facts) => [facts.code!, firstEdition(facts, told.began)]))
+  }
+
+  /** A row for every enterprise from the first day; what it counts is counted when the town is written. */
+  standing({ enterprise }: Firm): void {
+    const at = new Date(`${enterprise.enteredOn}T03:00:00.000Z`)
+    const standing = Object.assign(new (plain(RiskStanding))(), stand(enterprise, at), { id: this.random.id(at.getTime()) })
+    this.#standings.set(enterprise.id, this.told.world.chronicle.add(standing, { act: 'riskDaily', by: undefined, at }))
   }
 
   firm(firm: Firm): void {
@@ -74,7 +85,11 @@ class Teller {
     const matrix = random.percent(14) && preset.grade(judged.residual).color !== RiskColor.RED
     const rated = new Date(at.getTime() + random.whole(1, 6) * DAY)
     const l = random.whole(1, 4) * 10
-    const ls = { preset: this.#presets.get(random.percent(50) ? 'LS_A' : 'LS_B')!, inherent: { l10: 50, e10: 10, c: 4 }, residual: { l10: l, e10: 10, c: random.whole(1, 4) } }
+    const ls = {
+      preset: this.#presets.get(random.percent(50) ? 'LS_A' : 'LS_B')!,
+      inherent: { l10: 50, e10: 10, c: 4 },
+      residual: { l10: l, e10: 10, c: random.whole(1, 4) },
+    }
     chronicle.change(point, { act: 'riskPointAssess', by, at: rated }, () => point.assess(by, rated, matrix ? { ...judged, ...ls } : judged))
     if (point.awaitsConfirmation && !random.percent(6)) this.#confirm(firm, point, new Date(rated.getTime() + random.whole(1, 12) * DAY))
     const again = new Date(told.now.getTime() - random.whole(8, 120) * DAY)
@@ -96,10 +111,17 @@ class Teller {
     const firms = new Map(this.told.firms.map((firm) => [firm.enterprise.id, firm]))
     for (const hazard of chronicle.all(Hazard)) {
       if (hazard.stage === HazardStage.VOID || !hazard.accidentType || this.random.percent(55)) continue
-      const point = points.get(hazard.enterprise.id)?.find(({ accidents, createdAt }) => createdAt < hazard.createdAt && accidents!.includes(hazard.accidentType!))
+      const point = points
+        .get(hazard.enterprise.id)
+        ?.find(({ accidents, createdAt }) => createdAt < hazard.createdAt && accidents!.includes(hazard.accidentType!))
       if (!point) continue
       const at = new Date(Math.min(Date.parse(hazard.createdAt) + 40 * 60_000, this.told.now.getTime()))
-      const place = { enterprise: point.enterprise, division: point.division, ...(point.station ? { station: point.station } : {}), ...(point.workshop ? { workshop: point.workshop } : {}) }
+      const place = {
+        enterprise: point.enterprise,
+        division: point.division,
+        ...(point.station ? { station: point.station } : {}),
+        ...(point.workshop ? { workshop: point.workshop } : {}),
+      }
       const link = Object.assign(new (plain(HazardRisk))(), { id: this.random.id(at.getTime()), hazard: ref(hazard), point: ref(point), ...place })
       const measure = measures.get(point.id)?.[0]
       if (measure) link.measure = ref(measure)
@@ -122,9 +144,10 @@ class Teller {
       if (!firm || !station || firm.enterprise.closedOn) continue
       const by = firm.town.staff.stations.get(station)![0]!.asActor()
       const at = new Date(told.now.getTime() - 9 * DAY)
-      const standing = Object.assign(new (plain(RiskStanding))(), stand(firm.enterprise, at), { id: this.random.id(at.getTime()) })
-      told.world.chronicle.add(standing, { act: 'riskOverride', by, at, reason })
-      told.world.chronicle.change(standing, { act: 'riskOverride', by, at, reason }, () => standing.override(by, at, { color, reason, until: addDays(dayOf(told.now), 45) }))
+      const standing = this.#standings.get(firm.enterprise.id)!
+      told.world.chronicle.change(standing, { act: 'riskOverride', by, at, reason }, () =>
+        standing.override(by, at, { color, reason, until: addDays(dayOf(told.now), 45) }),
+      )
     }
   }
 }

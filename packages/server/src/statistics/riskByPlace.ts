@@ -1,9 +1,10 @@
 import { Enterprise } from '../enterprise/enterprise.entity.js'
+import { Hazard } from '../hazard/hazard.entity.js'
 import { worstOf } from '../risk/grade.js'
 import { RiskPoint } from '../risk/riskPoint.entity.js'
 import { RiskColor } from '../risk/terms.js'
 import type { PlainRow, Reader } from '../shared/read/reader.js'
-import { type Reading, scopeSql } from '../shared/read/reading.js'
+import { hopSql, type Reading, scopeSql } from '../shared/read/reading.js'
 import { raw, sql, type Sql } from '../shared/read/sql.js'
 import { percent } from './rate.js'
 import { covered, inScope } from './riskFigures.js'
@@ -47,32 +48,68 @@ const KEY: Record<RiskDimension, string> = {
 const COLORS = Object.values(RiskColor)
 const name = (color: RiskColor) => color.toLowerCase() as Lowercase<RiskColor>
 
-/** One statement for the enterprises, one for their points; in the reader's scope. Alias e is the enterprise. */
+/**
+ * In the reader's scope; alias e is the enterprise. The standings hold the counts of every enterprise, so one statement
+ * over them answers; a workshop head sees only his workshop's points, which are counted for him.
+ */
 export async function riskByPlace(reader: Reader, reading: Reading, by: RiskDimension, filter: Sql): Promise<RiskFigures[]> {
   const key = raw(KEY[by])
   const where = sql`${inScope('e', reading)} and ${scopeSql(Enterprise, 'e', reading.scope)} and ${filter}`
+  const own = reading.scope.workshop !== undefined
   const sums = raw(COLORS.map((color) => `sum(case when s.effective = '${color}' then 1 else 0 end) as ${name(color)}`).join(', '))
-  const firms = sql`select ${key} as k, count(*) as n, ${sums}, sum(case when ${covered('e', reading)} then 1 else 0 end) as covered
+  const points = raw([...COLORS.map(name), 'unrated'].map((one) => `sum(coalesce(s.${one}, 0)) as p_${one}`).join(', '))
+  const closed = sql`s.red + s.orange + s.yellow + s.blue > 0 and exists (select 1 from hazard ch where ch.enterprise_id = e.id and ch.stage = 'CLOSED' and ${hopSql(Hazard, 'ch', reading)})`
+  const { sql: text, params } =
+    sql`select ${key} as k, count(*) as n, ${sums}, ${points}, sum(case when ${own ? covered('e', reading) : closed} then 1 else 0 end) as covered
     from enterprise e left join risk_standing s on s.enterprise_id = e.id where ${where} group by 1 order by 1`
-  const points = sql`select ${key} as k, t.color as color, count(*) as n from risk_point t join enterprise e on e.id = t.enterprise_id
-    where t.ended_on is null and ${scopeSql(RiskPoint, 't', reading.scope)} and ${where} group by 1, 2`
-  const [rows, counted] = await Promise.all([reader.all(firms.sql, firms.params), reader.all(points.sql, points.params)])
-  const pointsOf = Map.groupBy(counted, (row) => String(row['k']))
-  return rows.map((row) => figuresOf(row, pointsOf.get(String(row['k'])) ?? []))
+  const rows = await reader.all(text, params)
+  if (own) await countOwn(reader, reading, rows, key, where)
+  return rows.map(figuresOf)
 }
 
-function figuresOf(row: PlainRow, points: PlainRow[]): RiskFigures {
-  const firmsBy = countsOf((color) => Number(row[name(color)]))
-  const pointsBy = countsOf((color) => Number(points.find((one) => one['color'] === color)?.['n'] ?? 0))
-  const [firms, covers] = [Number(row['n']), Number(row['covered'])]
-  const unrated = Number(points.find((one) => one['color'] == null)?.['n'] ?? 0)
+async function countOwn(reader: Reader, reading: Reading, rows: PlainRow[], key: Sql, where: Sql): Promise<void> {
+  const { sql: text, params } = sql`select ${key} as k, t.color as color, count(*) as n from risk_point t join enterprise e on e.id = t.enterprise_id
+    where t.ended_on is null and ${scopeSql(RiskPoint, 't', reading.scope)} and ${where} group by 1, 2`
+  const counted = await reader.all(text, params)
+  for (const row of rows)
+    for (const color of [...COLORS, null])
+      row[`p_${color ? name(color) : 'unrated'}`] = counted.find((one) => one['k'] === row['k'] && (one['color'] ?? null) === color)?.['n'] ?? 0
+}
+
+function figuresOf(row: PlainRow): RiskFigures {
+  const n = (column: string) => Number(row[column] ?? 0)
+  return build(String(row['k']), {
+    ...{ firms: n('n'), covered: n('covered'), unrated: n('p_unrated') },
+    ...{ firmsBy: (color) => n(name(color)), pointsBy: (color) => n(`p_${name(color)}`) },
+  })
+}
+
+interface Counts {
+  firms: number
+  covered: number
+  unrated: number
+  firmsBy: (color: RiskColor) => number
+  pointsBy: (color: RiskColor) => number
+}
+function build(key: string, given: Counts): RiskFigures {
+  const [firmsBy, pointsBy] = [countsOf(given.firmsBy), countsOf(given.pointsBy)]
+  const { firms, covered: covers, unrated } = given
   return {
-    key: String(row['k']),
+    key,
     color: worstOf(COLORS.filter((color) => firmsBy[name(color)] > 0)),
     ...{ firms, firmsBy, firmsNone: firms - total(firmsBy) },
     ...{ points: total(pointsBy) + unrated, pointsBy, pointsUnrated: unrated },
     ...{ covered: covers, coverageRate: percent(covers, firms) },
   }
+}
+
+/** All groups together: their sums. */
+export function together(groups: readonly RiskFigures[]): RiskFigures {
+  const sum = (of: (group: RiskFigures) => number) => groups.reduce((all, group) => all + of(group), 0)
+  return build('', {
+    ...{ firms: sum(({ firms }) => firms), covered: sum((group) => group.covered), unrated: sum(({ pointsUnrated }) => pointsUnrated) },
+    ...{ firmsBy: (color) => sum(({ firmsBy }) => firmsBy[name(color)]), pointsBy: (color) => sum(({ pointsBy }) => pointsBy[name(color)]) },
+  })
 }
 
 const total = ({ red, orange, yellow, blue }: Pick<ColorCounts, 'red' | 'orange' | 'yellow' | 'blue'>) => red + orange + yellow + blue

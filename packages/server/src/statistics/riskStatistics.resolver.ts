@@ -9,7 +9,7 @@ import { TRUE } from '../shared/read/sql.js'
 import { type Where, whereSql } from '../shared/read/where.js'
 import { InstantScalar } from '../shared/scalars.js'
 import { signedIn } from '../shared/signedIn.js'
-import { type ColorCounts, countsOf, RISK_DIMENSIONS, type RiskDimension, type RiskFigures as Figures, riskByPlace } from './riskByPlace.js'
+import { type ColorCounts, RISK_DIMENSIONS, type RiskDimension, riskByPlace, together } from './riskByPlace.js'
 
 const Dimension = Object.fromEntries(RISK_DIMENSIONS.map((name) => [name, name]))
 registerEnumType(Dimension, { name: 'RiskDimension', description: '四色统计口径：合计、镇、村、站所、行业' })
@@ -50,11 +50,6 @@ class RiskStatistics {
   @Field(() => [RiskFigures]) groups!: RiskFigures[]
 }
 
-const NOTHING: Figures = {
-  ...{ key: '', color: undefined, firms: 0, firmsBy: countsOf(() => 0), firmsNone: 0 },
-  ...{ points: 0, pointsBy: countsOf(() => 0), pointsUnrated: 0, covered: 0, coverageRate: null },
-}
-
 @Resolver()
 export class RiskStatisticsResolver {
   @Query(() => RiskStatistics, { description: '四色统计：企业和风险点各色数与占比、双控覆盖率，按镇、村、站所、行业' })
@@ -66,14 +61,13 @@ export class RiskStatisticsResolver {
     const ctx = signedIn(context)
     const reading = readingOf(ctx)
     const filter = where ? whereSql(Enterprise, 'e', where, reading) : TRUE
-    const [total] = await riskByPlace(ctx.reader, reading, 'TOTAL', filter)
-    const groups = by === 'TOTAL' ? [] : await riskByPlace(ctx.reader, reading, by, filter)
+    const groups = await riskByPlace(ctx.reader, reading, by, filter)
     const table = by === 'STATION' ? 'station' : by === 'TOWN' || by === 'VILLAGE' ? 'division' : undefined
     const names = new Map(table ? (await ctx.reader.all(`select code, name from ${table}`)).map((row) => [row['code'], row['name'] as string]) : [])
     return {
       asOf: instant(ctx.now),
-      total: { ...(total ?? NOTHING), name: '合计' },
-      groups: groups.map((group) => ({ ...group, name: names.get(group.key) ?? (group.key || '未分配') })),
+      total: { ...together(groups), name: '合计' },
+      groups: (by === 'TOTAL' ? [] : groups).map((group) => ({ ...group, name: names.get(group.key) ?? (group.key || '未分配') })),
     }
   }
 }

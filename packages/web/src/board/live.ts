@@ -59,6 +59,16 @@ const BOARD = graphql(`
         at
         days
       }
+      colors {
+        firms {
+          red
+          orange
+          yellow
+          blue
+        }
+        firmsNone
+        coverageRate
+      }
       byDay {
         day
         found

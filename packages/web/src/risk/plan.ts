@@ -131,7 +131,8 @@ export function usePlanActs(plan: MaybeRefOrGetter<string>) {
     move: ({ id, version }: PlanMark, { x, y }: Spot) => moving.act({ id, version, x: onPlan(x), y: onPlan(y) }),
     bind: ({ id, version }: PlanMark, area: string | null) => told(binding.act({ id, version, area })),
     remove: ({ id, version }: PlanMark) => told(removing.act({ id, version })),
-    draw: (name: string, outline: readonly Spot[]) => told(drawing.act({ plan: toValue(plan), name, outline: outline.map(({ x, y }) => ({ x: onPlan(x), y: onPlan(y) })) })),
+    draw: (name: string, outline: readonly Spot[]) =>
+      told(drawing.act({ plan: toValue(plan), name, outline: outline.map(({ x, y }) => ({ x: onPlan(x), y: onPlan(y) })) })),
     erase: ({ id, version }: PlanArea) => told(erasing.act({ id, version })),
   }
 }

@@ -82,6 +82,7 @@ test('what an entity manager lets through unfiltered stands in few places, each 
     'attachment/clearUnattached.ts', // the daily job
     'division/station.resolver.ts', // a station that ends serves no town any more
     'enterprise/editing.ts', // a credit code stands once in the whole store
+    'risk/keepStanding.ts', // a workshop head's act moves the whole enterprise's colour
     'shared/run.ts', // the one way of a statement inside an act
   ])
 })

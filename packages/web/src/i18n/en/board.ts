@@ -14,6 +14,8 @@ export default {
     closedThisMonth: 'Closed this month',
     onTimeRate: 'On time',
   },
+  colors: 'Four colours',
+  coverage: 'Double control',
   funnel: 'Way to closure',
   letter: { DRAFT: 'D', REGISTERED: 'R', NOTIFIED: 'N', RECTIFYING: 'F', PENDING_REVIEW: 'V', CLOSED: 'C' },
   rectified: 'Rectified',

@@ -12,6 +12,8 @@ export default {
     closedThisMonth: '本月销号',
     onTimeRate: '按期整改率',
   },
+  colors: '企业四色',
+  coverage: '双控覆盖率',
   funnel: '隐患闭环进度',
   letter: { DRAFT: '待', REGISTERED: '登', NOTIFIED: '知', RECTIFYING: '改', PENDING_REVIEW: '查', CLOSED: '销' },
   rectified: '整改率',

@@ -2,7 +2,6 @@ export default {
   list: '风险点',
   one: '风险点',
   tab: '四色风险',
-  export: '导出 Excel',
   text: '关键字',
   textHint: '编号、名称、部位、事故类型',
   queueLabel: '待办',
