@@ -20,4 +20,3 @@ export const DUTIES: readonly Duty[] = [
   ...ASSESSMENT_DUTIES,
   ...DOSSIER_DUTIES,
 ]
-export const DUTIES: readonly Duty[] = [LISTS_BEHIND, NORMS_TO_PUBLISH]

@@ -38,8 +38,9 @@ export async function yearOfVisits(rig: Rig): Promise<Finding> {
 }
 
 async function settle(store: Store): Promise<{ ids: string[]; table: string }> {
+  // As a town's own beginning, so that no plan follows yet.
   const [ids, table] = [Array.from({ length: FIRMS }, () => randomUUID()).sort(), randomUUID()]
-  await act({ em: store.em({ division: '' }), actor: undefined, now: NOW, request: 'bench' }, 'bench', async (doing) => {
+  await act({ em: store.em({ division: '' }), actor: undefined, now: NOW, request: 'bench' }, 'seed', async (doing) => {
     const stands = (i: number) => ({ division: `${TOWN}${201 + (i % 24)}`, station: 'INDUSTRY_STATION', createdAt: AT })
     await insertMany(
       doing,

@@ -103,6 +103,7 @@ export default {
   shippedHint: 'Places publish different numbers; those of a first draft are recommendations. Look at them before you publish.',
   draft: 'Draft a new edition',
   draftEdition: 'Edition {n} (draft)',
+  edit: 'Edit',
   publish: 'Publish',
   publishAsk: 'Edition {n} begins on {day} and cannot be changed once published. Publish?',
   published: 'Edition {n} is published',

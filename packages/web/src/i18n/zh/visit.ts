@@ -102,6 +102,7 @@ export default {
   shippedHint: '各地公布的次数不同；起草时带出的数字是建议值，请核对后发布。',
   draft: '起草新一版',
   draftEdition: '第 {n} 版（草稿）',
+  edit: '修改',
   publish: '发布',
   publishAsk: '第 {n} 版自 {day} 起生效，发布后不能再改。发布吗？',
   published: '第 {n} 版已发布',
