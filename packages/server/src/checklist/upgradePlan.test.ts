@@ -83,7 +83,7 @@ function tailor(items: Kept[], what: Tailoring, tag: string): Kept[] {
 }
 const named = (items: NormItem[], tag: string) => items.map((item) => ({ ...item, id: `${tag}-${item.key}` }))
 /** An enterprise's own additions have no norm behind them. */
-const made = (first: NormItem[], what: Tailoring) =>
+const made = (first: NormItem[], what: Tailoring): Kept[] =>
   tailor(
     first.map((item, i) => copyOf(item, `copy-${i}`)),
     what,
