@@ -13,5 +13,5 @@ export async function retell(em: SqlEntityManager, norm: Norm): Promise<void> {
     ...templates.map(({ title }) => title),
     ...items.flatMap(({ section, content, requirement, demand, legalBasis }) => [section, content, requirement, demand, legalBasis]),
   ]
-  await keepText(em, norm.id, '', '正文与检查项', said.filter(Boolean).join('\n'))
+  await keepText(em, norm.id, '', '正文与检查项', said.filter(Boolean).join(' ｜ '))
 }

@@ -96,6 +96,7 @@ test('norms are found by words of their text, with the place, and only those tha
   expect(hit!.norm.id).toBe(norm.id)
   expect(hit!.parts.filter((part) => part.hit).map((part) => part.text)).toEqual(['伸手清理'])
   expect((await find('ent.tea', 'lec 茶坯')).map((one) => one.norm.id)).toEqual([norm.id])
+  expect((await find('ent.tea', '茶坯 揉捻机')).map((one) => one.norm.id)).toEqual([norm.id])
   expect(await find('ent.tea', '茶坯 不存在的词')).toEqual([])
   expect(await find('town.far', '伸手清理')).toEqual([])
   expect((await find('county', '坯')).length).toBe(1)

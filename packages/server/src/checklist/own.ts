@@ -73,7 +73,7 @@ export const held = (item: ChecklistItem): Held => {
 
 export function write(em: SqlEntityManager, item: ChecklistItem, set: Held): void {
   for (const [field, value] of Object.entries(set))
-    if (field === 'origin') value ? (item.origin = em.getReference(TemplateItem, value as string, { wrapped: true })) : delete item.origin
-    else if (value == null || value === '') delete item[field as 'demand']
+    if (field === 'origin' && value) item.origin = em.getReference(TemplateItem, value as string, { wrapped: true })
+    else if (value == null || value === '') delete item[field as 'demand' | 'origin']
     else Object.assign(item, { [field]: value })
 }

@@ -1,8 +1,15 @@
 const CJK = '\\u2e80-\\u9fff\\uf900-\\ufaff\\uff00-\\uffef'
 const BETWEEN = new RegExp(`(?<=[${CJK}])\\s+(?=[${CJK}])`, 'g')
 
-/** A text as it is searched in: full width and half width are one, and a line that ends in the middle of a word goes on. */
-export const flat = (text: string): string => text.normalize('NFKC').replace(/\0/g, '').replace(/\s+/g, ' ').replace(BETWEEN, '').trim().toLowerCase()
+/** A text as it is searched in: letters and digits of any width are one, and a line that ends in the middle of a word goes on. */
+export const flat = (text: string): string =>
+  text
+    .replace(/[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g, (wide) => wide.normalize('NFKC'))
+    .replace(/\0/g, '')
+    .replace(/\s+/g, ' ')
+    .replace(BETWEEN, '')
+    .trim()
+    .toLowerCase()
 
 /** The pairs of characters in a text, each once. */
 export function pairs(text: string): Set<string> {
@@ -13,7 +20,7 @@ export function pairs(text: string): Set<string> {
 }
 
 /** The words that must all be found. */
-export const wordsOf = (query: string): string[] => flat(query.slice(0, 100)).split(' ').filter(Boolean).slice(0, 5)
+export const wordsOf = (query: string): string[] => query.slice(0, 100).split(/\s+/).map(flat).filter(Boolean).slice(0, 5)
 
 export interface Part {
   text: string

@@ -1,6 +1,6 @@
 import { computed } from 'vue'
-import type { ItemFacts } from '../checklist/labels'
 import { graphql } from '../gql/standard'
+import type { ItemFacts } from '../checklist/ItemForm.vue'
 import type { ListFacts } from '../checklist/ListForm.vue'
 import { useAct } from '../shared/useAct'
 

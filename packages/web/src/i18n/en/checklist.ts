@@ -1,5 +1,8 @@
+import type zh from '../zh/checklist'
+
 export default {
   menu: 'Norms and lists',
+  duty: { behind: 'Lists with a newer norm', toPublish: 'Draft norms to publish' },
   title: 'The three lists',
   one: 'Checklist',
   print: 'Print',
@@ -124,4 +127,4 @@ export default {
   printBase: 'Based on {title} (edition {edition}, {issuer}); ★ critical.',
   signChecker: 'Checked by (signature):',
   signReceiver: 'Received by (signature):',
-}
+} satisfies typeof zh

@@ -65,7 +65,12 @@ export default {
   editNorm: 'Edit the draft',
   shelfSays: 'The four norms of {trades} trades; {missing} missing.',
   noNorm: 'missing',
-  kind: { INSPECTION_CHECKLIST: 'Inspection checklist', GUIDE: 'Improvement guide', COMPLIANCE_RULES: 'Compliance rules', INSPECTION_GUIDELINE: 'Inspection guideline' },
+  kind: {
+    INSPECTION_CHECKLIST: 'Inspection checklist',
+    GUIDE: 'Improvement guide',
+    COMPLIANCE_RULES: 'Compliance rules',
+    INSPECTION_GUIDELINE: 'Inspection guideline',
+  },
   status: { DRAFT: 'Draft', PUBLISHED: 'Published', FROZEN: 'Frozen (in use)', SUPERSEDED: 'Superseded' },
   normTitle: 'Name',
   normTrade: 'Trade',
@@ -99,7 +104,7 @@ export default {
   frozenHint: 'Enterprises work by it, so its content stays; draft a new version to change it.',
   tab: { text: 'Text', items: 'Items', files: 'Files', diff: 'What changed' },
   against: 'Against edition {edition}:',
-  change: { ADDED: 'Added', CHANGED: 'Changed', MOVED: 'Moved', DROPPED: 'Dropped' },
+  changeKind: { ADDED: 'Added', CHANGED: 'Changed', MOVED: 'Moved', DROPPED: 'Dropped' },
   movedFromTo: '{from} → {to}',
   firstEdition: 'This is the first edition; there is none to compare with',
   noChange: 'The same as before',
@@ -141,4 +146,4 @@ export default {
   parent: 'Parent',
   mapsTo: 'Stands for',
   codeNote: 'Remark',
-}
+} satisfies typeof zh

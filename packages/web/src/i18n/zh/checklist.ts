@@ -1,5 +1,6 @@
 export default {
   menu: '规范与清单',
+  duty: { behind: '清单有新版规范可升级', toPublish: '规范草稿待发布' },
   title: '三张清单',
   one: '检查清单',
   print: '打印',
@@ -115,7 +116,7 @@ export default {
   nobody: '（未分配）',
   result: '检查结果',
   remark: '问题与整改',
-  boxes: '□符合 □不符合\n□当场改 □不适用',
+  boxes: '□符合　□不符合\n□当场改　□不适用',
   printUnit: '单位：{name}',
   printWorkshop: '车间（部门）：{name}',
   printWho: '检查责任：{who}',

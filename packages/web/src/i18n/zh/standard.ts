@@ -97,7 +97,7 @@ export default {
   frozenHint: '已有企业据此编制清单，内容不能再改；要改请起草新版。',
   tab: { text: '正文', items: '检查项', files: '附件', diff: '与上一版的差别' },
   against: '与第 {edition} 版相比：',
-  change: { ADDED: '新增', CHANGED: '修改', MOVED: '移动', DROPPED: '取消' },
+  changeKind: { ADDED: '新增', CHANGED: '修改', MOVED: '移动', DROPPED: '取消' },
   movedFromTo: '{from} → {to}',
   firstEdition: '这是第 1 版，没有可以对比的旧版',
   noChange: '与上一版相同',
