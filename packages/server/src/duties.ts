@@ -1,4 +1,3 @@
-import { LISTS_BEHIND, NORMS_TO_PUBLISH } from './checklist/duties.js'
 import type { Duty } from './shared/duty.js'
 import { ASSESSMENT_DUTIES } from './assessment/duties.js'
 import { CHECK_DUTIES } from './inspection/duties.js'
@@ -20,3 +19,8 @@ export const DUTIES: readonly Duty[] = [
   ...ASSESSMENT_DUTIES,
   ...DOSSIER_DUTIES,
 ]
+import { CHECK_DUTIES } from './inspection/duties.js'
+import { LISTS_BEHIND, NORMS_TO_PUBLISH } from './checklist/duties.js'
+
+/** Everything but the hazards' queues that may wait for somebody, in the order of the first page. */
+export const DUTIES: readonly Duty[] = [...CHECK_DUTIES, LISTS_BEHIND, NORMS_TO_PUBLISH]
