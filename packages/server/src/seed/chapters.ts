@@ -27,5 +27,4 @@ export interface Chapter {
 }
 
 /** Told one after the other, after the enterprises, their workshops and the year of hazards. */
-export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, RISKS, VISITS]
-export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, INSPECTIONS]
+export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, INSPECTIONS, RISKS, VISITS]
