@@ -24,3 +24,4 @@ import { LISTS_BEHIND, NORMS_TO_PUBLISH } from './checklist/duties.js'
 
 /** Everything but the hazards' queues that may wait for somebody, in the order of the first page. */
 export const DUTIES: readonly Duty[] = [...CHECK_DUTIES, LISTS_BEHIND, NORMS_TO_PUBLISH]
+export const DUTIES: readonly Duty[] = [LISTS_BEHIND, NORMS_TO_PUBLISH, ...CHECK_DUTIES, ...RISK_DUTIES, ...VISIT_DUTIES]

@@ -51,6 +51,10 @@ describe('every thing that stands somewhere says so', () => {
   const REFERENCE = ['Division', 'Station', 'Criterion', 'Setting', 'Phase', 'CodeList', 'CodeItem', 'Template', 'TemplateItem', 'WorkCalendar', 'CalendarDay']
   /** Norms hold downwards, from a county to its towns, and drafts are seen where they are made: rules of their own (checklist/norms.test.ts). */
   const EVERYWHERE = [...REFERENCE, 'Norm', 'Person', 'Session', 'CardSession', ...OWN]
+  const REFERENCE = ['Division', 'Station', 'Criterion', 'Setting', 'Phase', 'CodeList', 'CodeItem', 'Template', 'TemplateItem', 'RiskPreset']
+  const RULES = ['WorkCalendar', 'CalendarDay', 'FrequencyTable', 'FrequencyRule']
+  /** Norms hold downwards, from a county to its towns, and drafts are seen where they are made: rules of their own (checklist/norms.test.ts). */
+  const EVERYWHERE = [...REFERENCE, ...RULES, 'Norm', 'Person', 'Session', 'CardSession', ...OWN]
   const COLUMNS = { division: ['division'], station: ['station'], enterprise: ['enterprise', 'enterpriseId'], workshop: ['workshop'] } as const
 
   test('a thing with a column of place has that column in its scope', () => {
