@@ -30,7 +30,7 @@ export async function disturbOutside(town: Town, scope: Scope): Promise<number> 
       found.map(async (thing) => ({ thing, rows: ((await em.find(thing.target as never, {})) as Row[]).filter((row) => !lies(thing, row)) })),
     )
     for (const { thing, rows } of outside) {
-      em.persist(rows.slice(0, MORE).map((row) => another(thing, row)))
+      if (!oneEach(town, thing)) em.persist(rows.slice(0, MORE).map((row) => another(thing, row)))
       for (const row of rows) change(thing, row, HIGH)
       disturbed += rows.length
     }
@@ -38,11 +38,20 @@ export async function disturbOutside(town: Town, scope: Scope): Promise<number> 
   return disturbed
 }
 
+/** Known by where it stands and what it is called, as the dossier of an enterprise or a post of a workshop: there cannot be another of it. */
+function oneEach({ store }: Town, { target }: Thing): boolean {
+  const { uniques } = store.orm.getMetadata().get(target as never)
+  return uniques.some(({ properties }) => ![properties].flat().some((name) => [...RENAMED, 'uscc'].includes(String(name))))
+}
+
 /** Where a record stands and whom it is for stays as it is: it is not to come into sight. */
 function change({ target, scope }: Thing, row: Row, to: Ends): void {
   const place = new Set([...Object.values(scope!), 'audience', 'uscc'])
   for (const datum of dataOfThing(target)) if (KEPT.has(datum.kind) && !place.has(datum.name)) row[datum.name] = other(datum, row[datum.name], to)
 }
+
+/** What another record never shares with the one it is made from. */
+const RENAMED = ['number', 'cause', 'tokenHash']
 
 type Ends = Record<'day' | 'time' | 'whole', string | number>
 const HIGH: Ends = { day: '2026-12-31', time: 'T23:00:00.000Z', whole: 1_000 }
@@ -66,7 +75,7 @@ function another(thing: Thing, row: Row): object {
   for (const { name, kind } of dataOfThing(thing.target))
     if ((KEPT.has(kind) || kind === 'link') && name !== 'uscc' && row[name] != null) made[name] = row[name]
   change(thing, made, LOW)
-  for (const name of ['number', 'cause', 'tokenHash']) if (name in row) made[name] = uuid()
+  for (const name of RENAMED) if (name in row) made[name] = uuid()
   if (PARTS.includes(thing.name)) made['name'] = uuid()
   return made
 }
