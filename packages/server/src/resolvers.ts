@@ -3,6 +3,7 @@ import { BoardResolver } from './board/board.resolver.js'
 import { BoardLinkResolver } from './board/boardLink.resolver.js'
 import { DivisionResolver } from './division/division.resolver.js'
 import { StationResolver } from './division/station.resolver.js'
+import { DutyResolver } from './duty.resolver.js'
 import { EnterpriseResolver } from './enterprise/enterprise.resolver.js'
 import { RegisterResolver } from './enterprise/register.resolver.js'
 import { WorkshopResolver } from './enterprise/workshop.resolver.js'
@@ -41,6 +42,7 @@ export const RESOLVERS = [
   AccountResolver,
   EnterpriseResolver,
   RegisterResolver,
+  DutyResolver,
   WorkshopResolver,
   DivisionResolver,
   StationResolver,

@@ -71,4 +71,6 @@ export const divisions = () => read<DivisionRow[]>('divisions')
 export const stations = () => read<StationRow[]>('stations')
 export const criteria = () => read<CriterionRow[]>('criteria')
 export const demoTown = () => read<DemoTown>('demo-town')
+/** Workshops of a trade, each with its posts. */
+export const demoWorkshops = () => read<{ trades: Record<string, [string, string[]][]> }>('demo-workshops').trades
 export const hazardTexts = () => new Map(read<{ hazards: HazardText[] }>('demo-hazards').hazards.map((text) => [text.id, text]))

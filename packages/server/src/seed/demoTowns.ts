@@ -5,6 +5,7 @@ import { DiskFiles } from '../attachment/files.js'
 import { Phase } from '../campaign/phase.entity.js'
 import type { Config } from '../config.js'
 import { Enterprise } from '../enterprise/enterprise.entity.js'
+import { Post, Workshop } from '../enterprise/workshop.entity.js'
 import { Extension } from '../hazard/extension.entity.js'
 import { Hazard } from '../hazard/hazard.entity.js'
 import { Reminder } from '../hazard/reminder.entity.js'
@@ -16,6 +17,7 @@ import { run } from '../shared/run.js'
 import { Criterion } from '../standard/criterion.entity.js'
 import type { Store } from '../store.js'
 import { accountList } from './accountList.js'
+import { CHAPTERS } from './chapters.js'
 import { Chronicle } from './chronicle.js'
 import { type DemoTown, demoTown, divisions, hazardTexts, stations } from './content.js'
 import type { World } from './life.js'
@@ -27,6 +29,7 @@ import { Random } from './random.js'
 import { Recurrence } from './recurrence.js'
 import { addReference, demoVillages, oneAtATime } from './reference.js'
 import { adminOf, closeSome, type Firm, settleFirms, settleTown } from './settle.js'
+import { furnish } from './workshops.js'
 import { Field, tellYear } from './year.js'
 
 /** Days before today on which the office began to use the program. */
@@ -45,10 +48,13 @@ export async function demoTowns(store: Store, config: Config, acting: Acting, pa
     if ((await run(em, 'select id from person limit 1')).length) return undefined
     const chronicle = newChronicle()
     const random = new Random('anbiao demo')
-    const firms = settle(content, chronicle, random, new Accounts(passwordHash, random, began.getTime()), began, acting.now)
+    const accounts = new Accounts(passwordHash, random, began.getTime())
+    const firms = settle(content, chronicle, random, accounts, began, acting.now)
     closeSome(chronicle, firms, acting.now)
+    furnish(chronicle, firms)
     const world = await worldOf(em, content, { chronicle, random, now: acting.now, pictures, lean: false })
     tellYear(world, new Field(firms, hazardTexts(), random, firms[0]), HAZARDS)
+    for (const chapter of CHAPTERS) await chapter.tell({ world, firms, accounts, began, now: acting.now })
     await chronicle.insert(em, store.orm)
     world.numbers.enterprises(firms.length)
     await world.numbers.keep(em)
@@ -57,7 +63,8 @@ export async function demoTowns(store: Store, config: Config, acting: Acting, pa
   })
 }
 
-export const newChronicle = () => new Chronicle(Person, Phase, Enterprise, Hazard, Extension, Attachment, Reminder)
+export const newChronicle = () =>
+  new Chronicle(Person, Phase, Enterprise, Workshop, Post, Hazard, Extension, Attachment, Reminder, ...CHAPTERS.flatMap(({ things }) => things))
 
 function settle({ town, neighbour, trades }: DemoTown, chronicle: Chronicle, random: Random, accounts: Accounts, began: Date, now: Date): Firm[] {
   const admin = chronicle.add(adminOf(accounts), { act: 'accountCreate', by: undefined, at: began })

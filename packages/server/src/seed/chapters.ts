@@ -1,0 +1,23 @@
+import type { ThingClass } from '../shared/datum.js'
+import type { World } from './life.js'
+import type { Accounts } from './people.js'
+import type { Firm } from './settle.js'
+
+/** What a chapter of the demo town's year is told with: its records go into the chronicle of the world, with their past. */
+export interface Told {
+  world: World
+  firms: readonly Firm[]
+  accounts: Accounts
+  /** When the office began to use the program, and now. */
+  began: Date
+  now: Date
+}
+
+/** One domain's part of the demo: the things it makes, in the order in which they are inserted, and how their year went. */
+export interface Chapter {
+  things: readonly ThingClass[]
+  tell(told: Told): void | Promise<void>
+}
+
+/** Told one after the other, after the enterprises, their workshops and the year of hazards. */
+export const CHAPTERS: readonly Chapter[] = []
