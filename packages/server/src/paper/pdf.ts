@@ -115,9 +115,10 @@ function drawSigning(page: Page, lines: SigningLine[]): void {
     const rule = Math.min(from + 12 * size, page.left + page.width)
     if (picture) {
       const { width, height } = pixelsOf(picture)
-      const high = pitch * 1.1
+      // Within its own line: a drawing has a white ground.
+      const high = pitch * 0.8
       const wide = Math.min((high * width) / height, rule - from)
-      page.doc.image(picture, from + (value ? page.measure(value, size) + 4 : 0), page.y - pitch * 0.15, { width: wide, height: (wide * height) / width })
+      page.doc.image(picture, from + (value ? page.measure(value, size) + 4 : 0), page.y + pitch * 0.03, { width: wide, height: (wide * height) / width })
     }
     if (!value || picture)
       page.doc

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { breakLines } from './lineBreak.js'
 import { type Align, type Paper, printable } from './paper.js'
@@ -6,9 +7,16 @@ import { type Sheet, sheetOf } from './sheet.js'
 type Doc = PDFKit.PDFDocument
 export type Face = 'regular' | 'bold'
 
-const font = (file: string) => createRequire(import.meta.url).resolve(`@expo-google-fonts/noto-serif-sc/${file}`)
-export const registerFaces = (doc: Doc): Doc =>
-  doc.registerFont('regular', font('400Regular/NotoSerifSC_400Regular.ttf')).registerFont('bold', font('700Bold/NotoSerifSC_700Bold.ttf'))
+const FILES: Record<Face, string> = { regular: '400Regular/NotoSerifSC_400Regular.ttf', bold: '700Bold/NotoSerifSC_700Bold.ttf' }
+/** 15 MB a face: read once for all papers under way, forgotten when nobody prints. */
+const read = new Map<Face, WeakRef<Buffer>>()
+
+function font(face: Face): Buffer {
+  let bytes = read.get(face)?.deref()
+  if (!bytes) read.set(face, new WeakRef((bytes = readFileSync(createRequire(import.meta.url).resolve(`@expo-google-fonts/noto-serif-sc/${FILES[face]}`)))))
+  return bytes
+}
+export const registerFaces = (doc: Doc): Doc => doc.registerFont('regular', font('regular')).registerFont('bold', font('bold'))
 
 /** Widths of single characters in ems; the same for every document of the process. */
 const WIDTHS: Record<Face, Map<string, number>> = { regular: new Map(), bold: new Map() }

@@ -94,7 +94,7 @@ function blockOf(block: Block, sheet: Sheet, keep: KeepPicture): string {
       return block.lines.map((line) => lines(line, { size }, { align: 'right', pitch, inset: inset(line), keepNext: line !== block.lines.at(-1) })).join('')
     }
     case 'gap':
-      return Array.from({ length: block.lines }, () => paragraph('', { pitch })).join('')
+      return paragraph('', { pitch: block.lines * pitch })
     case 'break':
       return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
   }
