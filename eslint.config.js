@@ -19,6 +19,7 @@ const OWN_SQL = [
     'enterprise/{move,rename}',
     'history/{visible,history.resolver}',
     'hazard/escalate',
+    'letter/{askAgain,batches,papers}',
     'question/{lastUsed,noteRun,results,token}',
   ],
   ...['attachment/{attachment.resolver,clearUnattached,serve,upload}', '{shared,statistics,ledger,backup,seed,cli,bench,testing}/**/*', '**/*.test'],

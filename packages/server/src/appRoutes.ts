@@ -7,6 +7,7 @@ import { attachmentRoutes } from './attachment/attachment.routes.js'
 import { DiskFiles } from './attachment/files.js'
 import type { ContextOf } from './app.js'
 import type { Config } from './config.js'
+import { letterRoutes } from './letter/letter.routes.js'
 import { ledgerRoutes } from './ledger/ledger.routes.js'
 import { LISTS } from './lists.js'
 import { questionRoutes } from './question/question.routes.js'
@@ -26,15 +27,17 @@ export interface AppRoutes {
 const WEB = fileURLToPath(new URL('../../web/dist/', import.meta.url))
 
 /** Everything beside the graph: files, ledgers, exports, and the built app with its history routes. */
-export async function appRoutes(fastify: FastifyInstance, { store, config, contextOf, questionContextOf, door }: AppRoutes): Promise<void> {
+export async function appRoutes(fastify: FastifyInstance, { store, config, contextOf, questionContextOf, clock, door }: AppRoutes): Promise<void> {
+  const files = new DiskFiles(join(config.dataDir, 'files'))
   await fastify.register(attachmentRoutes, {
     contextOf,
-    files: new DiskFiles(join(config.dataDir, 'files')),
+    files,
     uploadMb: config.uploadMb,
     publicUrl: config.publicUrl,
   })
   await fastify.register(ledgerRoutes, { contextOf, schemaFor: (role) => door.schemaFor(role), publicUrl: config.publicUrl })
   await fastify.register(questionRoutes, { contextOf: questionContextOf, graph: { door, lists: LISTS }, store, publicUrl: config.publicUrl })
+  await fastify.register(letterRoutes, { contextOf, store, files, dataDir: config.dataDir, clock })
   if (!existsSync(WEB)) return
   await fastify.register(fastifyStatic, {
     root: WEB,

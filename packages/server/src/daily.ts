@@ -5,6 +5,7 @@ import { clearUnattached } from './attachment/clearUnattached.js'
 import { DiskFiles } from './attachment/files.js'
 import type { Config } from './config.js'
 import { escalate } from './hazard/escalate.js'
+import { askAllAgain } from './letter/askAgain.js'
 import { LISTS } from './lists.js'
 import { runMonthEnd } from './question/monthEnd.js'
 import type { Acting } from './shared/act.js'
@@ -38,6 +39,7 @@ export function startDailyWork(store: Store, config: Pick<Config, 'dataDir'>, do
     running = running.then(async () => {
       const acting = (): Acting => ({ em: store.em(EVERYWHERE), actor: undefined, now, request: randomUUID() })
       await escalate(acting(), store.reader, today)
+      await askAllAgain(acting, store.reader)
       await clearUnattached(acting(), store.reader, files)
       await runMonthEnd({ acting, contextOf: (actor) => contextFor(store, jobOf(actor, clock())) as SignedIn, graph: { door, lists: LISTS } }, today)
       doneFor = today

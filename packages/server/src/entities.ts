@@ -6,6 +6,9 @@ import { Post, Workshop } from './enterprise/workshop.entity.js'
 import { Extension } from './hazard/extension.entity.js'
 import { Hazard } from './hazard/hazard.entity.js'
 import { Reminder } from './hazard/reminder.entity.js'
+import { Letter } from './letter/letter.entity.js'
+import { LetterBatch } from './letter/letterBatch.entity.js'
+import { LetterCopy } from './letter/letterCopy.entity.js'
 import { Phase } from './campaign/phase.entity.js'
 import { Person } from './person/person.entity.js'
 import { Session } from './person/session.entity.js'
@@ -35,6 +38,9 @@ export const ENTITIES = [
   Hazard,
   Extension,
   Reminder,
+  Letter,
+  LetterCopy,
+  LetterBatch,
   Attachment,
   BoardLink,
   Question,

@@ -14,6 +14,11 @@ import { HazardChangesResolver } from './hazard/hazardChanges.resolver.js'
 import { HazardResolver } from './hazard/hazard.resolver.js'
 import { RectificationResolver } from './hazard/rectification.resolver.js'
 import { ReminderResolver } from './hazard/reminder.resolver.js'
+import { BatchResolver } from './letter/batch.resolver.js'
+import { LetterFilesResolver, LetterCopyFilesResolver } from './letter/letterFiles.js'
+import { LetterIssueResolver } from './letter/issue.resolver.js'
+import { LetterReceiptResolver } from './letter/receipt.resolver.js'
+import { LetterResolver } from './letter/letter.resolver.js'
 import { HistoryResolver } from './history/history.resolver.js'
 import { RulesResolver } from './hazard/rules.resolver.js'
 import { SupervisionResolver } from './hazard/supervision.resolver.js'
@@ -56,4 +61,10 @@ export const RESOLVERS = [
   QuestionResolver,
   QuestionResultResolver,
   TokenResolver,
+  LetterResolver,
+  LetterIssueResolver,
+  LetterReceiptResolver,
+  LetterFilesResolver,
+  LetterCopyFilesResolver,
+  BatchResolver,
 ] as const

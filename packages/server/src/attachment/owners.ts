@@ -1,11 +1,13 @@
 import { Hazard } from '../hazard/hazard.entity.js'
+import { Letter } from '../letter/letter.entity.js'
+import { LetterCopy } from '../letter/letterCopy.entity.js'
 import type { Actor } from '../shared/context.js'
 import { type ThingClass, thingOf } from '../shared/datum.js'
 import { scopeSql } from '../shared/read/reading.js'
 import { either, raw, type Sql, sql } from '../shared/read/sql.js'
 
 /** The things that files may belong to, beside hazards: whoever sees the record sees its files. */
-const OWNERS: readonly ThingClass[] = []
+const OWNERS: readonly ThingClass[] = [Letter, LetterCopy]
 
 export const isOwner = (target: ThingClass): boolean => OWNERS.includes(target)
 

@@ -10,6 +10,7 @@ import { conflict, forbidden, notFound, Refusal } from '../shared/refusal.js'
 import { DayScalar } from '../shared/scalars.js'
 import { needFreeUscc, needMayDescribe, needPlace } from './editing.js'
 import { Enterprise, EnterpriseFacts } from './enterprise.entity.js'
+import { followed } from './following.js'
 import { moveWith } from './move.js'
 
 @ObjectType({ description: '企业联系人，完整显示；每次查看都有记录', simpleResolvers: true })
@@ -64,6 +65,7 @@ export class RegisterResolver {
       await needPlace(doing.em, ctx.actor, enterprise, before)
       await needFreeUscc(doing.em, ctx.actor, enterprise)
       await moveWith(doing, enterprise, 'enterpriseEdit')
+      await followed(doing, enterprise)
     })
   }
 

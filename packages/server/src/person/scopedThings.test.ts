@@ -13,7 +13,7 @@ afterAll(async () => {
 
 describe('every thing that stands somewhere says so', () => {
   /** Kept by its owner and nobody else's business, or shared by rules of its own (question.test.ts). */
-  const OWN = ['ApiToken', 'Question', 'QuestionResult']
+  const OWN = ['ApiToken', 'LetterBatch', 'Question', 'QuestionResult']
   /** What stands nowhere: reference data that every signed-in person reads, and accounts, which only the admin lists. */
   const EVERYWHERE = ['Division', 'Station', 'Criterion', 'Setting', 'Phase', 'Person', 'Session', ...OWN]
   const COLUMNS = { division: ['division'], station: ['station'], enterprise: ['enterprise', 'enterpriseId'], workshop: ['workshop'] } as const

@@ -17,7 +17,8 @@ export interface Figure {
 }
 
 const figures = new Map<ThingClass, Figure[]>()
-export const defineFigures = (target: ThingClass, own: Figure[]): void => void figures.set(target, own)
+/** Several domains may have figures of one thing. */
+export const defineFigures = (target: ThingClass, own: Figure[]): void => void figures.set(target, [...figuresFor(target), ...own])
 export const figuresFor = (target: ThingClass): Figure[] => figures.get(target) ?? []
 
 export function figureOf(target: ThingClass, name: string, alias: string, reading: Reading): { label: string; value: Sql } {

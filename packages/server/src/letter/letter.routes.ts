@@ -1,0 +1,82 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { SqlEntityManager } from '@mikro-orm/sql'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { validate as isUuid } from 'uuid'
+import type { FileStore } from '../attachment/files.js'
+import { whole } from '../paper/paper.js'
+import { toPdf } from '../paper/pdf.js'
+import { toWord } from '../paper/word.js'
+import type { Context } from '../shared/context.js'
+import type { Reader } from '../shared/read/reader.js'
+import { notFound, Refusal } from '../shared/refusal.js'
+import type { Scope } from '../shared/scope.js'
+import { READERS, signedIn } from '../shared/signedIn.js'
+import { fileOf, openBatches } from './batches.js'
+import { Letter } from './letter.entity.js'
+import { BatchState, LetterBatch, PaperFormat } from './letterBatch.entity.js'
+import { papersOf } from './papers.js'
+
+export interface LetterRoutes {
+  contextOf(request: FastifyRequest, reply: FastifyReply): Promise<Context>
+  store: { em(scope: Scope | undefined): SqlEntityManager; reader: Reader }
+  files: FileStore
+  dataDir: string
+  clock(): Date
+}
+
+const MIME: Record<PaperFormat, string> = {
+  PDF: 'application/pdf',
+  DOCX: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+}
+const STATUS: Record<string, number> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, PASSWORD_CHANGE: 403, NOT_FOUND: 404 }
+
+/** One letter as a file (GET /letters/:id.pdf, .docx) and a finished batch (GET /letters/batches/:id). */
+export async function letterRoutes(app: FastifyInstance, { contextOf, store, files, dataDir, clock }: LetterRoutes): Promise<void> {
+  app.setErrorHandler(answer)
+  const directory = join(dataDir, 'papers')
+  const signature = async (sha256: string) => {
+    const file = await files.stream(sha256)
+    return file && whole(file.body)
+  }
+  const batches = openBatches({ store, directory, signature, clock, failed: (error) => app.log.error(error) })
+  app.addHook('onClose', () => batches.stop())
+
+  app.get<{ Params: { id: string; format: string } }>('/letters/:id.:format', async (request, reply) => {
+    const { em, reader } = signedIn(await contextOf(request, reply), ...READERS)
+    const format = PaperFormat[request.params.format.toUpperCase() as PaperFormat]
+    const letter = format && isUuid(request.params.id) ? await em.findOne(Letter, { id: request.params.id }) : null
+    if (!letter) throw notFound('文书')
+    const papers = papersOf(reader, [letter.id], signature)
+    const print = format === PaperFormat.PDF ? toPdf : toWord
+    return named(reply, `${letter.title} ${letter.number} ${letter.recipient}`, format).send(print(papers))
+  })
+
+  app.get<{ Params: { id: string } }>('/letters/batches/:id', async (request, reply) => {
+    const { em, actor } = signedIn(await contextOf(request, reply), ...READERS)
+    const batch = isUuid(request.params.id) ? await em.findOne(LetterBatch, { id: request.params.id, owner: actor.id, state: BatchState.DONE }) : null
+    const path = batch && fileOf(directory, batch.id, batch.format)
+    const about = path ? await stat(path).catch(() => undefined) : undefined
+    if (!batch || !path || !about) throw notFound('文件')
+    return named(reply, `文书 ${batch.total} 份`, batch.format).header('content-length', about.size).send(createReadStream(path))
+  })
+}
+
+function named(reply: FastifyReply, name: string, format: PaperFormat): FastifyReply {
+  const file = `${name.replace(/[\\/:*?"<>|]/g, ' ')}.${format.toLowerCase()}`
+  // A PDF is looked at, and printed from there; Word is kept and edited.
+  const disposition = `${format === PaperFormat.PDF ? 'inline' : 'attachment'}; filename="letter.${format.toLowerCase()}"; filename*=UTF-8''${encodeURIComponent(file)}`
+  return reply.type(MIME[format]).headers({ 'content-disposition': disposition, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+}
+
+function answer(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error instanceof Refusal)
+    return reply
+      .header('cache-control', 'no-store')
+      .code(STATUS[error.code] ?? 400)
+      .send({ code: error.code, message: error.message })
+  if ((error.statusCode ?? 500) < 500) return reply.code(error.statusCode!).send({ code: 'BAD_REQUEST', message: '请求的格式不对，请刷新页面后再试' })
+  request.log.error(error)
+  return reply.code(500).send({ code: 'INTERNAL', message: '服务器出错了，请稍后再试' })
+}
