@@ -12,6 +12,9 @@ export default {
   reason: 'Reason',
   changes: 'What changed',
   things: {
+    Letter: 'Letter',
+    LetterCopy: 'Copy of a letter',
+    LetterBatch: 'Batch printing',
     Hazard: 'Hazard',
     Extension: 'Extension',
     Enterprise: 'Enterprise',
@@ -28,6 +31,13 @@ export default {
     Reminder: 'Reminder',
   },
   act: {
+    letterIssue: 'Letter issued',
+    letterDeliver: 'Letter signed',
+    letterCopyReceive: 'Receipt recorded',
+    letterVoid: 'Letter voided',
+    letterAskAgain: 'Asked to be signed again (by itself)',
+    letterBatchStart: 'Batch printing',
+    letterBatchCancel: 'Batch cancelled',
     signIn: 'Signed in',
     signOut: 'Signed out',
     sessionRevoke: 'Session revoked',

@@ -10,6 +10,9 @@ export default {
   reason: '原因',
   changes: '改了什么',
   things: {
+    Letter: '文书',
+    LetterCopy: '文书份数',
+    LetterBatch: '批量打印',
     Hazard: '隐患',
     Extension: '延期申请',
     Enterprise: '企业',
@@ -26,6 +29,13 @@ export default {
     Reminder: '提醒',
   },
   act: {
+    letterIssue: '签发文书',
+    letterDeliver: '签收',
+    letterCopyReceive: '登记回执',
+    letterVoid: '作废文书',
+    letterAskAgain: '须重新签订（自动）',
+    letterBatchStart: '批量打印',
+    letterBatchCancel: '取消批量打印',
     signIn: '登录',
     signOut: '退出登录',
     sessionRevoke: '撤销登录',
