@@ -1,3 +1,4 @@
+import { letters } from './letters.js'
 import type { ThingClass } from '../shared/datum.js'
 import type { World } from './life.js'
 import type { Accounts } from './people.js'
@@ -20,4 +21,4 @@ export interface Chapter {
 }
 
 /** Told one after the other, after the enterprises, their workshops and the year of hazards. */
-export const CHAPTERS: readonly Chapter[] = []
+export const CHAPTERS: readonly Chapter[] = [letters]

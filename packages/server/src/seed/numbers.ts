@@ -39,6 +39,10 @@ export class Numbers {
     return `${series}-${String(this.#next(series)).padStart(3, '0')}`
   }
 
+  letter(counter: string): number {
+    return this.#next(counter)
+  }
+
   async keep(em: SqlEntityManager): Promise<void> {
     for (const series of this.#taken)
       await run(em, 'insert into counter (key, value) values (?, ?) on conflict (key) do update set value = excluded.value', [series, this.last.get(series)!])
