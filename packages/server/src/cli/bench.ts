@@ -6,6 +6,7 @@ import { memory, startTime } from '../bench/footprint.js'
 import { groups } from '../bench/groups.js'
 import { growth } from '../bench/growth.js'
 import { ledgerImport } from '../bench/ledgerImport.js'
+import { letterBatch } from '../bench/letterBatch.js'
 import { list } from '../bench/list.js'
 import { live } from '../bench/live.js'
 import type { Finding } from '../bench/measure.js'
@@ -31,6 +32,7 @@ const BENCHES: Record<string, { title: string; run: (rig: Rig) => Promise<Findin
   P13: { title: 'the worst operation taken ÷ a page of 50', run: worst },
   P14: { title: 'a page of 50 on ten times the hazards ÷ on these', run: (rig) => growth(rig, say) },
   LIVE: { title: 'hazard close to board update, 50 boards, p99 ÷ 1 s', run: live },
+  L1: { title: '600 letters issued, as PDF and as Word ÷ 20 s, or memory ÷ 400 MB', run: letterBatch },
   IMPORT: { title: 'ledger of 10,000 rows ÷ bare parse and insert', run: ledgerImport },
 }
 const ENGINES: readonly Engine[] = ['sqlite', 'postgres']
