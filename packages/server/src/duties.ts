@@ -1,8 +1,8 @@
+import { LETTER_DUTIES } from './letter/duties.js'
 import type { Duty } from './shared/duty.js'
 import { ASSESSMENT_DUTIES } from './assessment/duties.js'
 import { CHECK_DUTIES } from './inspection/duties.js'
 import { DOSSIER_DUTIES } from './dossier/duties.js'
-import { LETTER_DUTIES } from './letter/duties.js'
 import { RISK_DUTIES } from './risk/duties.js'
 import { SITE_DUTIES } from './site/siteDuties.js'
 import { VISIT_DUTIES } from './visit/duties.js'
@@ -19,9 +19,5 @@ export const DUTIES: readonly Duty[] = [
   ...ASSESSMENT_DUTIES,
   ...DOSSIER_DUTIES,
 ]
-import { CHECK_DUTIES } from './inspection/duties.js'
 import { LISTS_BEHIND, NORMS_TO_PUBLISH } from './checklist/duties.js'
 
-/** Everything but the hazards' queues that may wait for somebody, in the order of the first page. */
-export const DUTIES: readonly Duty[] = [...CHECK_DUTIES, LISTS_BEHIND, NORMS_TO_PUBLISH]
-export const DUTIES: readonly Duty[] = [LISTS_BEHIND, NORMS_TO_PUBLISH, ...CHECK_DUTIES, ...RISK_DUTIES, ...VISIT_DUTIES]

@@ -32,4 +32,3 @@ export interface Chapter {
 
 /** Told one after the other, after the enterprises, their workshops and the year of hazards. */
 export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, RISKS, INSPECTIONS, VISITS, SITE_YEAR, letters, ASSESSMENTS, DOSSIERS]
-export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, INSPECTIONS, RISKS, VISITS]

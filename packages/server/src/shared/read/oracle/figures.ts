@@ -4,7 +4,7 @@ import type { Row } from './world.js'
 const DAY = 86_400_000
 const shanghaiDay = (at: string) => new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 10)
 
-/** The figures of domain.md §8, hazard by hazard. */
+/** The figures of domain.md §8, row by row: those of hazards, and those of enterprises where the rows are such. */
 export function figuresOf(rows: Row[], today: string): Record<string, number | null> {
   const counted = rows.filter((row) => !['DRAFT', 'VOID', 'TRANSFERRED'].includes(String(row['stage'])))
   const closed = counted.filter((row) => row['stage'] === 'CLOSED')
@@ -36,7 +36,15 @@ export function figuresOf(rows: Row[], today: string): Record<string, number | n
     fiveFixingsRate: percentOf(major(counted.filter((row) => row['fixingsAt'] !== null)), major(counted)),
     averageDays: days(spans, spans.length),
     medianDays: days(middle, spans.length && 2),
+    ...ofEnterprises(rows, today),
   }
+}
+
+/** Enterprise by enterprise: the random town has sent no letters, so nobody has one, and nobody in business is no rate. */
+function ofEnterprises(rows: Row[], today: string): Record<string, number | null> {
+  const inScope = rows.filter((row) => row['enteredOn'] != null && (row['closedOn'] == null || row['closedOn'] > today)).length
+  const none = percentOf(0, inScope)
+  return { inScope, noticesDelivered: 0, noticeRate: none, commitmentsSigned: 0, commitmentRate: none }
 }
 
 /** The mean of spans in days, one decimal, half up, in whole milliseconds: (2·10·sum + n·DAY) ÷ (2·n·DAY), rounded down. */
