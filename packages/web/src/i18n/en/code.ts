@@ -160,11 +160,6 @@ export default {
   USERNAME_TAKEN: 'This user name is taken.',
   VILLAGE: 'The village is missing or not one of the town.',
   WRONG_STAGE: 'The hazard has moved on, and this can no longer be done. Refresh and look again.',
-  FILE_OLD_OFFICE: 'This is an old Word or Excel file (.doc, .xls). Save it as .docx or .xlsx and upload it again.',
-  POST_ELSEWHERE: 'This post does not belong to the workshop that was chosen.',
-  POSTS_LEFT: 'This workshop still has posts. Close them or move them first.',
-  HEADCOUNT: 'The number of people cannot be negative.',
-  NAME_TAKEN: 'This enterprise already has one of that name. Choose another.',
   VISIT_CAP:
     'This enterprise has had as many enforcement checks this year as the rules allow. The town office may allow one more with a reason; verifying a report does not count.',
   VISIT_PAST: 'The planned days have passed and can no longer be changed. Check as soon as you can.',
@@ -173,7 +168,6 @@ export default {
   FREQUENCY_RULES:
     'The rules contradict each other: a line stands twice, a cap stands where none may be, or a milder colour is checked more often than a worse one.',
   OUT_OF_RANGE: 'The number is out of its range.',
-  DAY_FAR: 'A plan is made at most a year ahead.',
   CHECK_KEY_TAKEN: 'This draft’s mark is taken; begin the check anew',
   CHECK_KEY: 'The draft’s mark must be a UUID',
   ITEM_FOREIGN: 'An item does not belong to this list; load the list again',
