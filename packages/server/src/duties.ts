@@ -20,4 +20,3 @@ export const DUTIES: readonly Duty[] = [
   ...DOSSIER_DUTIES,
 ]
 import { LISTS_BEHIND, NORMS_TO_PUBLISH } from './checklist/duties.js'
-

@@ -49,7 +49,8 @@ export class Assessment extends Recorded {
   @Text('审查意见', { max: 500, nullable: true }) remark?: string
   @Id('审查人', { nullable: true }) reviewedBy?: string
   @Instant('审查时间', { nullable: true }) reviewedAt?: string
-  @Derived('得分率', () => String, ['percentTenths'], (row) => percentText(row['percentTenths'] as number | null | undefined), { nullable: true }) percent?: string
+  @Derived('得分率', () => String, ['percentTenths'], (row) => percentText(row['percentTenths'] as number | null | undefined), { nullable: true })
+  percent?: string
 
   needOpen(): void {
     if (this.stage !== DRAFT && this.stage !== CHANGES_ASKED) throw new Refusal('ASSESSMENT_STAGE', `这份自评${STAGE_NAME[this.stage]}，不能再改`)

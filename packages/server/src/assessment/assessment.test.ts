@@ -54,20 +54,28 @@ class Desk {
   async ask(act: string, args: string, variables: object = {}, who = this.who) {
     const declared = Object.keys(variables).length ? `, ${args.match(/\$(\w+): [\w!]+/g)?.join(', ') ?? ''}` : ''
     const given = args.replace(/\$(\w+): [\w!]+/g, '$1: $$$1')
-    const answer = await town.ask(who, `mutation ($id: ID!, $v: Int!${declared}) { ${act}(${act.startsWith('deduction') ? 'assessment' : 'id'}: $id, version: $v${given ? `, ${given}` : ''}) { ${FIELDS} } }`, {
-      ...{ id: this.now.id, v: this.now.version },
-      ...variables,
-    })
+    const answer = await town.ask(
+      who,
+      `mutation ($id: ID!, $v: Int!${declared}) { ${act}(${act.startsWith('deduction') ? 'assessment' : 'id'}: $id, version: $v${given ? `, ${given}` : ''}) { ${FIELDS} } }`,
+      {
+        ...{ id: this.now.id, v: this.now.version },
+        ...variables,
+      },
+    )
     if (answer.data?.[act]) this.now = answer.data[act] as Assessment
     return answer
   }
   answer = (element: string, na = false) =>
     this.ask('assessmentAnswer', '$element: ID!, $facts: AnswerInput!', { element, facts: na ? { na, naReason: '本单位没有这类设备' } : { na } })
   deduct = (element: string, tenths: number, finding = '缺两份责任书') =>
-    this.ask('deductionAdd', '$element: ID!, $facts: DeductionInput!', { element, facts: { tenths, finding, measure: '补签', responsible: '安全员', dueOn: '2026-03-20' } })
+    this.ask('deductionAdd', '$element: ID!, $facts: DeductionInput!', {
+      element,
+      facts: { tenths, finding, measure: '补签', responsible: '安全员', dueOn: '2026-03-20' },
+    })
   carry = (to: string) => this.ask('assessmentCarry', '$standard: ID!', { standard: to })
   sign = (signer = '张三') => this.ask('assessmentSign', '$signer: String!', { signer })
-  review = (accepted: boolean, remark?: string, who = 'industry') => this.ask('assessmentReview', '$accepted: Boolean!, $remark: String', { accepted, remark: remark ?? null }, who)
+  review = (accepted: boolean, remark?: string, who = 'industry') =>
+    this.ask('assessmentReview', '$accepted: Boolean!, $remark: String', { accepted, remark: remark ?? null }, who)
 }
 const code = (answer: Awaited<ReturnType<Town['ask']>>) => answer.errors?.[0]?.extensions.code
 
@@ -79,7 +87,9 @@ test('three forms ship: eight elements with 28 below them and 1,000 points, a sm
       'county',
       '{ assessmentStandards(first: 1, where: { code: { eq: "GB/T 33000" } }) { nodes { elements(first: 200) { nodes { code } } } } }',
     )
-  ).assessmentStandards.nodes.map(({ elements }) => ({ groups: [2, 3].map((parts) => elements.nodes.filter((one) => one.code.split('.').length === parts).length) }))[0]!
+  ).assessmentStandards.nodes.map(({ elements }) => ({
+    groups: [2, 3].map((parts) => elements.nodes.filter((one) => one.code.split('.').length === parts).length),
+  }))[0]!
   expect(groups).toEqual([8, 28])
 })
 

@@ -18,7 +18,12 @@ export class Carried {
 /** How the items of one edition become those of another: by the table where it speaks, else the same code is the same item. */
 export async function pathOf(em: SqlEntityManager, from: string, to: string): Promise<Carried[]> {
   const [old, next] = [await itemsOf(em, from), await itemsOf(em, to)]
-  const told = await em.find(ElementMapping, { $or: [{ from, to }, { from: to, to: from }] })
+  const told = await em.find(ElementMapping, {
+    $or: [
+      { from, to },
+      { from: to, to: from },
+    ],
+  })
   const pairs = new Map<string, { code: string; carry: Carry }>()
   for (const { from: source, fromCode, toCode, carry } of told) {
     const [here, there] = source.id === from ? [fromCode, toCode] : [toCode, fromCode]
@@ -76,7 +81,5 @@ async function addVetoes(em: SqlEntityManager, assessment: Assessment, standard:
   const { enterprise, division, station } = assessment
   for (const { text } of await em.find(StandardVeto, { standard }))
     if (!known.has(text))
-      em.persist(
-        Object.assign(new AssessmentVeto(), { assessment: ref(assessment), enterprise, division, ...(station ? { station } : {}), text, createdAt }),
-      )
+      em.persist(Object.assign(new AssessmentVeto(), { assessment: ref(assessment), enterprise, division, ...(station ? { station } : {}), text, createdAt }))
 }

@@ -8,7 +8,9 @@ const all = () => raw('1 = 1')
 const onTime = (at: string) => raw(`${at}.finished_on is not null and ${at}.finished_on <= ${at}.due_on`)
 const found = (at: string) => raw(`${at}.withdrawn_on is null`)
 const closed = (at: string) =>
-  raw(`${at}.withdrawn_on is null and (${at}.verified_on is not null or exists (select 1 from hazard dh where dh.id = ${at}.hazard_id and dh.stage = 'CLOSED'))`)
+  raw(
+    `${at}.withdrawn_on is null and (${at}.verified_on is not null or exists (select 1 from hazard dh where dh.id = ${at}.hazard_id and dh.stage = 'CLOSED'))`,
+  )
 
 type Condition = (at: string, reading: Reading) => Sql
 const number = (name: string, label: string, of: Condition): Figure => ({ name, label, kind: 'count', of: (at, reading) => countIf(of(at, reading)) })

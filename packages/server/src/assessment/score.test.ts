@@ -9,7 +9,11 @@ const MECHANICAL: LevelRule[] = [
   { level: TWO, percentTenths: 750, mostDeaths: 0 },
   { level: THREE, percentTenths: 600, mostDeaths: 1 },
 ]
-const item = (points: number, deducted: number[] = [], na = false): ScoredItem => ({ standardTenths: points * 10, na, deductions: deducted.map((one) => one * 10) })
+const item = (points: number, deducted: number[] = [], na = false): ScoredItem => ({
+  standardTenths: points * 10,
+  na,
+  deductions: deducted.map((one) => one * 10),
+})
 
 describe('a score, worked by hand', () => {
   test('of a form of 1,000: 120 do not apply, 748 are earned: 748 / 880 = 85.0', () => {

@@ -52,7 +52,11 @@ const vetoTexts = async (em: SqlEntityManager, standard: string) => (await em.fi
 
 /** What stands between an assessment and its signature. */
 export async function leftOf(em: SqlEntityManager, assessment: Assessment): Promise<{ unanswered: number; open: number }> {
-  const deductions = await em.find(Deduction, { assessment: assessment.id, withdrawnOn: null, answer: { element: { standard: assessment.standard.id } } }, { populate: ['hazard'] as never })
+  const deductions = await em.find(
+    Deduction,
+    { assessment: assessment.id, withdrawnOn: null, answer: { element: { standard: assessment.standard.id } } },
+    { populate: ['hazard'] as never },
+  )
   const settled = ({ hazard, verifiedOn }: Deduction) =>
     hazard ? ([HazardStage.CLOSED, HazardStage.VOID] as HazardStage[]).includes(hazard.unwrap().stage) : !!verifiedOn
   return { unanswered: assessment.items - assessment.answered, open: deductions.filter((one) => !settled(one)).length }

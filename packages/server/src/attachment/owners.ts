@@ -12,16 +12,7 @@ import { scopeSql } from '../shared/read/reading.js'
 import { either, raw, type Sql, sql } from '../shared/read/sql.js'
 
 /** The things that files may belong to, beside hazards: whoever sees the record sees its files. */
-const OWNERS: readonly ThingClass[] = [
-  ...SITE_OWNERS,
-  CheckResult,
-  DossierDocument,
-  FloorPlan,
-  Letter,
-  LetterCopy,
-  Norm,
-  Signature,
-]
+const OWNERS: readonly ThingClass[] = [...SITE_OWNERS, CheckResult, DossierDocument, FloorPlan, Letter, LetterCopy, Norm, Signature]
 
 export const isOwner = (target: ThingClass): boolean => OWNERS.includes(target)
 

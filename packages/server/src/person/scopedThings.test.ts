@@ -48,7 +48,6 @@ describe('every thing that stands somewhere says so', () => {
     'LetterBatch',
     ...OWN,
   ]
-  const RULES = ['WorkCalendar', 'CalendarDay', 'FrequencyTable', 'FrequencyRule']
   const COLUMNS = { division: ['division'], station: ['station'], enterprise: ['enterprise', 'enterpriseId'], workshop: ['workshop'] } as const
 
   test('a thing with a column of place has that column in its scope', () => {

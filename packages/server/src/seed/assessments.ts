@@ -38,7 +38,12 @@ function formOf(shipped: readonly Recorded[], code: string): Form {
   const standard = shipped.find((one): one is AssessmentStandard => one instanceof AssessmentStandard && one.code === code)!
   const own = <T extends Recorded & { standard: { id: string } }>(thing: new () => T) =>
     shipped.filter((one): one is T => one instanceof thing && (one as T).standard.id === standard.id)
-  return { standard, items: own(StandardElement).filter(({ pointsTenths }) => pointsTenths), rules: own(StandardLevel) as LevelRule[], vetoes: own(StandardVeto) }
+  return {
+    standard,
+    items: own(StandardElement).filter(({ pointsTenths }) => pointsTenths),
+    rules: own(StandardLevel) as LevelRule[],
+    vetoes: own(StandardVeto),
+  }
 }
 
 class Year {
@@ -81,7 +86,12 @@ class Year {
     const deductions: Deduction[] = []
     const answers = items.map((item) => {
       const na = random.percent(6)
-      const answer = this.#made(AssessmentAnswer, { assessment: ref(assessment), element: ref(item), na, ...(na ? { naReason: '本单位没有这类设备或作业' } : {}) })
+      const answer = this.#made(AssessmentAnswer, {
+        assessment: ref(assessment),
+        element: ref(item),
+        na,
+        ...(na ? { naReason: '本单位没有这类设备或作业' } : {}),
+      })
       if (na || !random.percent(22)) return answer
       const which = random.whole(0, FINDINGS.length - 1)
       const tenths = Math.min(item.pointsTenths!, random.pick([20, 30, 50, 80]))
@@ -121,7 +131,9 @@ class Year {
     if (!reviewer) return
     const at = (days: number) => new Date(this.#at.getTime() + days * DAY)
     for (const deduction of deductions) {
-      chronicle.change(deduction, { act: 'deductionFix', by: principal.asActor(), at: at(5) }, () => deduction.fix(principal.asActor(), at(5), '已按要求整改完成'))
+      chronicle.change(deduction, { act: 'deductionFix', by: principal.asActor(), at: at(5) }, () =>
+        deduction.fix(principal.asActor(), at(5), '已按要求整改完成'),
+      )
       chronicle.change(deduction, { act: 'deductionVerify', by: reviewer, at: at(8) }, () => deduction.verify(reviewer, at(8)))
     }
     const sign = { act: 'assessmentSign', by: principal.asActor(), at: at(10) }

@@ -41,5 +41,13 @@ export default {
   population: 'Over {n} enterprises on the register',
   dash: 'Without a denominator —; small: numerator/denominator',
   split: { TOTAL: 'Total', TOWN: 'Town', VILLAGE: 'Village', STATION: 'Station', TRADE: 'Trade', COLOR: 'Colour', ENTERPRISE: 'Enterprise' },
-  taskName: { LISTS: 'Three lists', DOSSIER: 'Dossier', RISK: 'Four colours', FREQUENCY: 'Checks by colour', FIVE_S: '5S', SIX_HAVES: 'Six-haves', HAZARD: 'Hazards' },
+  taskName: {
+    LISTS: 'Three lists',
+    DOSSIER: 'Dossier',
+    RISK: 'Four colours',
+    FREQUENCY: 'Checks by colour',
+    FIVE_S: '5S',
+    SIX_HAVES: 'Six-haves',
+    HAZARD: 'Hazards',
+  },
 }
