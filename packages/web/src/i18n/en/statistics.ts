@@ -50,4 +50,4 @@ export default {
     SIX_HAVES: 'Six-haves',
     HAZARD: 'Hazards',
   },
-}
+} satisfies typeof zh
