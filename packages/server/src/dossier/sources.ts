@@ -42,7 +42,7 @@ export const SOURCES: readonly RecordSource[] = [
   { key: 'checklist', label: '三张清单', thing: 'Checklist', day: 'created_at', only: 't.ended_on is null' },
   { key: 'check', label: '安全检查记录', thing: 'Check', day: 'done_on' },
   { key: 'audit5s', label: '5S 审核', thing: 'FiveSAudit', day: 'audited_on', only: LIVE },
-  { key: 'assessment', label: '年度自评', thing: 'Assessment', day: 'created_at' },
+  { key: 'assessment', label: '年度自评', thing: 'Assessment', day: 'finished_on', only: 't.finished_on is not null' },
 ]
 
 function certificates(key: string, label: string, kind: string): RecordSource {

@@ -6,7 +6,7 @@ export default [
     path: '/assessments',
     name: 'assessments',
     component: () => import('./AssessmentList.vue'),
-    meta: { title: 'assessment.list', icon: IconAssessment, menu: 38 },
+    meta: { title: 'assessment.list', icon: IconAssessment, menu: 57, group: 'shell.group.papers' },
   },
   {
     path: '/assessments/:id',

@@ -6,7 +6,7 @@ export default [
     path: '/board',
     name: 'board',
     component: () => import('./BoardPage.vue'),
-    meta: { title: 'board.title', icon: IconBoard, menu: 60, group: 'board.menu', bare: true, roles: ['ADMIN', 'TOWN_OFFICE', 'STATION', 'VILLAGE', 'COUNTY'] },
+    meta: { title: 'board.title', icon: IconBoard, menu: 70, group: 'board.menu', bare: true, roles: ['ADMIN', 'TOWN_OFFICE', 'STATION', 'VILLAGE', 'COUNTY'] },
   },
   {
     path: '/board/:token',
@@ -19,6 +19,6 @@ export default [
     path: '/board-links',
     name: 'boardLinks',
     component: () => import('./LinkPage.vue'),
-    meta: { title: 'board.links', icon: IconBoard, menu: 61, group: 'board.menu', needs: 'BOARD_LINKS' },
+    meta: { title: 'board.links', icon: IconBoard, menu: 71, group: 'board.menu', needs: 'BOARD_LINKS' },
   },
 ] satisfies RouteRecordRaw[]

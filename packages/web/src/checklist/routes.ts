@@ -6,7 +6,7 @@ export default [
     path: '/checklists',
     name: 'checklists',
     component: () => import('./ChecklistsPage.vue'),
-    meta: { title: 'checklist.title', icon: IconLists, menu: 36, group: 'checklist.menu' },
+    meta: { title: 'checklist.title', icon: IconLists, menu: 34, group: 'checklist.menu' },
   },
   {
     path: '/checklists/print',

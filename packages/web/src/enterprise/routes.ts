@@ -6,7 +6,7 @@ export default [
     path: '/enterprises',
     name: 'enterprises',
     component: () => import('./EnterpriseList.vue'),
-    meta: { title: 'enterprise.list', icon: IconEnterprise, menu: 30 },
+    meta: { title: 'enterprise.list', icon: IconEnterprise, menu: 36, group: 'shell.group.enterprise' },
   },
   {
     path: '/enterprises/new',

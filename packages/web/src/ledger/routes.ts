@@ -6,6 +6,6 @@ export default [
     path: '/ledger/:kind(enterprises|hazards)?',
     name: 'ledger',
     component: () => import('./LedgerPage.vue'),
-    meta: { title: 'ledger.title', icon: IconImport, menu: 40, roles: ['TOWN_OFFICE'] },
+    meta: { title: 'ledger.title', icon: IconImport, menu: 42, group: 'shell.group.enterprise', roles: ['TOWN_OFFICE'] },
   },
 ] satisfies RouteRecordRaw[]

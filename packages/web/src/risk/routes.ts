@@ -7,13 +7,13 @@ export default [
     path: '/risk',
     name: 'risk',
     component: () => import('./RiskList.vue'),
-    meta: { title: 'risk.list', icon: IconRisk, menu: 24 },
+    meta: { title: 'risk.list', icon: IconRisk, menu: 45, group: 'shell.group.site' },
   },
   {
     path: '/risk/figures',
     name: 'riskFigures',
     component: () => import('./RiskFigures.vue'),
-    meta: { title: 'risk.figures.title', icon: IconFigures, menu: 62, roles: ['ADMIN', 'TOWN_OFFICE', 'STATION', 'VILLAGE', 'COUNTY'] },
+    meta: { title: 'risk.figures.title', icon: IconFigures, menu: 46, group: 'shell.group.site', roles: ['ADMIN', 'TOWN_OFFICE', 'STATION', 'VILLAGE', 'COUNTY'] },
   },
   {
     path: '/risk/:id',

@@ -9,11 +9,11 @@ import IconStandard from '~icons/lucide/sliders-horizontal'
 import IconTask from '~icons/lucide/wrench'
 import IconViolation from '~icons/lucide/octagon-alert'
 
-const group = 'site.menu'
+const group = 'shell.group.site'
 const CHECKERS = ['TOWN_OFFICE', 'STATION', 'ENTERPRISE', 'WORKSHOP'] as const
 
 export default [
-  { path: '/site/5s', name: 'fiveSAudits', component: () => import('./FiveSList.vue'), meta: { title: 'site.fiveS', icon: IconSite, menu: 40, group } },
+  { path: '/site/5s', name: 'fiveSAudits', component: () => import('./FiveSList.vue'), meta: { title: 'site.fiveS', icon: IconSite, menu: 47, group } },
   {
     path: '/site/5s/new',
     name: 'fiveSNew',
@@ -30,33 +30,33 @@ export default [
     path: '/site/violations',
     name: 'violations',
     component: () => import('./ViolationList.vue'),
-    meta: { title: 'site.violations', icon: IconViolation, menu: 41, group },
+    meta: { title: 'site.violations', icon: IconViolation, menu: 48, group },
   },
   {
     path: '/site/six-haves',
     name: 'sixHaves',
     component: () => import('./SixHavesList.vue'),
-    meta: { title: 'site.sixHaves', icon: IconSix, menu: 42, group },
+    meta: { title: 'site.sixHaves', icon: IconSix, menu: 49, group },
   },
-  { path: '/site/signs', name: 'signs', component: () => import('./SignList.vue'), meta: { title: 'site.signs', icon: IconSigns, menu: 43, group } },
-  { path: '/site/tasks', name: 'signTasks', component: () => import('./TaskList.vue'), meta: { title: 'site.tasks', icon: IconTask, menu: 44, group } },
+  { path: '/site/signs', name: 'signs', component: () => import('./SignList.vue'), meta: { title: 'site.signs', icon: IconSigns, menu: 50, group } },
+  { path: '/site/tasks', name: 'signTasks', component: () => import('./TaskList.vue'), meta: { title: 'site.tasks', icon: IconTask, menu: 51, group } },
   {
     path: '/site/notices',
     name: 'riskNotices',
     component: () => import('./NoticeList.vue'),
-    meta: { title: 'site.notices', icon: IconNotice, menu: 45, group },
+    meta: { title: 'site.notices', icon: IconNotice, menu: 52, group },
   },
-  { path: '/site/posts', name: 'postStandings', component: () => import('./PostList.vue'), meta: { title: 'site.posts', icon: IconPosts, menu: 46, group } },
+  { path: '/site/posts', name: 'postStandings', component: () => import('./PostList.vue'), meta: { title: 'site.posts', icon: IconPosts, menu: 53, group } },
   {
     path: '/site/figures',
     name: 'siteFigures',
     component: () => import('./FiguresPage.vue'),
-    meta: { title: 'site.figures', icon: IconFigures, menu: 47, group },
+    meta: { title: 'site.figures', icon: IconFigures, menu: 54, group },
   },
   {
     path: '/site/standard',
     name: 'siteStandard',
     component: () => import('./StandardPage.vue'),
-    meta: { title: 'site.standard', icon: IconStandard, menu: 84, group: 'shell.group.reference', roles: ['ADMIN', 'TOWN_OFFICE', 'STATION', 'COUNTY'] },
+    meta: { title: 'site.standard', icon: IconStandard, menu: 86, group: 'shell.group.reference', roles: ['ADMIN', 'TOWN_OFFICE', 'STATION', 'COUNTY'] },
   },
 ] satisfies RouteRecordRaw[]

@@ -7,7 +7,7 @@ export default [
     path: '/norms',
     name: 'norms',
     component: () => import('./NormsPage.vue'),
-    meta: { title: 'standard.norms', icon: IconNorms, menu: 37, group: 'checklist.menu' },
+    meta: { title: 'standard.norms', icon: IconNorms, menu: 35, group: 'checklist.menu' },
   },
   { path: '/norms/:id', name: 'norm', component: () => import('./NormPage.vue'), meta: { title: 'standard.norm', parent: 'norms', tabPerPath: true } },
   {

@@ -43,5 +43,5 @@ export default {
   missing: '页面不存在',
   missingWhy: '链接可能写错了，或者这条记录已经不在您的管辖范围内。',
   toHome: '回到首页',
-  group: { reference: '基础数据', system: '系统管理' },
+  group: { enterprise: '企业与档案', site: '风险与现场', papers: '文书与自评', figures: '统计与分析', reference: '基础数据', system: '系统管理' },
 }
