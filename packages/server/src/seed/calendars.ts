@@ -17,7 +17,9 @@ export async function missingCalendars(em: SqlEntityManager, createdAt: string):
       const calendar = Object.assign(new WorkCalendar(), { id: random.id(at), year, edition: 1, title, basis, shipped: true, createdAt })
       return [
         calendar,
-        ...days.map(({ day, mark, name }) => Object.assign(new CalendarDay(), { id: random.id(at), calendar: ref(calendar), day, mark: CalendarMark[mark], name, createdAt })),
+        ...days.map(({ day, mark, name }) =>
+          Object.assign(new CalendarDay(), { id: random.id(at), calendar: ref(calendar), day, mark: CalendarMark[mark], name, createdAt }),
+        ),
       ]
     })
 }

@@ -33,8 +33,12 @@ export class RandomGroups {
 
   families(target: ThingClass): fc.Arbitrary<Families> {
     const fields = this.#fields(`${target.name}Aggregate`)
-    const some = fc.uniqueArray(fc.constantFrom(...FAMILIES.filter((name) => fields[name] && this.#names(target, name, fields[name].type).length)), { maxLength: 2 })
-    return some.chain((names) => fc.record(Object.fromEntries(names.map((name) => [name, this.#measured(target, this.#names(target, name, fields[name]!.type))]))))
+    const some = fc.uniqueArray(fc.constantFrom(...FAMILIES.filter((name) => fields[name] && this.#names(target, name, fields[name].type).length)), {
+      maxLength: 2,
+    })
+    return some.chain((names) =>
+      fc.record(Object.fromEntries(names.map((name) => [name, this.#measured(target, this.#names(target, name, fields[name]!.type))]))),
+    )
   }
 
   #names(target: ThingClass, family: string, type: GraphQLOutputType): string[] {
