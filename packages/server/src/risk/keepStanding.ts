@@ -18,7 +18,11 @@ const MOVES: Record<string, readonly string[]> = {
 }
 
 /** Keeps the standing of every enterprise that an act has touched: registered once, with the list of entities. */
-export const keepStandings = (): void => follows(({ em }, entries, { now }) => keep(em, entries, now), 10)
+export function keepStandings(): void {
+  if (!registered) follows(({ em }, entries, { now }) => keep(em, entries, now), 10)
+  registered = true
+}
+let registered = false
 
 async function keep(em: SqlEntityManager, changed: readonly Entry[], now: Date): Promise<void> {
   const firms = new Set<string>()

@@ -11,7 +11,7 @@ import { hashPassword } from '../person/password.js'
 import { AccountRole, Person } from '../person/person.entity.js'
 import { act } from '../shared/act.js'
 import { openStore, type Store } from '../store.js'
-import { emptyStore } from './store.js'
+import { migratedStore } from './store.js'
 
 export const PASSWORD = 'jingu-2026'
 export interface Answer {
@@ -41,7 +41,7 @@ export interface Town {
 }
 
 export async function openTown(): Promise<Town> {
-  const { DATA_DIR: dataDir, DATABASE_URL: databaseUrl } = await emptyStore()
+  const { DATA_DIR: dataDir, DATABASE_URL: databaseUrl } = await migratedStore()
   const store = await openStore({ dataDir, databaseUrl })
   const clock = { now: new Date('2026-03-02T02:00:00.000Z') }
   const app = await buildApp(store, readConfig({ DATA_DIR: dataDir, ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}) }), () => clock.now)
