@@ -11,7 +11,7 @@ import {
   type OperationDefinitionNode,
   parse,
 } from 'graphql'
-import type { Actor, Role, SignedIn } from '../shared/context.js'
+import type { Role, SignedIn } from '../shared/context.js'
 import { type Datum, dataOfThing, datumOf, opens, type ThingClass, thingOf } from '../shared/datum.js'
 import { needWritable } from '../shared/plainText.js'
 import type { ListField } from '../shared/read/listField.js'
@@ -24,7 +24,7 @@ type Search = Record<string, string | string[] | undefined>
 
 const PAGING = new Set(['first', 'after', 'last', 'before', 'offset'])
 /** What only the machine reads. */
-const MACHINE = new Set(['id', 'version', 'sha256', 'signature', 'content', 'acts', 'mine'])
+const MACHINE = new Set(['id', 'version', 'token', 'sha256', 'signature', 'content', 'acts', 'mine', 'foundByRole', 'checkedByRole'])
 /** By what a record is called where another points at it; the first that it has. */
 const NAMES = ['name', 'title', 'number', 'code']
 
@@ -34,7 +34,10 @@ export function listAsked({ door, lists }: Graph, context: SignedIn, name: strin
   if (!list) throw notFound('清单')
   const { role } = list.who(context).actor
   const schema = door.schemaFor(role)
-  const args = schema.getQueryType()!.getFields()[name]!.args.filter((arg) => !PAGING.has(arg.name))
+  const args = schema
+    .getQueryType()!
+    .getFields()
+    [name]!.args.filter((arg) => !PAGING.has(arg.name))
   const said = Object.fromEntries(Object.entries(search).flatMap(([key, text]) => (text === undefined || text === '' ? [] : [[key, read(args, key, text)]])))
   const head = args.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ')
   needValid(schema, head, said)
@@ -42,9 +45,11 @@ export function listAsked({ door, lists }: Graph, context: SignedIn, name: strin
   return {
     query: `query (${head}) { ${name}(${passed}) { nodes { ${selectionOf(list, schema, role).join(' ')} } } }`,
     variables: said,
-    title: `${thingOf(list.target).label}清单`,
+    title: titled(thingOf(list.target).label),
   }
 }
+
+const titled = (label: string): string => (/(清单|台账|记录)$/.test(label) ? label : `${label}清单`)
 
 function read(args: readonly GraphQLArgument[], key: string, text: string | string[]): unknown {
   const arg = args.find((one) => one.name === key)
@@ -70,12 +75,15 @@ function needValid(schema: GraphQLSchema, head: string, values: Record<string, u
   throw new Refusal('BAD_FILTER', `筛选条件不对（${field}）：${errors[0]!.message}`, { field })
 }
 
-/** Every plain datum that the role reads, and of each record pointed at its name; when it was entered comes last. */
-function selectionOf({ target }: ListField, schema: GraphQLSchema, role: Actor['role']): string[] {
-  const type = schema.getType(thingOf(target).name) as GraphQLObjectType
+/** Every plain datum that the role reads, and of each record pointed at its name; codes and when it was entered come last. */
+function selectionOf({ target }: ListField, schema: GraphQLSchema, role: Role): string[] {
+  const { name, scope } = thingOf(target)
+  const type = schema.getType(name) as GraphQLObjectType
   const data = dataOfThing(target).filter((datum) => isRead(datum, role) && type.getFields()[datum.name])
-  const late = (datum: Datum) => Number(datum.name === 'createdAt')
-  return data.toSorted((a, b) => late(a) - late(b)).flatMap((datum) => (datum.target ? ofRelation(datum, role) : isPlain(type, datum.name) ? [datum.name] : []))
+  const late = [scope?.division, scope?.station, 'createdAt']
+  return data
+    .toSorted((a, b) => late.indexOf(a.name) - late.indexOf(b.name))
+    .flatMap((datum) => (datum.target ? ofRelation(target, datum, role) : isPlain(type, datum.name) ? [datum.name] : []))
 }
 
 const isRead = ({ name, shown, read }: Datum, role: Role): boolean => shown && opens(read, role) && !MACHINE.has(name)
@@ -88,10 +96,12 @@ function isPlain(type: GraphQLObjectType, name: string): boolean {
   return isLeafType(named) && named.name !== 'ID' && !field.args.length && (!isListType(bare) || isLeafType(getNullableType(bare.ofType)))
 }
 
-function ofRelation({ kind, name, target }: Datum, role: Role): string[] {
+/** A record that does not say itself where it lies lies where its enterprise does. */
+function ofRelation(of: ThingClass, { kind, name, target }: Datum, role: Role): string[] {
   if (kind !== 'link' && kind !== 'lookup') return []
   const called = calledBy(target!(), role)
-  return called ? [`${name} { ${called} }`] : []
+  const places = name === 'enterprise' && !datumOf(of, 'village') ? ['village { name }', 'tradeStation { name }'] : []
+  return called ? [`${name} { ${[called, ...places].join(' ')} }`] : []
 }
 
 const calledBy = (target: ThingClass, role: Role): string | undefined =>

@@ -57,7 +57,14 @@ export async function questionRoutes(app: FastifyInstance, { contextOf, personOf
   const asker = async (request: FastifyRequest, reply: FastifyReply): Promise<SignedIn> => entitled(await contextOf(request, reply), Capability.QUESTIONS)
   const reader = async (request: FastifyRequest, reply: FastifyReply): Promise<SignedIn> => signedIn(await personOf(request, reply), ...READERS)
 
-  async function give(request: FastifyRequest, reply: FastifyReply, context: SignedIn, wanted: Wanted, question?: Question, again = asker): Promise<FastifyReply> {
+  async function give(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    context: SignedIn,
+    wanted: Wanted,
+    question?: Question,
+    again = asker,
+  ): Promise<FastifyReply> {
     const leave = place(context.actor)
     const started = Date.now()
     const note = (error?: string) => {
