@@ -52,6 +52,8 @@ test('who signs in gets an httpOnly cookie and a token, and is who he says', asy
       'ENTERPRISE_REVEAL',
       'HAZARD_REPORT',
       'QUESTIONS',
+      'NORM_PREPARE',
+      'NORM_PUBLISH',
     ],
   })
 })

@@ -28,9 +28,13 @@ export function desk(town: Town) {
     (await town.get<{ norm: NormRow }>('town', `query ($id: ID!) { norm(id: $id) { ${NORM} } }`, { id: norm.id })).norm
   const sheets = async (who: string, norm: { id: string }) =>
     (
-      await town.get<{ templates: { nodes: SheetRow[] } }>(who, `query ($n: ID!) { templates(where: { norm: { id: { eq: $n } } }) { nodes { ${SHEET} } } }`, {
-        n: norm.id,
-      })
+      await town.get<{ templates: { nodes: SheetRow[] } }>(
+        who,
+        `query ($n: ID!) { templates(first: 10, where: { norm: { id: { eq: $n } } }) { nodes { ${SHEET} } } }`,
+        {
+          n: norm.id,
+        },
+      )
     ).templates.nodes
   return {
     ...{ facts, item, START, load, sheets },

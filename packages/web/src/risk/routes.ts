@@ -13,7 +13,13 @@ export default [
     path: '/risk/figures',
     name: 'riskFigures',
     component: () => import('./RiskFigures.vue'),
-    meta: { title: 'risk.figures.title', icon: IconFigures, menu: 46, group: 'shell.group.site', roles: ['ADMIN', 'TOWN_OFFICE', 'STATION', 'VILLAGE', 'COUNTY'] },
+    meta: {
+      title: 'risk.figures.title',
+      icon: IconFigures,
+      menu: 46,
+      group: 'shell.group.site',
+      roles: ['ADMIN', 'TOWN_OFFICE', 'STATION', 'VILLAGE', 'COUNTY'],
+    },
   },
   {
     path: '/risk/:id',

@@ -18,7 +18,12 @@ export interface Figure {
 
 const figures = new Map<ThingClass, Figure[]>()
 /** Several domains may know a figure of one thing. */
-export const defineFigures = (target: ThingClass, own: Figure[]): void => void figures.set(target, [...figuresFor(target), ...own])
+export const defineFigures = (target: ThingClass, own: Figure[]): void => {
+  const known = new Set(figuresFor(target).map(({ name }) => name))
+  const twice = own.find(({ name }) => known.has(name))
+  if (twice) throw new Error(`${target.name}.${twice.name} is a figure already`)
+  figures.set(target, [...figuresFor(target), ...own])
+}
 export const figuresFor = (target: ThingClass): Figure[] => figures.get(target) ?? []
 
 export function figureOf(target: ThingClass, name: string, alias: string, reading: Reading): { label: string; value: Sql } {

@@ -152,6 +152,7 @@ export default {
   UNAUTHENTICATED: 'Sign in first.',
   UNWRITABLE: 'The text holds invisible control characters: please remove them and type it again.',
   UPLOAD_BROKEN: 'The upload was interrupted. Try again.',
+  UPLOAD_TOO_LARGE: 'The upload is too large.',
   UPLOAD_TIMEOUT: 'The upload took too long. Try again on a better line.',
   USCC: 'The credit code is not valid: check its 18 characters.',
   USCC_MISSING: 'Give the credit code, or the reason why there is none.',

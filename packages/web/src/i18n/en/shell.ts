@@ -45,5 +45,12 @@ export default {
   missing: 'No such page',
   missingWhy: 'The link may be wrong, or the record is no longer within your scope.',
   toHome: 'Back to the home page',
-  group: { enterprise: 'Enterprises', site: 'Risks and site', papers: 'Letters and assessments', figures: 'Figures and analysis', reference: 'Reference data', system: 'System' },
+  group: {
+    enterprise: 'Enterprises',
+    site: 'Risks and site',
+    papers: 'Letters and assessments',
+    figures: 'Figures and analysis',
+    reference: 'Reference data',
+    system: 'System',
+  },
 } satisfies typeof zh

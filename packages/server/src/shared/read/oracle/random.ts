@@ -1,7 +1,8 @@
 import fc from 'fast-check'
-import { getNamedType, type GraphQLInputFieldMap, type GraphQLInputObjectType, type GraphQLSchema, isEnumType } from 'graphql'
+import { getNamedType, type GraphQLInputFieldMap, type GraphQLInputObjectType, type GraphQLInputType, type GraphQLSchema, isEnumType } from 'graphql'
 import { datumOf, type ThingClass } from '../../datum.js'
 import { figuresFor } from '../figures.js'
+import { tellsFigure } from './figures.js'
 import type { Condition } from './matches.js'
 import { amount, type Operands } from './operands.js'
 import type { OrderKey } from './sorted.js'
@@ -56,10 +57,12 @@ export class Random {
 
   #bounds(target: ThingClass, type: string, measures: string[]): fc.Arbitrary<Condition> {
     const fields = this.#inputs(type)
-    return fc.constantFrom(...measures.filter((name) => fields[name])).chain((measure) => {
+    const told = (measure: string) => namesIn(fields[measure]!, target, measure)
+    const asked = measures.filter((name) => fields[name] && (['count', 'share'].includes(name) || told(name).length))
+    return fc.constantFrom(...asked).chain((measure) => {
       if (measure === 'count' || measure === 'share') return amount(measure).map((is) => ({ [measure]: is }))
       const inner = (getNamedType(fields[measure]!.type) as GraphQLInputObjectType).getFields()
-      return fc.constantFrom(...Object.keys(inner)).chain((field) => {
+      return fc.constantFrom(...told(measure)).chain((field) => {
         const is = measure === 'min' || measure === 'max' ? this.#is(target, field, inner) : amount(measure === 'figures' ? kindOf(target, field) : measure)
         return is.map((one) => ({ [measure]: { [field]: one } }))
       })
@@ -123,6 +126,12 @@ const combined = (inner: fc.Arbitrary<Condition>): fc.Arbitrary<Condition> => {
     fc.tuple(fc.constantFrom('and', 'or'), several).map(([name, list]) => ({ [name]: list })),
     inner.map((one) => ({ not: one })),
   )
+}
+
+/** The fields of a measure; of the figures those that the oracle knows. */
+const namesIn = (measure: { type: GraphQLInputType }, target: ThingClass, name: string): string[] => {
+  const all = Object.keys((getNamedType(measure.type) as GraphQLInputObjectType).getFields())
+  return name === 'figures' ? all.filter((one) => tellsFigure(target.name, one)) : all
 }
 
 const kindOf = (target: ThingClass, figure: string): string => figuresFor(target).find(({ name }) => name === figure)!.kind

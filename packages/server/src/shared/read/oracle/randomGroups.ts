@@ -1,7 +1,8 @@
 import fc from 'fast-check'
-import { getNamedType, type GraphQLObjectType, type GraphQLSchema, isObjectType } from 'graphql'
+import { getNamedType, type GraphQLObjectType, type GraphQLOutputType, type GraphQLSchema, isObjectType } from 'graphql'
 import { datumOf, type ThingClass } from '../../datum.js'
 import { figuresFor } from '../figures.js'
+import { tellsFigure } from './figures.js'
 import type { Families, GroupKey, GroupOrder, Grouping } from './groups.js'
 import { direction, nulls, often, type Random } from './random.js'
 
@@ -32,12 +33,20 @@ export class RandomGroups {
 
   families(target: ThingClass): fc.Arbitrary<Families> {
     const fields = this.#fields(`${target.name}Aggregate`)
-    const some = fc.uniqueArray(fc.constantFrom(...FAMILIES.filter((name) => fields[name])), { maxLength: 2 })
-    return some.chain((names) => fc.record(Object.fromEntries(names.map((name) => [name, this.#measured(target, getNamedType(fields[name]!.type).name)]))))
+    const some = fc.uniqueArray(fc.constantFrom(...FAMILIES.filter((name) => fields[name] && this.#names(target, name, fields[name].type).length)), {
+      maxLength: 2,
+    })
+    return some.chain((names) =>
+      fc.record(Object.fromEntries(names.map((name) => [name, this.#measured(target, this.#names(target, name, fields[name]!.type))]))),
+    )
   }
 
-  #measured(target: ThingClass, type: string): fc.Arbitrary<string[]> {
-    const all = Object.keys(this.#fields(type))
+  #names(target: ThingClass, family: string, type: GraphQLOutputType): string[] {
+    const all = Object.keys(this.#fields(getNamedType(type).name))
+    return family === 'figures' ? all.filter((name) => tellsFigure(target.name, name)) : all
+  }
+
+  #measured(target: ThingClass, all: string[]): fc.Arbitrary<string[]> {
     const some = all.filter((name) => !datumOf(target, name) || this.random.operands.of(target, name).length > 1)
     return fc.uniqueArray(often(some.length ? some : all, all), { minLength: 1, maxLength: 3 })
   }
