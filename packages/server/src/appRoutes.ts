@@ -52,7 +52,13 @@ export async function appRoutes(
     publicUrl: config.publicUrl,
   })
   await fastify.register(statisticsRoutes, { contextOf, schemaFor: (role) => door.schemaFor(role) })
-  await fastify.register(questionRoutes, { contextOf: questionContextOf, graph: { door, lists: LISTS }, store, publicUrl: config.publicUrl })
+  await fastify.register(questionRoutes, {
+    contextOf: questionContextOf,
+    personOf: contextOf,
+    graph: { door, lists: LISTS },
+    store,
+    publicUrl: config.publicUrl,
+  })
   await fastify.register(packRoutes, { contextOf, files, publicUrl: config.publicUrl })
   await fastify.register(letterRoutes, { contextOf, store, files, dataDir: config.dataDir, clock })
   if (!existsSync(WEB)) return

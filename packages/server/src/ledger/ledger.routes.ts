@@ -6,7 +6,7 @@ import { Capability, entitled } from '../shared/capability.js'
 import type { Context, Role, SignedIn } from '../shared/context.js'
 import { XLSX } from '../shared/excelWrite.js'
 import { Refusal } from '../shared/refusal.js'
-import { signedIn } from '../shared/signedIn.js'
+import { READERS, signedIn } from '../shared/signedIn.js'
 import { exportList } from './exportList.js'
 import { importLedger, type Progress, type Wish } from './importLedger.js'
 import type { LedgerKind } from './ledger.js'
@@ -33,9 +33,8 @@ const STATUS: Record<string, number> = {
   FILE_TOO_LARGE: 413,
   IMPORT_BUSY: 429,
 }
-const READERS = ['ADMIN', 'TOWN_OFFICE', 'STATION', 'VILLAGE', 'ENTERPRISE', 'WORKSHOP', 'POST', 'COUNTY'] as const
 
-/** Ledgers in (POST /ledger/:kind), their refused rows and templates out, and the lists as workbooks (GET /export/:kind.xlsx). */
+/** Ledgers in (POST /ledger/:kind), their refused rows and templates out, and their two lists as the ledgers' own workbooks. */
 export async function ledgerRoutes(app: FastifyInstance, { contextOf, schemaFor, publicUrl }: LedgerRoutes): Promise<void> {
   if (!app.hasRequestDecorator('isMultipart')) await app.register(multipart, { throwFileSizeLimit: false })
   app.setErrorHandler(answer)
@@ -79,14 +78,15 @@ export async function ledgerRoutes(app: FastifyInstance, { contextOf, schemaFor,
       Buffer.from(await templateFile(kind, ctx, townOfImporter(ctx.actor))),
     )
   })
-  app.get<ByKind>('/export/:kind.xlsx', async (request, reply) => {
-    const context = await contextOf(request, reply)
-    const { where, orderBy, search, queue, phones } = request.query
-    const fullPhones = phones === 'full'
-    const ctx = fullPhones ? entitled(context, Capability.ENTERPRISE_REVEAL) : signedIn(context, ...READERS)
-    const { name, stream } = await exportList(kindOf(request), ctx, schemaFor(ctx.actor.role), { where, orderBy, search, queue, fullPhones })
-    return download(reply, name).send(stream)
-  })
+  for (const kind of ['enterprises', 'hazards'] as const)
+    app.get<Pick<ByKind, 'Querystring'>>(`/export/${kind}.xlsx`, async (request, reply) => {
+      const context = await contextOf(request, reply)
+      const { where, orderBy, search, queue, phones } = request.query
+      const fullPhones = phones === 'full'
+      const ctx = fullPhones ? entitled(context, Capability.ENTERPRISE_REVEAL) : signedIn(context, ...READERS)
+      const { name, stream } = await exportList(kind, ctx, schemaFor(ctx.actor.role), { where, orderBy, search, queue, fullPhones })
+      return download(reply, name).send(stream)
+    })
 }
 
 function kindOf(request: FastifyRequest<ByKind>): LedgerKind {

@@ -1,13 +1,13 @@
 import type { Readable } from 'node:stream'
 import type { SignedIn } from '../shared/context.js'
 import type { Door } from '../shared/door.js'
-import { paperStream, XLSX } from '../shared/excelWrite.js'
+import { type PaperColumn, paperStream, XLSX } from '../shared/excelWrite.js'
 import type { Cell } from '../shared/read/csvLine.js'
 import type { ListField } from '../shared/read/listField.js'
 import type { Written } from '../shared/read/reader.js'
 import { Refusal } from '../shared/refusal.js'
 import { askingOf, type Part, type Row, type Table, tableOf } from './answer.js'
-import { columnsOf } from './columns.js'
+import { type Column, columnsOf } from './columns.js'
 import { csvStream, writtenCsv } from './csv.js'
 import { jsonStream } from './json.js'
 import { plainColumns } from './plainColumns.js'
@@ -75,9 +75,15 @@ export async function answerFile({ door, lists }: Graph, asker: Asker, wanted: W
       ? jsonStream(table.path, counted(rows))
       : format === 'csv'
         ? csvStream(columns, cells())
-        : paperStream({ sheet: title, lines: [title, signed(context)], columns: columns.map(({ header, number }) => ({ header, count: number })) }, cells())
+        : paperStream({ sheet: title, lines: [title, signed(context)], columns: columns.map(paperColumn) }, cells())
   return { stream, rows: () => given }
 }
+
+const paperColumn = ({ header, number, width }: Column): PaperColumn => ({
+  header,
+  count: number,
+  ...(width ? { width: Math.max(width, header.length + 2) } : {}),
+})
 
 const signed = ({ actor, now }: SignedIn): string =>
   `导出人：${actor.name} · 导出时间：${new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')}`

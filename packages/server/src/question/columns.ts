@@ -12,12 +12,13 @@ import {
 } from 'graphql'
 import { type Asking, answerName, fieldsOf } from '../shared/read/select.js'
 import { type Cell, cellOf } from '../shared/read/csvLine.js'
-import { labelOf, wordOf } from './words.js'
+import { labelOf, widthOf, wordOf } from './words.js'
 
 /** One column of a file: its heading and how its cell is read from a row of the answer. */
 export interface Column {
   header: string
   number: boolean
+  width?: number | undefined
   cell(row: Record<string, unknown>): Cell
 }
 
@@ -37,7 +38,13 @@ export function columnsOf(schema: GraphQLSchema, type: GraphQLObjectType, nodes:
       const named = fieldType && getNamedType(fieldType)
       if (isListType(bare)) columns.push(listed(schema, header, below, named && isObjectType(named) ? named : undefined, fields, asking, named))
       else if (isObjectType(named)) walk(named, fields, below, header)
-      else columns.push({ header: header.join('·') || answer, number: isNumber(named), cell: single(below, isEnumType(named) ? named : undefined, named) })
+      else
+        columns.push({
+          header: header.join('·') || answer,
+          number: isNumber(named),
+          width: widthOf(at, name),
+          cell: single(below, isEnumType(named) ? named : undefined, named),
+        })
     }
   }
   walk(type, nodes, [], [])

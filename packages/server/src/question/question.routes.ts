@@ -8,11 +8,13 @@ import type { Context, SignedIn } from '../shared/context.js'
 import { dayOf } from '../shared/days.js'
 import type { Reader } from '../shared/read/reader.js'
 import { notFound, Refusal } from '../shared/refusal.js'
+import { READERS, signedIn } from '../shared/signedIn.js'
 import { answerFile, type Format, FORMATS, type Graph, MIME, type Wanted } from './answerFile.js'
 import { type Body, bodyOf, partNamed, readForm } from './body.js'
 import { exportPlaces } from './exportPlaces.js'
 import { objectOf } from './facts.js'
 import { questionFor } from './find.js'
+import { listAsked } from './listAsked.js'
 import { noteRun } from './noteRun.js'
 import type { Question } from './question.entity.js'
 import { partsOf, resultFor } from './results.js'
@@ -21,11 +23,17 @@ import { valuesOf } from './values.js'
 
 export interface QuestionRoutes {
   contextOf(request: FastifyRequest, reply: FastifyReply): Promise<Context>
+  /** The same, of somebody in person: an access token asks questions of its own and takes no list. */
+  personOf(request: FastifyRequest, reply: FastifyReply): Promise<Context>
   graph: Graph
   store: { em(scope: undefined): SqlEntityManager; reader: Reader }
   publicUrl: string
 }
 type Search = Record<string, string | string[] | undefined>
+interface Listed {
+  Params: { list: string; format: string }
+  Querystring: Search
+}
 interface Saved {
   Params: { key: string; format: string }
   Querystring: Search
@@ -41,14 +49,22 @@ const STATUS: Record<string, number> = {
   RATE_LIMITED: 429,
 }
 
-/** Answers as files: a saved question (GET /q/:id.csv), what is on the screen (POST /q.csv), a month-end result. */
-export async function questionRoutes(app: FastifyInstance, { contextOf, graph, store, publicUrl }: QuestionRoutes): Promise<void> {
+/** Answers as files: a saved question (GET /q/:id.csv), what is on the screen (POST /q.csv), a month-end result, any list (GET /export/:list.xlsx). */
+export async function questionRoutes(app: FastifyInstance, { contextOf, personOf, graph, store, publicUrl }: QuestionRoutes): Promise<void> {
   app.setErrorHandler(answer)
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => done(null, readForm(String(body))))
   const place = exportPlaces()
   const asker = async (request: FastifyRequest, reply: FastifyReply): Promise<SignedIn> => entitled(await contextOf(request, reply), Capability.QUESTIONS)
+  const reader = async (request: FastifyRequest, reply: FastifyReply): Promise<SignedIn> => signedIn(await personOf(request, reply), ...READERS)
 
-  async function give(request: FastifyRequest, reply: FastifyReply, context: SignedIn, wanted: Wanted, question?: Question): Promise<FastifyReply> {
+  async function give(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    context: SignedIn,
+    wanted: Wanted,
+    question?: Question,
+    again = asker,
+  ): Promise<FastifyReply> {
     const leave = place(context.actor)
     const started = Date.now()
     const note = (error?: string) => {
@@ -60,7 +76,7 @@ export async function questionRoutes(app: FastifyInstance, { contextOf, graph, s
     }
     let made: Awaited<ReturnType<typeof answerFile>> | undefined
     try {
-      made = await answerFile(graph, { context, now: stillThere(context, () => asker(request, reply)) }, wanted)
+      made = await answerFile(graph, { context, now: stillThere(context, () => again(request, reply)) }, wanted)
     } catch (error) {
       note(error instanceof Refusal ? error.message : '运行时出错')
       throw error
@@ -90,6 +106,14 @@ export async function questionRoutes(app: FastifyInstance, { contextOf, graph, s
     return give(request, reply, context, { ...bodyOf(request.body), format: formatNamed(request.params.format) })
   })
 
+  app.get<Listed>('/export/:list.:format', async (request, reply) => {
+    needNoForeignPage(request)
+    const context = await reader(request, reply)
+    const { list, format } = request.params
+    const wanted = { ...listAsked(graph, context, list, request.query), format: formatNamed(format, SHEETS) }
+    return give(request, reply, context, wanted, undefined, reader)
+  })
+
   app.get<{ Params: { id: string } }>('/q/results/:id', async (request, reply) => {
     needNoForeignPage(request)
     const context = await asker(request, reply)
@@ -100,9 +124,10 @@ export async function questionRoutes(app: FastifyInstance, { contextOf, graph, s
   })
 }
 
-function formatNamed(text: string): Format {
-  const format = FORMATS.find((one) => one === text)
-  if (!format) throw new Refusal('NOT_FOUND', `没有这种格式，可以用 ${FORMATS.join('、')}`)
+const SHEETS: readonly Format[] = ['xlsx', 'csv']
+function formatNamed(text: string, formats: readonly Format[] = FORMATS): Format {
+  const format = formats.find((one) => one === text)
+  if (!format) throw new Refusal('NOT_FOUND', `没有这种格式，可以用 ${formats.join('、')}`)
   return format
 }
 

@@ -26,16 +26,17 @@ export function valuesOf(
     const name = key.slice(2)
     const type = types.get(name)
     if (!type) throw new Refusal('QUESTION_VARIABLES', `这个问题没有变量 ${name}，有：${[...types.keys()].join('、') || '（没有）'}`)
-    values[name] = read(type, given, name)
+    values[name] = valueOf(type, given, name)
   }
   return values
 }
 
-function read(type: GraphQLInputType, given: string | string[], name: string): unknown {
+/** One value of an address, as what it has to be. */
+export function valueOf(type: GraphQLInputType, given: string | string[], name: string): unknown {
   const bare = getNullableType(type)
   if (isListType(bare)) {
     if (typeof given === 'string' && given.trimStart().startsWith('[')) return json(given, name)
-    return (Array.isArray(given) ? given : given === '' ? [] : [given]).map((one) => read(bare.ofType as GraphQLInputType, one, name))
+    return (Array.isArray(given) ? given : given === '' ? [] : [given]).map((one) => valueOf(bare.ofType as GraphQLInputType, one, name))
   }
   const text = Array.isArray(given) ? (given.at(-1) ?? '') : given
   if (text === '' && !isNonNullType(type)) return null

@@ -49,3 +49,12 @@ export function labelOf(parent: GraphQLObjectType, name: string): string {
   const said = description?.split(/[（(：:；;，,。]/)[0]?.trim()
   return said || name
 }
+
+/** How wide a column of it should stand on paper: as wide as most of its texts are, prose in several lines. */
+export function widthOf(parent: GraphQLObjectType, name: string): number | undefined {
+  const datum = dataNamed(parent.name)?.get(name)
+  if (datum?.kind === 'text' && !datum.max) return 40
+  if (datum?.kind === 'instant') return 20
+  if (datum?.kind === 'day') return 13
+  return name === 'name' || name === 'title' || name === 'number' ? 26 : undefined
+}

@@ -1,6 +1,7 @@
 import type { AnyVariables, TypedDocumentNode } from '@urql/vue'
 import { computed, reactive, ref, shallowRef, watch } from 'vue'
 import { useRoute, useRouter, type LocationQuery } from 'vue-router'
+import { listedIn } from './grid/exportLink'
 import { readFilter, writeFilter, type Filter } from './listLocation'
 import { remember, remembered } from './preferences'
 import { usePage } from './usePage'
@@ -89,6 +90,7 @@ export function useList<Data, Variables extends AnyVariables, F extends Filter, 
     refusal: page.refusal,
     reload: page.reload,
     asked,
+    listed: computed(() => listedIn(question.query, question.variables(asked.value) as Record<string, unknown>)),
     sort: computed(() => asked.value.sort),
     sortBy: (sort: Sort | undefined) => start(sortQuery(sort)),
     search: () => {

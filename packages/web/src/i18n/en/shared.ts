@@ -37,6 +37,7 @@ export default {
   moveDown: 'Move “{column}” back',
   density: 'Row height',
   densities: { compact: 'Compact', normal: 'Normal', loose: 'Loose' },
+  export: 'Export to Excel',
   fullScreen: 'Full screen',
   chooseRow: 'Select this row',
   chooseAll: 'Select all on this page',

@@ -35,6 +35,7 @@ export default {
   moveDown: '“{column}”后移',
   density: '行高',
   densities: { compact: '紧凑', normal: '标准', loose: '宽松' },
+  export: '导出 Excel',
   fullScreen: '全屏',
   chooseRow: '选择此行',
   chooseAll: '选择本页全部',

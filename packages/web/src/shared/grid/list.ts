@@ -1,6 +1,7 @@
 import { computed, reactive, ref, type MaybeRefOrGetter, toValue } from 'vue'
 import type { Refusal } from '../refusal'
 import type { Sort } from '../useList'
+import type { Listed } from './exportLink'
 
 /** What a grid needs of a list; `useList` gives it for a list of the graph, `localList` for rows already in hand. */
 export interface GridList<Row> {
@@ -12,6 +13,8 @@ export interface GridList<Row> {
   readonly sort?: Sort
   sortBy: (sort: Sort | undefined) => void
   reload: () => void
+  /** What the rows are of the graph, for the file of all of them. */
+  readonly listed?: Listed
   /** Absent when all rows are shown at once. */
   readonly pager?: Pager
 }
