@@ -121,12 +121,12 @@ export async function drawPlan({ world, now }: Told, firm: Firm, random: Random)
     const [name, left, top, width, height] = room
     const n = taken.get(name) ?? 0
     taken.set(name, n + 1)
-    const columns = width > 250 ? 4 : 2
+    const columns = width > 250 ? 4 : width > 180 ? 3 : 2
     mark(
       MarkKind.RISK_POINT,
       point.id,
       left + Math.round(((n % columns) + 0.5) * (width / columns)),
-      top + Math.min(height - 25, 55 + Math.floor(n / columns) * 75),
+      top + Math.min(height - 50, 55 + Math.floor(n / columns) * 75),
     )
   }
   for (const [label, x, y] of SIGNS) mark(MarkKind.SIGN, random.id(at.getTime()), x, y, label)

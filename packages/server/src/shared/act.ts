@@ -76,7 +76,9 @@ export async function act<T>(acting: Acting, name: string, work: (act: Act) => P
       if (isSqlite(em)) await run(em, 'update chain_head set seq = seq where id = 0')
       const state: Running = { name, actor: acting.actor, entries: [] }
       running.set(em, state)
-      const doing: Act = { em, log: (entries) => entries.forEach((entry) => state.entries.push(entry)), after: (done) => void dones.push(done) }
+      // One by one: spread as arguments, the hundred thousand entries of a seeded town overflow the stack.
+      const log: Act['log'] = (entries) => entries.forEach((entry) => state.entries.push(entry))
+      const doing: Act = { em, log, after: (done) => void dones.push(done) }
       const result = await work(doing)
       await em.flush()
       for (const { follow } of consequences) {

@@ -7,17 +7,24 @@ import { onReload } from './reload'
  * A query of a page. It rests while the page lies behind another tab, and reads again when the page comes to the front,
  * when somebody presses 刷新 and after every act. Hand the result to <PageState>.
  */
-export function usePage<Data, Variables extends AnyVariables>(document: TypedDocumentNode<Data, Variables>, variables?: MaybeRefOrGetter<Variables>) {
+export function usePage<Data, Variables extends AnyVariables>(
+  document: TypedDocumentNode<Data, Variables>,
+  variables?: MaybeRefOrGetter<Variables>,
+  /** Is there something to ask yet? Until then nothing is asked. */
+  ready: MaybeRefOrGetter<boolean> = true,
+) {
   const behind = ref(false)
   const result = useQuery<Data, Variables>({
     query: document,
     variables: computed(() => toValue(variables) ?? {}) as never,
-    pause: behind,
+    pause: computed(() => behind.value || !toValue(ready)),
   })
   onActivated(() => (behind.value = false))
   onDeactivated(() => (behind.value = true))
 
-  const reload = () => void result.executeQuery({ requestPolicy: 'network-only' })
+  const reload = () => {
+    if (toValue(ready)) void result.executeQuery({ requestPolicy: 'network-only' })
+  }
   onReload(reload)
 
   return {

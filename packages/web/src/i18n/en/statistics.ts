@@ -33,6 +33,7 @@ export default {
   task: 'Key task',
   allTasks: 'All tasks',
   allStations: 'All stations',
+  allVillages: 'All villages',
   allTrades: 'Any trade',
   allScales: 'Any size',
   scale: 'Size',

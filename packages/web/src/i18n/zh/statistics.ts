@@ -31,6 +31,7 @@ export default {
   task: '重点任务',
   allTasks: '全部任务',
   allStations: '全部站所',
+  allVillages: '各村',
   allTrades: '各行业',
   allScales: '各规模',
   scale: '规模',

@@ -1,0 +1,21 @@
+/** The indicators in English, with whom they are counted over; the server says them in Chinese. */
+export const INDICATORS: Readonly<Record<string, readonly [label: string, population: string]>> = {
+  'Enterprise.checklistRate': ['Three lists in place', 'enterprises on the register'],
+  'CheckTask.executionRate': ['Checks done', 'check tasks that fell due'],
+  'CheckTask.missedRate': ['Checks missed', 'check tasks that fell due'],
+  'Dossier.startedRate': ['Dossier begun', 'enterprises on the register'],
+  'Dossier.completeRate': ['Dossier complete', 'enterprises on the register'],
+  'RiskStanding.redFirmShare': ['Red', 'enterprises with a colour'],
+  'RiskStanding.orangeFirmShare': ['Orange', 'enterprises with a colour'],
+  'RiskStanding.yellowFirmShare': ['Yellow', 'enterprises with a colour'],
+  'RiskStanding.blueFirmShare': ['Blue', 'enterprises with a colour'],
+  'Enterprise.doubleControlRate': ['Double control covered', 'enterprises on the register'],
+  'Enterprise.frequencyRate': ['Visited as often as the colour asks', 'enterprises with a visit due this year'],
+  'Enterprise.aboveCap': ['Enforcement above the cap', 'enterprises on the register'],
+  'Visit.doneRate': ['Planned visits done', 'visits due or done'],
+  'SiteStanding.fiveSRate': ['5S reached', 'enterprises audited'],
+  'SiteStanding.sixHavesReachedRate': ['Six haves reached', 'enterprises counted'],
+  'Hazard.rectificationRate': ['Put right', 'hazards found'],
+  'Hazard.onTimeRate': ['Put right on time', 'hazards whose deadline has come'],
+  'Hazard.majorCloseRate': ['Major hazards closed', 'major hazards found'],
+}
