@@ -47,7 +47,8 @@ const atWork: Condition = (at, reading) => (now(reading), raw(`${at}.closed_on i
 const withDossier =
   (more: string): Condition =>
   (at, reading) => (
-    now(reading), sql`${raw(at)}.closed_on is null and exists (select 1 from dossier fd where ${raw(`fd.enterprise_id = ${at}.id and ${more}`)} and ${hopSql(Dossier, 'fd', reading)})`
+    now(reading),
+    sql`${raw(at)}.closed_on is null and exists (select 1 from dossier fd where ${raw(`fd.enterprise_id = ${at}.id and ${more}`)} and ${hopSql(Dossier, 'fd', reading)})`
   )
 defineFigures(Enterprise, [
   number('dossiersStarted', '已建档', withDossier('fd.started_on is not null')),
