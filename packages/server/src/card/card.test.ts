@@ -137,7 +137,14 @@ describe('a PIN', () => {
     for (const name of acts) expect((await send(bearer, `mutation { ${name} }`)).data ?? null, name).toBeNull()
     expect(codeOf(await send(bearer, 'mutation { signOut }'))).toBe('FORBIDDEN')
     const get = async (url: string) => (await town.app.fastify.inject({ method: 'GET', url, headers: { authorization: `Bearer ${bearer}` } })).statusCode
-    for (const url of ['/export/hazards.xlsx', '/export/enterprises.xlsx', '/export/checks.xlsx', '/export/riskPoints.csv', '/q/x.csv', `/files/${randomUUID()}`])
+    for (const url of [
+      '/export/hazards.xlsx',
+      '/export/enterprises.xlsx',
+      '/export/checks.xlsx',
+      '/export/riskPoints.csv',
+      '/q/x.csv',
+      `/files/${randomUUID()}`,
+    ])
       expect(await get(url), url).toBeGreaterThanOrEqual(400)
   })
 

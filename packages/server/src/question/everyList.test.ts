@@ -124,15 +124,18 @@ describe('what it holds', () => {
     expect(names).not.toContain('签收人')
   })
 
-  test.each(['town', 'market', 'village', 'ent.tea', 'workshop.tea', 'county', 'admin'])('of every list is exactly what %s counts on the screen', async (who) => {
-    for (const { name } of LISTS) {
-      const { statusCode, body } = await fetched(who, `${name}.csv`)
-      const { data, errors } = await town.ask(who, `{ ${name} { totalCount nodes { id } } }`)
-      const nodes = (data?.[name] as { nodes: object[] } | undefined)?.nodes
-      if (errors) expect([name, statusCode]).toEqual([name, 403])
-      else expect([name, statusCode, body.trimEnd().split('\r\n').length - 1]).toEqual([name, 200, nodes!.length])
-    }
-  })
+  test.each(['town', 'market', 'village', 'ent.tea', 'workshop.tea', 'county', 'admin'])(
+    'of every list is exactly what %s counts on the screen',
+    async (who) => {
+      for (const { name } of LISTS) {
+        const { statusCode, body } = await fetched(who, `${name}.csv`)
+        const { data, errors } = await town.ask(who, `{ ${name} { totalCount nodes { id } } }`)
+        const nodes = (data?.[name] as { nodes: object[] } | undefined)?.nodes
+        if (errors) expect([name, statusCode]).toEqual([name, 403])
+        else expect([name, statusCode, body.trimEnd().split('\r\n').length - 1]).toEqual([name, 200, nodes!.length])
+      }
+    },
+  )
 })
 
 describe('what is refused', () => {
@@ -157,7 +160,10 @@ describe('what is refused', () => {
 
   test('who has not signed in, a page elsewhere, an access token, a board link', async () => {
     expect((await fetched(undefined, 'riskPoints.xlsx')).statusCode).toBe(401)
-    const { tokenCreate } = await town.get<{ tokenCreate: { secret: string } }>('town', 'mutation { tokenCreate(name: "报表", expiresOn: "2026-12-31") { secret } }')
+    const { tokenCreate } = await town.get<{ tokenCreate: { secret: string } }>(
+      'town',
+      'mutation { tokenCreate(name: "报表", expiresOn: "2026-12-31") { secret } }',
+    )
     const { boardLinkCreate } = await town.get<{ boardLinkCreate: { url: string } }>(
       'town',
       'mutation { boardLinkCreate(name: "大屏", division: "350524106", expiresOn: "2026-12-31") { url } }',
