@@ -34,10 +34,8 @@ export function listAsked({ door, lists }: Graph, context: SignedIn, name: strin
   if (!list) throw notFound('清单')
   const { role } = list.who(context).actor
   const schema = door.schemaFor(role)
-  const args = schema
-    .getQueryType()!
-    .getFields()
-    [name]!.args.filter((arg) => !PAGING.has(arg.name))
+  const fields = schema.getQueryType()!.getFields()
+  const args = fields[name]!.args.filter((arg) => !PAGING.has(arg.name))
   const given = Object.entries(search).filter((one): one is [string, string | string[]] => one[1] !== undefined && one[1] !== '')
   const said = Object.fromEntries(given.map(([key, text]) => [key, read(args, key, text)]))
   const head = args.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ')
