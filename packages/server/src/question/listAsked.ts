@@ -34,11 +34,10 @@ export function listAsked({ door, lists }: Graph, context: SignedIn, name: strin
   if (!list) throw notFound('清单')
   const { role } = list.who(context).actor
   const schema = door.schemaFor(role)
-  const args = schema
-    .getQueryType()!
-    .getFields()
-    [name]!.args.filter((arg) => !PAGING.has(arg.name))
-  const said = Object.fromEntries(Object.entries(search).flatMap(([key, text]) => (text === undefined || text === '' ? [] : [[key, read(args, key, text)]])))
+  const fields = schema.getQueryType()!.getFields()
+  const args = fields[name]!.args.filter((arg) => !PAGING.has(arg.name))
+  const given = Object.entries(search).filter((one): one is [string, string | string[]] => one[1] !== undefined && one[1] !== '')
+  const said = Object.fromEntries(given.map(([key, text]) => [key, read(args, key, text)]))
   const head = args.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ')
   needValid(schema, head, said)
   const passed = args.map((arg) => `${arg.name}: $${arg.name}`).join(', ')
