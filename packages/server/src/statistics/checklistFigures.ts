@@ -1,36 +1,45 @@
 import { Checklist, ChecklistItem } from '../checklist/checklist.entity.js'
 import { Enterprise } from '../enterprise/enterprise.entity.js'
+import { Post, Workshop } from '../enterprise/workshop.entity.js'
+import type { ThingClass } from '../shared/datum.js'
 import { countIf, defineFigures, type Figure, percentSql } from '../shared/read/figures.js'
-import { raw, type Sql } from '../shared/read/sql.js'
+import { hopSql, type Reading } from '../shared/read/reading.js'
+import { sourceSql } from '../shared/read/source.js'
+import { raw, sql, type Sql } from '../shared/read/sql.js'
 
-/** 三张清单覆盖率 (domain.md §8): active enterprises with a list at each level that applies to them. */
-type Condition = (at: string) => Sql
+/** 三张清单覆盖率 (domain.md §8): active enterprises with a list at each level that applies to them, of the lists and parts that the reader sees. */
+type Condition = (at: string, reading: Reading) => Sql
 
-const has = (at: string, level: string) => `exists (select 1 from checklist c where c.enterprise_id = ${at}.id and c.ended_on is null and c.level = '${level}')`
+const has = (at: string, level: string, reading: Reading): Sql =>
+  sql`exists (select 1 from ${sourceSql(Checklist, reading)} fc where ${raw(`fc.enterprise_id = ${at}.id and fc.ended_on is null and fc.level = '${level}'`)} and ${hopSql(Checklist, 'fc', reading)})`
 /** A level applies where there is a part of that level: an enterprise without posts owes no cards. */
-const owes = (at: string, table: string) => `exists (select 1 from ${table} p where p.enterprise_id = ${at}.id and p.ended_on is null)`
+const owes = (at: string, part: ThingClass, reading: Reading): Sql =>
+  sql`exists (select 1 from ${sourceSql(part, reading)} fp where ${raw(`fp.enterprise_id = ${at}.id and fp.ended_on is null`)} and ${hopSql(part, 'fp', reading)})`
 const inScope: Condition = (at) => raw(`${at}.closed_on is null`)
-const unit: Condition = (at) => raw(`${at}.closed_on is null and ${has(at, 'UNIT')}`)
-const some: Condition = (at) => raw(`${at}.closed_on is null and (${['UNIT', 'WORKSHOP', 'POST'].map((level) => has(at, level)).join(' or ')})`)
-const covered: Condition = (at) =>
-  raw(
-    `${at}.closed_on is null and ${has(at, 'UNIT')} and (not ${owes(at, 'workshop')} or ${has(at, 'WORKSHOP')}) and (not ${owes(at, 'post')} or ${has(at, 'POST')})`,
-  )
+const unit: Condition = (at, reading) => sql`${inScope(at, reading)} and ${has(at, 'UNIT', reading)}`
+const some: Condition = (at, reading) =>
+  sql`${inScope(at, reading)} and (${has(at, 'UNIT', reading)} or ${has(at, 'WORKSHOP', reading)} or ${has(at, 'POST', reading)})`
+const covered: Condition = (at, reading) =>
+  sql`${unit(at, reading)} and (not ${owes(at, Workshop, reading)} or ${has(at, 'WORKSHOP', reading)}) and (not ${owes(at, Post, reading)} or ${has(at, 'POST', reading)})`
 
-const number = (name: string, label: string, of: Condition): Figure => ({ name, label, kind: 'count', of: (at) => countIf(of(at)) })
+const number = (name: string, label: string, of: Condition): Figure => ({ name, label, kind: 'count', of: (at, reading) => countIf(of(at, reading)) })
 
 defineFigures(Enterprise, [
   number('checklistScope', '应编制三张清单的企业', inScope),
   number('checklistStarted', '已着手编制三张清单的企业', some),
   number('checklistUnit', '已编制单位检查清单的企业', unit),
   number('checklistCovered', '三张清单齐全的企业', covered),
-  { name: 'checklistRate', label: '三张清单覆盖率', kind: 'rate', of: (at) => percentSql(countIf(covered(at)), countIf(inScope(at))) },
+  {
+    ...{ name: 'checklistRate', label: '三张清单覆盖率', kind: 'rate' },
+    of: (at, reading) => percentSql(countIf(covered(at, reading)), countIf(inScope(at, reading))),
+  },
 ])
 
-const live: Condition = (at) => raw(`${at}.ended_on is null`)
-const ofTemplate: Condition = (at) => raw(`${at}.ended_on is null and ${at}.template_id is not null`)
+type Own = (at: string) => Sql
+const live: Own = (at) => raw(`${at}.ended_on is null`)
+const ofTemplate: Own = (at) => raw(`${at}.ended_on is null and ${at}.template_id is not null`)
 /** Of a version that a newer one has replaced. */
-const behind: Condition = (at) =>
+const behind: Own = (at) =>
   raw(`${at}.ended_on is null and exists (select 1 from template m join norm n on n.id = m.norm_id where m.id = ${at}.template_id and n.status = 'SUPERSEDED')`)
 defineFigures(Checklist, [
   number('inUse', '在用清单', live),
@@ -43,7 +52,7 @@ defineFigures(Checklist, [
   },
 ])
 
-const checked: Condition = (at) => raw(`${at}.dropped_on is null`)
+const checked: Own = (at) => raw(`${at}.dropped_on is null`)
 defineFigures(ChecklistItem, [
   number('checked', '在用检查项', checked),
   number('own', '企业增补项', (at) => raw(`${checked(at).sql} and ${at}.origin_id is null`)),

@@ -4,7 +4,7 @@ import { Drill } from '../dossier/drill.entity.js'
 import { TrainingRecord } from '../dossier/training.entity.js'
 import { Enterprise } from '../enterprise/enterprise.entity.js'
 import { countIf, defineFigures, type Figure, percentSql } from '../shared/read/figures.js'
-import type { Reading } from '../shared/read/reading.js'
+import { hopSql, type Reading } from '../shared/read/reading.js'
 import { raw, sql, type Sql } from '../shared/read/sql.js'
 import { Refusal } from '../shared/refusal.js'
 
@@ -46,7 +46,10 @@ const now = (reading: Reading): void => {
 const atWork: Condition = (at, reading) => (now(reading), raw(`${at}.closed_on is null`))
 const withDossier =
   (more: string): Condition =>
-  (at, reading) => (now(reading), raw(`${at}.closed_on is null and exists (select 1 from dossier fd where fd.enterprise_id = ${at}.id and ${more})`))
+  (at, reading) => (
+    now(reading),
+    sql`${raw(at)}.closed_on is null and exists (select 1 from dossier fd where ${raw(`fd.enterprise_id = ${at}.id and ${more}`)} and ${hopSql(Dossier, 'fd', reading)})`
+  )
 defineFigures(Enterprise, [
   number('dossiersStarted', '已建档', withDossier('fd.started_on is not null')),
   number('dossiersComplete', '档案齐全', withDossier('fd.complete')),

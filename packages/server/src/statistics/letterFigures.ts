@@ -2,7 +2,7 @@ import { Enterprise } from '../enterprise/enterprise.entity.js'
 import { Letter } from '../letter/letter.entity.js'
 import { LetterKind, SERVED } from '../letter/terms.js'
 import { countIf, defineFigures, type Figure, percentSql } from '../shared/read/figures.js'
-import type { Reading } from '../shared/read/reading.js'
+import { hopSql, type Reading } from '../shared/read/reading.js'
 import { sourceSql } from '../shared/read/source.js'
 import { raw, sql, type Sql } from '../shared/read/sql.js'
 
@@ -15,7 +15,7 @@ const active: Condition = (at, { today }) => sql`(${raw(`${at}.closed_on is null
 const has =
   (kind: LetterKind, and: string): Condition =>
   (at, reading) =>
-    sql`${active(at, reading)} and exists (select 1 from ${sourceSql(Letter, reading)} fl where ${raw(`fl.enterprise_id = ${at}.id and fl.kind = '${kind}'`)} and fl.year = ${Number(reading.today.slice(0, 4))} and ${raw(and)})`
+    sql`${active(at, reading)} and exists (select 1 from ${sourceSql(Letter, reading)} fl where ${raw(`fl.enterprise_id = ${at}.id and fl.kind = '${kind}'`)} and fl.year = ${Number(reading.today.slice(0, 4))} and ${raw(and)} and ${hopSql(Letter, 'fl', reading)})`
 const delivered = has(LetterKind.NOTICE, `fl.stage in (${served})`)
 /** Valid: signed, and neither name nor legal representative has changed since. */
 const signed = has(LetterKind.COMMITMENT, `fl.stage in (${served}) and not fl.resign`)

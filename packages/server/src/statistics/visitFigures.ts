@@ -1,4 +1,5 @@
 import { Enterprise } from '../enterprise/enterprise.entity.js'
+import { RiskStanding } from '../risk/riskStanding.entity.js'
 import { countIf, defineFigures, type Figure, percentSql } from '../shared/read/figures.js'
 import { hopSql, type Reading } from '../shared/read/reading.js'
 import { sourceSql } from '../shared/read/source.js'
@@ -51,10 +52,10 @@ const met: Condition = (at, reading) =>
     having count(case when ${dueNow(reading)} then 1 end) > count(case when fv.state = 'DONE' then 1 end))`
 
 /** The cap of the table in force for the enterprise's trade and colour; none where it has no cap. */
-const capOf: Condition = (at, { today }) =>
+const capOf: Condition = (at, reading) =>
   sql`(select r.max_per_year from frequency_rule r join frequency_table ft on ft.id = r.table_id
-    where ft.id = (select lt.id from frequency_table lt where lt.state = 'PUBLISHED' and lt.division = substr(${raw(at)}.division, 1, 9) and lt.valid_from <= ${today} order by lt.valid_from desc, lt.edition desc limit 1)
-      and r.kind = 'ENFORCEMENT' and r.color = coalesce((select rs.effective from risk_standing rs where rs.enterprise_id = ${raw(at)}.id), ft.unrated_as)
+    where ft.id = (select lt.id from frequency_table lt where lt.state = 'PUBLISHED' and lt.division = substr(${raw(at)}.division, 1, 9) and lt.valid_from <= ${reading.today} order by lt.valid_from desc, lt.edition desc limit 1)
+      and r.kind = 'ENFORCEMENT' and r.color = coalesce((select rs.effective from risk_standing rs where rs.enterprise_id = ${raw(at)}.id and ${hopSql(RiskStanding, 'rs', reading)}), ft.unrated_as)
       and (r.trade is null or r.trade = ${raw(at)}.trade)
     order by case when r.trade is null then 1 else 0 end limit 1)`
 const aboveCap: Condition = (at, reading) =>
