@@ -36,7 +36,7 @@ export async function disturbOutside(town: Town, scope: Scope): Promise<number> 
     )
     for (const { thing, rows } of outside) {
       if (!oneEach(town, thing)) em.persist(rows.slice(0, MORE).map((row) => another(town, thing, row)))
-      for (const [i, row] of rows.entries()) change(town, thing, row, [HIGH, LOW, BARE][i % 3]!)
+      for (const [i, row] of rows.entries()) change(town, thing, row, [HIGH, LOW, BARE, LIVE][i % 4]!)
       disturbed += rows.length
     }
   })
@@ -65,13 +65,15 @@ function change(town: Town, { target, scope }: Thing, row: Row, to: Ends): void 
 /** What another record never shares with the one it is made from. */
 const RENAMED = ['number', 'cause', 'tokenHash']
 
-type Ends = Record<'day' | 'time' | 'whole', string | number> & { bare?: boolean }
+type Ends = Record<'day' | 'time' | 'whole', string | number> & { without?: RegExp }
 const HIGH: Ends = { day: '2026-12-31', time: 'T23:00:00.000Z', whole: 1_000 }
 const LOW: Ends = { day: '2023-01-01', time: 'T01:00:00.000Z', whole: -1_000 }
-const BARE: Ends = { ...HIGH, bare: true }
+/** Without any day that need not be, and without one that ends it: a figure may count only what has not ended. */
+const BARE: Ends = { ...HIGH, without: /./ }
+const LIVE: Ends = { ...HIGH, without: /^(closed|dropped|ended|voided|withdrawn)/ }
 
-function other({ kind, nullable, enum: values, max }: Datum, was: unknown, { day, time, whole, bare }: Ends): unknown {
-  if (bare && nullable && (kind === 'day' || kind === 'instant')) return null
+function other({ name, kind, nullable, enum: values, max }: Datum, was: unknown, { day, time, whole, without }: Ends): unknown {
+  if (nullable && without?.test(name) && (kind === 'day' || kind === 'instant')) return null
   if (kind === 'text') return `${String(was ?? '')}变`.slice(-(max ?? 60))
   if (kind === 'day') return day
   if (kind === 'instant') return `${day}${time}`

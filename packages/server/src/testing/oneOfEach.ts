@@ -169,13 +169,14 @@ function place({ scope, target }: Thing, row: Row, { firm, at, workshop }: Site)
 
 /** Never the same twice where it can be helped; now and then nothing at all, where that is allowed. */
 function valueOf({ kind, name, nullable, enum: values, max }: Datum, n: number): unknown {
-  if (nullable && n % 5 === 4) return null
+  if (nullable && (n + name.length) % 5 === 4) return null
   if (name === 'audience') return AUDIENCES[n % AUDIENCES.length]
   if (kind === 'text') return max === 36 ? uuid() : `样${n}`.slice(-(max ?? 60))
   if (kind === 'day') return addDays('2026-01-01', (n * 13) % 60)
   if (kind === 'instant') return `${addDays('2026-01-01', (n * 13) % 60)}T0${n % 10}:00:00.000Z`
   if (kind === 'whole') return n
-  if (kind === 'flag') return n % 2 === 0
+  // Of two flags every pair occurs.
+  if (kind === 'flag') return (n >> (name.length % 2)) % 2 === 0
   const all = Object.values(values!) as unknown[]
   return all[n % all.length]
 }
