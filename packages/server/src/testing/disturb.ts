@@ -1,9 +1,10 @@
 import { v7 as uuid } from 'uuid'
 import { Hazard } from '../hazard/hazard.entity.js'
 import { act } from '../shared/act.js'
-import { allThings, type Datum, dataOfThing, linkedId, type Thing } from '../shared/datum.js'
+import { allThings, type Datum, dataOfThing, datumOf, linkedId, type Thing, type ThingClass } from '../shared/datum.js'
 import { scopeOfRow } from '../shared/entry.js'
 import { inScope, type Scope } from '../shared/scope.js'
+import { keysOf } from './keys.js'
 import type { Town } from './town.js'
 
 type Row = Record<string, unknown>
@@ -11,10 +12,13 @@ const KEPT = new Set(['text', 'day', 'instant', 'whole', 'flag', 'choice'])
 
 const MORE = 6
 
+/** What is told of only with its hazard, and carries the hazard's place without the workshop. */
+const HANGING = ['Attachment', 'Extension', 'Reminder']
+
 /**
  * Changes every datum of everything that lies outside a scope, and adds some more of it, with values below and above all
- * others: whoever sees only what lies inside must not notice. What hangs on a
- * hazard carries its place, but not its workshop.
+ * others, and with no day where none is needed: whoever sees only what lies inside must not notice. What follows of a
+ * change is for the caller to hold back (weaken.ts): a town of chance has rows here of an enterprise elsewhere, and what is counted of an enterprise would move.
  */
 export async function disturbOutside(town: Town, scope: Scope): Promise<number> {
   let disturbed = 0
@@ -22,7 +26,8 @@ export async function disturbOutside(town: Town, scope: Scope): Promise<number> 
     const hazards = new Map((await em.find(Hazard, {})).map((hazard) => [hazard.id, hazard as unknown as Row]))
     const lies = (thing: Thing, row: Row): boolean => {
       const hazard = hazards.get(linkedId(row['hazard']) ?? '')
-      return inScope(scope, scopeOfRow(thing.target, row)!) && (scope.workshop === undefined || !hazard || inScope(scope, scopeOfRow(Hazard, hazard)!))
+      if (!inScope(scope, scopeOfRow(thing.target, row)!)) return false
+      return scope.workshop === undefined || !hazard || !HANGING.includes(thing.name) || inScope(scope, scopeOfRow(Hazard, hazard)!)
     }
     // What lies outside is settled before anything moves.
     const found = allThings().filter((thing) => thing.scope)
@@ -30,8 +35,8 @@ export async function disturbOutside(town: Town, scope: Scope): Promise<number> 
       found.map(async (thing) => ({ thing, rows: ((await em.find(thing.target as never, {})) as Row[]).filter((row) => !lies(thing, row)) })),
     )
     for (const { thing, rows } of outside) {
-      if (!oneEach(town, thing)) em.persist(rows.slice(0, MORE).map((row) => another(thing, row)))
-      for (const row of rows) change(thing, row, HIGH)
+      if (!oneEach(town, thing)) em.persist(rows.slice(0, MORE).map((row) => another(town, thing, row)))
+      for (const [i, row] of rows.entries()) change(town, thing, row, [HIGH, LOW, BARE, LIVE][i % 4]!)
       disturbed += rows.length
     }
   })
@@ -39,25 +44,36 @@ export async function disturbOutside(town: Town, scope: Scope): Promise<number> 
 }
 
 /** Known by where it stands and what it is called, as the dossier of an enterprise or a post of a workshop: there cannot be another of it. */
-function oneEach({ store }: Town, { target }: Thing): boolean {
-  const { uniques } = store.orm.getMetadata().get(target as never)
-  return uniques.some(({ properties }) => ![properties].flat().some((name) => [...RENAMED, 'uscc'].includes(String(name))))
-}
+const oneEach = (town: Town, { target }: Thing): boolean =>
+  keys(town, target).some((key) => !key.some((name) => RENAMED.includes(name) || (key.length === 1 && isText(target, name))))
 
-/** Where a record stands and whom it is for stays as it is: it is not to come into sight. */
-function change({ target, scope }: Thing, row: Row, to: Ends): void {
-  const place = new Set([...Object.values(scope!), 'audience', 'uscc'])
+const keys = ({ store }: Town, target: ThingClass) => keysOf(store.orm.em, target)
+const isText = (target: ThingClass, name: string) => (datumOf(target, name)?.kind ?? 'text') === 'text'
+
+/**
+ * Where a record stands and whom it is for stays as it is: it is not to come into sight. Nor does a day or a choice by
+ * which one record is told from another of its kind, nor becomes such a datum known.
+ */
+function change(town: Town, { target, scope }: Thing, row: Row, to: Ends): void {
+  const told = keys(town, target)
+    .flat()
+    .filter((name) => row[name] == null || ['day', 'choice', 'flag'].includes(datumOf(target, name)?.kind ?? ''))
+  const place = new Set([...Object.values(scope!), 'audience', 'uscc', ...told])
   for (const datum of dataOfThing(target)) if (KEPT.has(datum.kind) && !place.has(datum.name)) row[datum.name] = other(datum, row[datum.name], to)
 }
 
 /** What another record never shares with the one it is made from. */
 const RENAMED = ['number', 'cause', 'tokenHash']
 
-type Ends = Record<'day' | 'time' | 'whole', string | number>
+type Ends = Record<'day' | 'time' | 'whole', string | number> & { without?: RegExp }
 const HIGH: Ends = { day: '2026-12-31', time: 'T23:00:00.000Z', whole: 1_000 }
 const LOW: Ends = { day: '2023-01-01', time: 'T01:00:00.000Z', whole: -1_000 }
+/** Without any day that need not be, and without one that ends it: a figure may count only what has not ended. */
+const BARE: Ends = { ...HIGH, without: /./ }
+const LIVE: Ends = { ...HIGH, without: /^(closed|dropped|ended|voided|withdrawn)/ }
 
-function other({ kind, enum: values, max }: Datum, was: unknown, { day, time, whole }: Ends): unknown {
+function other({ name, kind, nullable, enum: values, max }: Datum, was: unknown, { day, time, whole, without }: Ends): unknown {
+  if (nullable && without?.test(name) && (kind === 'day' || kind === 'instant')) return null
   if (kind === 'text') return `${String(was ?? '')}变`.slice(-(max ?? 60))
   if (kind === 'day') return day
   if (kind === 'instant') return `${day}${time}`
@@ -70,12 +86,13 @@ function other({ kind, enum: values, max }: Datum, was: unknown, { day, time, wh
 /** A workshop's name stands once in its enterprise, a post's once in its workshop. */
 const PARTS = ['Workshop', 'Post']
 
-function another(thing: Thing, row: Row): object {
+function another(town: Town, thing: Thing, row: Row): object {
   const made = Reflect.construct(thing.target, []) as Row
   for (const { name, kind } of dataOfThing(thing.target))
     if ((KEPT.has(kind) || kind === 'link') && name !== 'uscc' && row[name] != null) made[name] = row[name]
-  change(thing, made, LOW)
-  for (const name of RENAMED) if (name in row) made[name] = uuid()
+  change(town, thing, made, LOW)
+  const own = keys(town, thing.target).filter((key) => key.length === 1 && isText(thing.target, key[0]!))
+  for (const name of [...RENAMED, ...own.flat()]) if (row[name] != null && name !== 'uscc') made[name] = uuid().slice(-(datumOf(thing.target, name)?.max ?? 36))
   if (PARTS.includes(thing.name)) made['name'] = uuid()
   return made
 }

@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql'
 import type { Role } from '../shared/context.js'
 import { datumOf } from '../shared/datum.js'
+import type * as acts from '../shared/act.js'
 import type * as eyes from '../shared/eyes.js'
 import type * as reading from '../shared/read/reading.js'
 import { TRUE } from '../shared/read/sql.js'
@@ -11,7 +12,7 @@ import type * as scope from '../shared/scope.js'
  * without it proves nothing. A test file puts these in the place of the real modules:
  * `vi.mock(import('../read/reading.js'), async (load) => (await import('…/weaken.js')).weakReading(await load()))`.
  */
-export const away = { rows: false, hops: false, rights: false }
+export const away = { rows: false, hops: false, rights: false, consequences: false }
 
 /** Without a part while the work runs. */
 export async function without<T>(parts: readonly (keyof typeof away)[], work: () => Promise<T>): Promise<T> {
@@ -36,6 +37,12 @@ export const weakScope = (real: typeof scope): typeof scope => ({
   ...real,
   scopeFilter: (...args) => (away.rows ? {} : real.scopeFilter(...args)),
   inScope: (...args) => away.rows || real.inScope(...args),
+})
+
+/** Acts: `consequences` is what follows of a change in the same transaction, so that a test can say what alone changes. */
+export const weakAct = (real: typeof acts): typeof acts => ({
+  ...real,
+  follows: (follow, order) => real.follows((...args) => (away.consequences ? Promise.resolve() : follow(...args)), order),
 })
 
 /** The graph of a role: `rights` off, everybody knows all of it. */

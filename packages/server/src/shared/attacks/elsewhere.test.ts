@@ -11,6 +11,7 @@ import { Reminder, ReminderKind } from '../../hazard/reminder.entity.js'
 import { LISTS } from '../../lists.js'
 import { disturbOutside } from '../../testing/disturb.js'
 import { type Look, Looks } from '../../testing/looks.js'
+import { oneOfEach, type Site, type Wish } from '../../testing/oneOfEach.js'
 import { openRandomTown } from '../../testing/randomTown.js'
 import { removeStores } from '../../testing/store.js'
 import type { Town } from '../../testing/town.js'
@@ -22,6 +23,7 @@ import { thingOf } from '../datum.js'
 import { scopesOf } from '../read/oracle/readers.js'
 
 vi.mock(import('../read/reading.js'), async (load) => (await import('../../testing/weaken.js')).weakReading(await load()))
+vi.mock(import('../act.js'), async (load) => (await import('../../testing/weaken.js')).weakAct(await load()))
 vi.mock(import('../scope.js'), async (load) => (await import('../../testing/weaken.js')).weakScope(await load()))
 
 /**
@@ -30,6 +32,8 @@ vi.mock(import('../scope.js'), async (load) => (await import('../../testing/weak
  */
 const READERS = ['town', 'industry', 'workshop.tea'] as const
 const ASTRAY = ['Division', 'Station', 'Criterion']
+/** A figure of standings asks besides whether their enterprise is seen, and a standing stands nowhere but with its enterprise. */
+const MUTE = ['riskStandings aggregate figures']
 const BEFORE = 'asOf: "2026-03-03T00:00:00.000Z"'
 
 let town: Town
@@ -38,7 +42,7 @@ let looks: { own: Look[]; across: Look[] }
 
 beforeAll(async () => {
   town = await openRandomTown(7, 40)
-  await hangOn(town)
+  await without(['consequences'], () => hangOn(town))
   town.clock.now = new Date('2026-03-05T02:00:00.000Z')
   // Nothing here is about amounts: a look may be as wide as the type it is made from.
   app = await buildApp(town.store, readConfig({ DATA_DIR: '/nowhere' }), () => town.clock.now, NO_LIMITS)
@@ -61,6 +65,47 @@ afterAll(async () => {
   await town.close()
   await removeStores()
 })
+
+/** Rows here, next door and elsewhere, of enterprises that are here and elsewhere, which lead to others here and elsewhere. */
+function wishes(all: readonly Enterprise[], enterprises: Record<string, string>): Wish[] {
+  const [tea, inn, far] = ['tea', 'inn', 'far'].map((key) => all.find(({ id }) => id === enterprises[key])!) as [Enterprise, Enterprise, Enterprise]
+  const others = all.filter((one) => ![tea, inn, far].includes(one))
+  const here = (one: Enterprise) => one.division.startsWith('350524106')
+  const [near, away] = [others.filter(here), others.filter((one) => !here(one))]
+  const mine: Site = { firm: tea, at: tea, workshop: '一车间' }
+  const next: Site = { firm: tea, at: tea, workshop: '二车间' }
+  const whole: Site = { firm: tea, at: tea }
+  const there: Site = { firm: far, at: far, workshop: '一车间' }
+  const guest: Site = { firm: far, at: tea, workshop: '一车间' }
+  const lost: Site = { firm: tea, at: far, workshop: '一车间' }
+  const door: Site = { firm: inn, at: inn }
+  return [
+    ...[
+      [mine, mine],
+      [next, mine],
+      [there, mine],
+      [mine, next],
+      [door, mine],
+      [mine, there],
+      [whole, mine],
+      [next, next],
+      [there, there],
+    ],
+    ...[
+      [guest, guest],
+      [guest, there],
+      [lost, lost],
+      [lost, mine],
+      [door, door],
+      [mine, guest],
+      [mine, lost],
+      [whole, whole],
+    ],
+    ...away.slice(0, 2).map((firm): Wish => [{ firm, at: tea }, there]),
+    ...near.slice(0, 2).map((firm): Wish => [{ firm, at: far }, mine]),
+    ...near.slice(2, 4).map((firm): Wish => [{ firm, at: firm }, there]),
+  ] as Wish[]
+}
 
 /** What hangs on a hazard, on every one, and a few hazards in both workshops of one enterprise. */
 async function hangOn({ store, clock, enterprises }: Town): Promise<void> {
@@ -87,6 +132,9 @@ async function hangOn({ store, clock, enterprises }: Town): Promise<void> {
       em.persist(Object.assign(new Attachment(), { ...file, ...owner }))
       em.persist(Object.assign(new BoardLink(), { name: '屏', expiresOn: '2026-12-31', createdBy: uuid(), tokenHash: uuid(), ...place, ...at }))
     }
+    await em.flush()
+    const all = await em.find(Enterprise, {}, { orderBy: { enteredOn: 'asc', name: 'asc', id: 'asc' } })
+    await oneOfEach(em, wishes(all, enterprises))
   })
 }
 
@@ -120,7 +168,7 @@ describe('what lies outside the scope changes no answer', () => {
       const every = [...looks.own, ...looks.across]
       const before = await told(who, every)
       expect([...before].filter(([, answer]) => answer.includes('"code":"BAD') || answer.includes('INTERNAL'))).toEqual([])
-      expect(await disturbOutside(town, scope)).toBeGreaterThan(20)
+      expect(await without(['consequences'], () => disturbOutside(town, scope))).toBeGreaterThan(20)
       const after = await told(who, every)
       expect(differing(before, after)).toEqual([])
       for (const [part, of] of [
@@ -132,7 +180,7 @@ describe('what lies outside the scope changes no answer', () => {
         for (const name of differing(after, weak)) seen[part].add(name)
       }
     },
-    240_000,
+    600_000,
   )
 
   test('and every one of these looks would tell, were the scope not compiled into it', () => {
@@ -142,7 +190,6 @@ describe('what lies outside the scope changes no answer', () => {
       const told = new Set([...seen[part]].map(family))
       return [...all[part]].filter((name) => !told.has(family(name)) && !/ (sum_|count\d)/.test(name))
     }
-    expect(silent('rows')).toEqual([])
-    expect(silent('hops')).toEqual([])
+    expect([...silent('rows'), ...silent('hops')].filter((name) => !MUTE.includes(name))).toEqual([])
   })
 })
