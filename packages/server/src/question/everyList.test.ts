@@ -39,7 +39,9 @@ async function live(): Promise<void> {
 }
 
 const fetched = async (who: string | undefined, path: string, args: Record<string, unknown> = {}) => {
-  const query = new URLSearchParams(Object.entries(args).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]))
+  const query = new URLSearchParams(
+    Object.entries(args).map(([name, value]): [string, string] => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
+  )
   return town.app.fastify.inject({ url: `/export/${path}?${query}`, headers: who ? { authorization: `Bearer ${await town.as(who)}` } : {} })
 }
 /** The rows of a workbook, each by the headings; above them stand the title and who took it. */
