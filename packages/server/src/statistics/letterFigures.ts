@@ -27,7 +27,6 @@ const rate = (name: string, label: string, num: Condition, den: Condition): Figu
 })
 
 defineFigures(Enterprise, [
-  number('inScope', '在营企业', active),
   number('noticesDelivered', '告知书已送达', delivered),
   number('commitmentsSigned', '承诺书已签订', signed),
   rate('noticeRate', '告知书送达率', delivered, active),
