@@ -73,7 +73,9 @@ class Maker {
       for (const [i, row] of (thing.scope ? this.#rows.get(thing.name)! : []).entries())
         for (const [j, link] of links.entries()) {
           if (row[link.name] != null || (i + j) % 4 === 3) continue
-          const to = this.#targets(link, sites[(i + j) % sites.length]).find((one) => one !== row && this.#free(thing, { ...row, [link.name]: one }, link.name))
+          const to = this.#targets(link, sites[(i + j) % sites.length], i).find(
+            (one) => one !== row && this.#free(thing, { ...row, [link.name]: one }, link.name),
+          )
           if (!to) continue
           row[link.name] = ref(to)
           this.#take(thing, row, link.name)
@@ -99,7 +101,7 @@ class Maker {
   }
 
   /** The rows of a link's target, those that stand at the site first. */
-  #targets({ target }: Datum, site: Site | undefined): Row[] {
+  #targets({ target }: Datum, site: Site | undefined, turn = 0): Row[] {
     const thing = thingOf(target!())
     const rows = this.#rows.get(thing.name) ?? []
     if (!thing.scope || !site) return rows
@@ -112,10 +114,10 @@ class Maker {
       ]
       return misses.filter(Boolean).length
     }
-    return rows
-      .map((row) => [near(row), row] as const)
-      .sort(([a], [b]) => a - b)
-      .map(([, row]) => row)
+    const ranked = rows.map((row) => [near(row), row] as const).sort(([a], [b]) => a - b)
+    const best = ranked.filter(([misses]) => misses === ranked[0]![0]).length
+    // Of those that are equally near each has its turn.
+    return ranked.map((_, i) => ranked[i < best ? (i + turn) % best : i]![1])
   }
 
   /** Columns that no decorator of ours speaks of. */

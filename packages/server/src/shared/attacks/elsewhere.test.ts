@@ -4,11 +4,13 @@ import { type App, buildApp } from '../../app.js'
 import { Attachment, AttachmentPurpose } from '../../attachment/attachment.entity.js'
 import { BoardLink } from '../../board/boardLink.entity.js'
 import { readConfig } from '../../config.js'
+import { Dossier } from '../../dossier/dossier.entity.js'
 import { Enterprise } from '../../enterprise/enterprise.entity.js'
 import { Extension } from '../../hazard/extension.entity.js'
 import { Hazard } from '../../hazard/hazard.entity.js'
 import { Reminder, ReminderKind } from '../../hazard/reminder.entity.js'
 import { LISTS } from '../../lists.js'
+import { RiskStanding } from '../../risk/riskStanding.entity.js'
 import { disturbOutside } from '../../testing/disturb.js'
 import { type Look, Looks } from '../../testing/looks.js'
 import { oneOfEach, type Site, type Wish } from '../../testing/oneOfEach.js'
@@ -78,6 +80,7 @@ function wishes(all: readonly Enterprise[], enterprises: Record<string, string>)
   const there: Site = { firm: far, at: far, workshop: '一车间' }
   const guest: Site = { firm: far, at: tea, workshop: '一车间' }
   const lost: Site = { firm: tea, at: far, workshop: '一车间' }
+  const lonely = near.slice(4, 6).map((firm): Site => ({ firm, at: tea, workshop: '一车间' }))
   const door: Site = { firm: inn, at: inn }
   return [
     ...[
@@ -103,6 +106,12 @@ function wishes(all: readonly Enterprise[], enterprises: Record<string, string>)
     ],
     ...away.slice(0, 2).map((firm): Wish => [{ firm, at: tea }, there]),
     ...near.slice(0, 2).map((firm): Wish => [{ firm, at: far }, mine]),
+    // Stands here, and only what stands elsewhere leads to it.
+    ...lonely.flatMap((lone): Wish[] => [
+      [lone, mine],
+      [there, lone],
+      [lost, lone],
+    ]),
     ...near.slice(2, 4).map((firm): Wish => [{ firm, at: firm }, there]),
   ] as Wish[]
 }
@@ -134,6 +143,9 @@ async function hangOn({ store, clock, enterprises }: Town): Promise<void> {
     }
     await em.flush()
     const all = await em.find(Enterprise, {}, { orderBy: { enteredOn: 'asc', name: 'asc', id: 'asc' } })
+    // What is counted of an enterprise stands with it in truth; here some of it stands elsewhere.
+    for (const target of [RiskStanding, Dossier])
+      for (const [i, row] of (await em.find(target, {}, { orderBy: { id: 'asc' } })).entries()) if (i % 3) row.division = (i % 3 === 1 ? tea : far).division
     await oneOfEach(em, wishes(all, enterprises))
   })
 }
