@@ -147,7 +147,7 @@ async function hangOn({ store, clock, enterprises }: Town): Promise<void> {
     const all = await em.find(Enterprise, {}, { orderBy: { enteredOn: 'asc', name: 'asc', id: 'asc' } })
     // What is counted of an enterprise stands with it in truth; here some of it stands elsewhere.
     for (const target of [RiskStanding, Dossier])
-      for (const [i, row] of (await em.find(target, {}, { orderBy: { id: 'asc' } })).entries()) if (i % 3) row.division = (i % 3 === 1 ? tea : far).division
+      for (const [i, row] of (await em.find(target as typeof RiskStanding, {}, { orderBy: { id: 'asc' } })).entries()) if (i % 3) row.division = (i % 3 === 1 ? tea : far).division
     await oneOfEach(em, wishes(all, enterprises))
   })
 }
