@@ -8,6 +8,8 @@ import { familiesOf } from '../measureText'
 import { writeQuestion } from '../write'
 
 const FIRST_COLUMNS = 6
+/** What most questions are about. */
+const USUAL = 'hazards'
 const OWN_NAMES = ['number', 'name']
 
 /** A question in the making: what there is to choose from, and the query it comes to. */
@@ -18,7 +20,8 @@ export function useBuilder(schema: ShallowRef<GraphQLSchema | undefined>) {
 
   const things = computed(() => (schema.value ? thingsOf(schema.value) : []))
   const thing = computed(() => things.value.find(({ root }) => root === draft.thing))
-  watch(things, ([first]) => {
+  watch(things, (all) => {
+    const first = all.find(({ root }) => root === USUAL) ?? all[0]
     if (first && !thing.value) begin(first)
   })
 
