@@ -101,7 +101,7 @@ export const HAND: Record<string, (hand: Hand) => string> = {
       ${n(overdue(hand.today))} as c5,
       ${rectification} as c6,
       ${tenths(`avg(case when ${closedDays} then ${hand.days} end)`)} as c7 from enterprise e left join division v on v.code = e.division join hazard h on h.enterprise_id = e.id
-    group by e.id, e.name, v.name, e.trade having ${n('h.recurring')} >= 3`,
+    group by e.id, e.name, v.name, e.trade having ${n('h.recurring')} >= 1`,
   '11-never-checked': () => `select e.name as c0,
       v.name as c1,
       s.name as c2,
