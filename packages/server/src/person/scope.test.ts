@@ -101,7 +101,7 @@ describe('who may not see a record cannot tell it from one that never was', () =
         }
       }
     expect(await standing()).toEqual(before)
-  }, 120_000)
+  }, 600_000)
 
   async function standing(): Promise<unknown> {
     const rows = []

@@ -8,7 +8,7 @@ import { emptyStore, removeStores } from '../testing/store.js'
 import { EXAMPLES } from './examples.js'
 import { HAND, type Hand } from './handSql.js'
 
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 })
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 600_000 })
 const NOW = new Date('2026-11-24T07:20:00.000Z')
 const PASSWORD = 'jingu-2026'
 

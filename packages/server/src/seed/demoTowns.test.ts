@@ -19,7 +19,7 @@ import { emptyStore, removeStores } from '../testing/store.js'
 import { prepareTown } from './prepareTown.js'
 
 /** A store is filled in a second or two; on a machine that does much else at once, it takes a while. */
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 })
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 600_000 })
 const NOW = new Date('2026-11-24T07:20:00.000Z') // a Tuesday, 15:20 in Shanghai
 const TODAY = dayOf(NOW)
 

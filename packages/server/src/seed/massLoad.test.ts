@@ -14,7 +14,7 @@ import { demoUscc } from './enterprises.js'
 import { MassLoad } from './massLoad.js'
 import { prepareTown } from './prepareTown.js'
 
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 })
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 600_000 })
 const NOW = new Date('2026-11-24T07:20:00.000Z')
 const HAZARDS = 1_800
 let store: Store
