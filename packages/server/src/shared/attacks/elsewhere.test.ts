@@ -36,8 +36,10 @@ const READERS = ['town', 'industry', 'workshop.tea'] as const
 const ASTRAY = ['Division', 'Station', 'Criterion']
 /** A figure of standings asks besides whether their enterprise is seen, and a standing stands nowhere but with its enterprise. */
 const MUTE = ['riskStandings aggregate figures']
-/** Hops whose two ends this town's made-up rows never put on different sides of a scope; the same hops of other things tell. */
-const NOT_ACROSS = /^(assessmentAnswers deductions|exportPacks (rows|receipts)|hazards riskLinks) where|^(dossiers|siteStandings|workshops) enterprise key/
+/** Hops whose two ends this town's made-up rows never put on different sides of a scope; the same hops of other things tell. Few
+ * enterprises have ended or have a credit code, and which of them stand elsewhere differs by engine. */
+const NOT_ACROSS =
+  /^(assessmentAnswers deductions|exportPacks (rows|receipts)|hazards riskLinks) where|^(dossiers|siteStandings|workshops) enterprise key|^\w+ enterprise key (closedOn|uscc)$/
 const BEFORE = 'asOf: "2026-03-03T00:00:00.000Z"'
 
 let town: Town
@@ -147,7 +149,8 @@ async function hangOn({ store, clock, enterprises }: Town): Promise<void> {
     const all = await em.find(Enterprise, {}, { orderBy: { enteredOn: 'asc', name: 'asc', id: 'asc' } })
     // What is counted of an enterprise stands with it in truth; here some of it stands elsewhere.
     for (const target of [RiskStanding, Dossier])
-      for (const [i, row] of (await em.find(target as typeof RiskStanding, {}, { orderBy: { id: 'asc' } })).entries()) if (i % 3) row.division = (i % 3 === 1 ? tea : far).division
+      for (const [i, row] of (await em.find(target as typeof RiskStanding, {}, { orderBy: { id: 'asc' } })).entries())
+        if (i % 3) row.division = (i % 3 === 1 ? tea : far).division
     await oneOfEach(em, wishes(all, enterprises))
   })
 }
