@@ -18,7 +18,7 @@ export interface Site {
 export type Wish = readonly [stands: Site, leads: Site]
 
 /** A thing of which there are fewer gets rows of its own here. */
-const ENOUGH = 6
+const ENOUGH = 8
 const OPEN_ROWS = 3
 const AUDIENCES = ['TOWN_OFFICE', 'STATION', 'WORKSHOP']
 
@@ -92,7 +92,7 @@ class Maker {
     if (wish) place(thing, row, wish[0])
     const links = dataOfThing(thing.target).filter(({ kind, nullable, name }) => kind === 'link' && !nullable && name !== thing.scope?.enterprise)
     for (const link of links) {
-      const targets = this.#targets(link, wish?.[1])
+      const targets = this.#targets(link, wish?.[1], n)
       const to = targets.find((one) => this.#free(thing, { ...row, [link.name]: one }, link.name))
       if (!to) return undefined
       row[link.name] = ref(to)
