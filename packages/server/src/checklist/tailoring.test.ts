@@ -138,6 +138,21 @@ test('a newer version is offered, carried over with what is its own, and taken b
   expect(bare(back.items.nodes.filter(({ dropCause }) => dropCause !== 'TAKEN_BACK'))).toEqual(bare(before.items.nodes))
   expect(await offered(before.id)).toMatchObject({ norm: { edition: 2 } })
 })
+
+test('all lists of an enterprise are carried over in one act, by those who tailor them, and each can be taken back', async () => {
+  const all = 'mutation ($e: ID!) { checklistsUpgrade(enterprise: $e) { id version } }'
+  const tea = { e: town.enterprises['tea']! }
+  for (const who of ['county', 'village']) expect(await town.code(who, all, tea)).toBe('FORBIDDEN')
+  expect(await town.code('market', all, tea)).toBe('NOT_FOUND')
+  const before = await lists('ent.tea')
+  const { checklistsUpgrade } = await town.get<{ checklistsUpgrade: { id: string; version: number }[] }>('ent.tea', all, tea)
+  expect(checklistsUpgrade.map(({ id }) => id).sort()).toEqual(before.map(({ id }) => id).sort())
+  for (const { id } of before) expect(await offered(id)).toBeNull()
+  expect(await town.code('ent.tea', all, tea)).toBe('NO_UPGRADE')
+  const { id, version } = checklistsUpgrade[0]!
+  await town.get('ent.tea', `mutation { checklistDowngrade(id: "${id}", version: ${version}, reason: "新版还没学习") { id } }`)
+  expect(await offered(id)).toMatchObject({ norm: { edition: 2 } })
+})
 const offered = async (id: string) =>
   (
     await town.get<{ checklistOffer: { norm: { edition: number } } | null }>('ent.tea', 'query ($id: ID!) { checklistOffer(id: $id) { norm { edition } } }', {

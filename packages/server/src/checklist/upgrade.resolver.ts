@@ -1,4 +1,7 @@
 import { Arg, Ctx, Field, ID, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
+import { standing } from '../enterprise/standing.js'
+import { act } from '../shared/act.js'
+import { Capability, entitled } from '../shared/capability.js'
 import type { Context } from '../shared/context.js'
 import { dayOf } from '../shared/days.js'
 import { notFound, Refusal } from '../shared/refusal.js'
@@ -53,6 +56,24 @@ export class UpgradeResolver {
       if (!offer) throw new Refusal('NO_UPGRADE', '这张清单已是现行版，不用升级')
       await upgrade(em, list, offer, keep, actor.id, now)
       return list
+    })
+  }
+
+  @Mutation(() => [Checklist], { description: '把一家企业所有可以升级的清单一次升级到新版规范；规范取消的项不留作自有，可以逐张退回' })
+  checklistsUpgrade(@Ctx() context: Context, @Arg('enterprise', () => ID) enterprise: string): Promise<Checklist[]> {
+    const ctx = entitled(context, Capability.CHECKLIST_TAILOR)
+    return act(ctx, 'checklistsUpgrade', async ({ em }) => {
+      const { firm } = await standing(em, enterprise)
+      if (firm.closedOn) throw new Refusal('ENTERPRISE_CLOSED', '这家企业已停业或迁出')
+      const carried: Checklist[] = []
+      for (const list of await em.find(Checklist, { enterprise, endedOn: null }, { orderBy: { id: 'asc' } })) {
+        const offer = await offerFor(em, list)
+        if (!offer) continue
+        await upgrade(em, list, offer, [], ctx.actor.id, ctx.now)
+        carried.push(list)
+      }
+      if (!carried.length) throw new Refusal('NO_UPGRADE', '这家企业的清单都已是现行版，不用升级')
+      return carried
     })
   }
 

@@ -1,6 +1,7 @@
 import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy'
 import { registerEnumType } from 'type-graphql'
 import { Choice, Day, Facts, Id, Instant, Text, Thing, Whole } from '../shared/datum.js'
+import { dayOf } from '../shared/days.js'
 import { Recorded } from '../shared/recorded.entity.js'
 import { Refusal } from '../shared/refusal.js'
 import { worded } from '../shared/words.js'
@@ -85,9 +86,10 @@ export class Norm extends NormFacts {
     if (this.status !== DRAFT) throw new Refusal('NORM_FROZEN', `第 ${this.edition} 版${STATUS_NAME[this.status]}，内容不能再改，请起草新版`)
   }
 
+  /** Who issued it and when is always told: without a date of its own it is issued on the day on which it is published. */
   publish(by: string, at: string, note?: string): void {
     this.moveTo(PUBLISHED)
-    Object.assign(this, { publishedAt: at, publishedBy: by })
+    Object.assign(this, { publishedAt: at, publishedBy: by, issuedOn: this.issuedOn ?? dayOf(new Date(at)) })
     if (note) this.changeNote = note
   }
 

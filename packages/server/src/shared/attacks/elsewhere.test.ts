@@ -123,14 +123,15 @@ async function hangOn({ store, clock, enterprises }: Town): Promise<void> {
     const at = { createdAt: '2026-02-01T00:00:00.000Z' }
     const tea = await em.findOneOrFail(Enterprise, { id: enterprises['tea']! })
     const far = await em.findOneOrFail(Enterprise, { id: enterprises['far']! })
+    const away = (await em.find(Enterprise, {}, { orderBy: { enteredOn: 'asc', name: 'asc' } })).filter(elsewhere)
     // Here, and all that was found there lies elsewhere.
     const lone = Object.assign(new Enterprise(), { name: '孤样本厂', division: tea.division, station: tea.station, enteredOn: '2026-01-05', ...at })
     const hazards = await em.find(Hazard, {})
     for (const [i, hazard] of hazards.entries()) {
       if (i < 8) Object.assign(hazard, { enterprise: ref(tea), division: tea.division, station: tea.station, workshop: i % 2 ? '一车间' : '二车间' })
       // Here and of an enterprise elsewhere, and the other way round.
-      else if (i < 16) Object.assign(hazard, { enterprise: ref(i % 2 ? far : tea), division: (i % 2 ? tea : far).division, station: tea.station })
-      else if (i < 19) Object.assign(hazard, { enterprise: ref(lone), division: far.division })
+      else if (i < 20) Object.assign(hazard, { enterprise: ref(i % 2 ? away[(i >> 1) % away.length]! : tea), division: (i % 2 ? tea : far).division, station: tea.station })
+      else if (i < 23) Object.assign(hazard, { enterprise: ref(lone), division: far.division })
       const place = { division: hazard.division, ...(hazard.station ? { station: hazard.station } : {}) }
       const owner = { hazard: ref(hazard), enterpriseId: hazard.enterprise.id, ...place, ...at }
       // Some stand here and hang on what lies elsewhere: they must not carry anybody across.

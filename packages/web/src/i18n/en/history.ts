@@ -146,6 +146,7 @@ export default {
     checklistItemRestore: 'Restore an item',
     checklistOrder: 'Order the items',
     checklistUpgrade: 'Upgrade a list',
+    checklistsUpgrade: 'Upgrade all lists',
     checklistDowngrade: 'Take an upgrade back',
     letterIssue: 'Letter issued',
     letterDeliver: 'Letter signed',

@@ -144,6 +144,7 @@ export default {
     checklistItemRestore: '恢复检查项',
     checklistOrder: '调整检查项顺序',
     checklistUpgrade: '清单升级',
+    checklistsUpgrade: '清单全部升级',
     checklistDowngrade: '清单退回旧版',
     letterIssue: '签发文书',
     letterDeliver: '签收',
