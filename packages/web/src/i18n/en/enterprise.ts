@@ -68,4 +68,17 @@ export default {
   head: 'Head {name}',
   headcount: 'People',
   headcountOf: '{count} people',
+  glance: {
+    label: 'All key tasks at a glance',
+    none: 'Nothing recorded yet',
+    dossier: '{parts} of 11 parts complete, {expired} papers expired',
+    hazards: 'open; {overdue} overdue, {majorOpen} major. Rectification rate {rate}',
+    checklists: 'in use; {behind} behind their norm',
+    checks: 'of the checks done; {due} due, {missed} missed',
+    risk: 'Red {red}, orange {orange}, yellow {yellow}, blue {blue}, not rated {unrated}',
+    visits: 'visits done / planned; {overdue} overdue, {toCome} to come',
+    site: '5S score; six-haves {rate}, {missing} missing',
+    letters: 'letters; {unfinished} without all four receipts',
+    assessments: 'Self-assessment {year} · {level} · {stage}',
+  },
 } satisfies typeof zh

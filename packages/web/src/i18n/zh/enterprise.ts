@@ -66,4 +66,17 @@ export default {
   head: '负责人 {name}',
   headcount: '在岗人数',
   headcountOf: '{count} 人',
+  glance: {
+    label: '各项任务一览',
+    none: '还没有记录',
+    dossier: '十一部分齐全 {parts} 部分，过期资料 {expired} 份',
+    hazards: '未销号；其中逾期 {overdue} 条、重大 {majorOpen} 条。整改率 {rate}',
+    checklists: '张在用；{behind} 张所据规范有新版',
+    checks: '检查执行率；应查 {due} 次，漏检 {missed} 次',
+    risk: '红 {red}、橙 {orange}、黄 {yellow}、蓝 {blue}、未评价 {unrated}',
+    visits: '已检查 / 计划次数；逾期 {overdue} 次，还有 {toCome} 次',
+    site: '5S得分；六有率 {rate}，缺损 {missing} 处',
+    letters: '份文书；{unfinished} 份的四份回执还没齐',
+    assessments: '{year} 年自评 · {level} · {stage}',
+  },
 }
