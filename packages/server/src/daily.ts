@@ -20,6 +20,8 @@ import type { Store } from './store.js'
 import { runPlan } from './visit/runPlan.js'
 
 const LOOK_MS = 10 * 60_000
+/** Whoever waits for the program to come up is served first. */
+const FIRST_LOOK_MS = 5_000
 /** The system sees every row: its work is not for one territory. */
 const EVERYWHERE = { division: '' }
 
@@ -30,7 +32,7 @@ const jobOf = (actor: Actor, now: Date): Asking & { actor: Actor } => ({
 })
 
 /**
- * What happens once a day without anybody: late hazards climb, forgotten uploads go. Looked at at the start and then
+ * What happens once a day without anybody: late hazards climb, forgotten uploads go. Looked at soon after the start and then
  * every ten minutes; each piece of work is idempotent, so several processes or a restart do no harm.
  */
 export function startDailyWork(store: Store, config: Pick<Config, 'dataDir'>, door: Door, clock: () => Date = () => new Date()): { stop(): Promise<void> } {
@@ -56,12 +58,11 @@ export function startDailyWork(store: Store, config: Pick<Config, 'dataDir'>, do
     })
     running = running.catch((error: unknown) => void process.stderr.write(`daily work: ${String(error)}\n`)) // tried again at the next look
   }
-  look()
-  const timer = setInterval(look, LOOK_MS)
-  timer.unref()
+  const timers = [setTimeout(look, FIRST_LOOK_MS), setInterval(look, LOOK_MS)]
+  for (const timer of timers) timer.unref()
   return {
     stop: async () => {
-      clearInterval(timer)
+      for (const timer of timers) clearTimeout(timer)
       await running
     },
   }

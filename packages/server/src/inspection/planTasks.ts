@@ -18,6 +18,9 @@ import { type Marked, Workdays } from './workdays.js'
 const BACK = 45
 const BACK_SHORT: Partial<Record<CheckFrequency, number>> = { SHIFT: 3, DAILY: 3, WEEKLY: 14, BEFORE_HOLIDAY: 14, RESTART: 14 }
 
+/** Checked is checked, whatever the plan says later. */
+const CHECKED: readonly TaskOutcome[] = [TaskOutcome.DONE, TaskOutcome.LATE]
+
 export interface Planned {
   made: number
   changed: number
@@ -51,19 +54,23 @@ export async function planTasks(doing: Act, name: string, enterprises: readonly 
   if (!enterprises.length) return done
   const of = { enterprise: { $in: [...enterprises] } }
   const all = { filters: false } as const
-  const [firms, lists, routines, stops, tasks, marked, rules] = await Promise.all([
-    em.find(Enterprise, { id: { $in: [...enterprises] } }, all),
-    em.find(Checklist, of, all),
-    em.find(Routine, of, all),
-    em.find(Stoppage, of, all),
-    em.find(CheckTask, { ...of, dueOn: { $gte: addDays(day, -BACK) } }, all),
+  /** Only looked at: what is not kept by the unit of work need not be compared at its end. */
+  const seen = { ...all, disableIdentityMap: true } as const
+  const since = { dueOn: { $gte: addDays(day, -BACK) } }
+  const [firms, lists, routines, stops, kept, tasks, marked, rules] = await Promise.all([
+    em.find(Enterprise, { id: { $in: [...enterprises] } }, seen),
+    em.find(Checklist, of, seen),
+    em.find(Routine, of, seen),
+    em.find(Stoppage, of, seen),
+    em.find(CheckTask, { ...of, ...since, outcome: { $in: [...CHECKED] } }, seen),
+    em.find(CheckTask, { ...of, ...since, outcome: { $nin: [...CHECKED] } }, all),
     markedDays(em),
     checkRules(em),
   ])
   const rows: NewRow[] = []
   const byFirm = <T extends { enterprise: unknown }>(list: readonly T[], id: string) => list.filter((one) => linkedId(one.enterprise) === id)
   const known = new Map<string, CheckTask[]>()
-  for (const task of tasks) known.set(linkedId(task.checklist)!, [...(known.get(linkedId(task.checklist)!) ?? []), task])
+  for (const task of [...kept, ...tasks]) known.set(linkedId(task.checklist)!, [...(known.get(linkedId(task.checklist)!) ?? []), task])
   for (const firm of firms) {
     const ground = groundOf(firm, marked, byFirm(routines, firm.id), byFirm(stops, firm.id))
     for (const list of byFirm(lists, firm.id)) {
@@ -99,7 +106,7 @@ function adjust(there: readonly CheckTask[], plan: readonly Due[], list: Checkli
   const bySlot = new Map(plan.map((due) => [due.slot, due]))
   let changed = 0
   for (const task of there) {
-    if (task.outcome === TaskOutcome.DONE || task.outcome === TaskOutcome.LATE) continue
+    if (CHECKED.includes(task.outcome)) continue
     const due = bySlot.get(task.slot)
     if (!due && task.outcome === TaskOutcome.OPEN) {
       task.outcome = TaskOutcome.EXCUSED

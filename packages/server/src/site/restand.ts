@@ -27,6 +27,8 @@ export interface SiteRecords {
 }
 
 const ALL = { filters: false } as const
+/** Only looked at: not kept by the unit of work, which would compare it all at its end. */
+const SEEN = { ...ALL, disableIdentityMap: true } as const
 
 /**
  * 岗位达标 → 企业达标: judged anew from the records, whoever changed one of them; written only where something is different.
@@ -38,8 +40,8 @@ export async function restand(em: SqlEntityManager, by: Actor | undefined, now: 
   const today = dayOf(now)
   const rules = await siteRules(em)
   const of = { enterprise: enterprise.id }
-  const audits = await em.find(FiveSAudit, { ...of, voidedOn: null }, { ...ALL, orderBy: { auditedOn: 'desc', createdAt: 'desc' } })
-  const counts = await em.find(SixHavesCount, { ...of, current: true }, ALL)
+  const audits = await em.find(FiveSAudit, { ...of, voidedOn: null }, { ...SEEN, orderBy: { auditedOn: 'desc', createdAt: 'desc' } })
+  const counts = await em.find(SixHavesCount, { ...of, current: true }, SEEN)
   const posts = await judgePosts(em, enterprise.id, { audits, counts }, today, rules)
   const known = await em.find(PostStanding, of, ALL)
   const mine = (standing: PostStanding) => !by || inScope(by.scope, scopeOfRow(PostStanding, standing as never)!)
@@ -85,13 +87,13 @@ async function judgePosts(
 ): Promise<SiteRecords['posts']> {
   const posts = await em.find(Post, { enterprise, endedOn: null }, ALL)
   if (!posts.length) return []
-  const kept = await em.findAll(PostRequirement)
-  const open = await em.find(Hazard, { enterprise, stage: { $in: [...OPEN_STAGES] } }, ALL)
+  const kept = await em.findAll(PostRequirement, SEEN)
+  const open = await em.find(Hazard, { enterprise, stage: { $in: [...OPEN_STAGES] } }, SEEN)
   const records = {
     ...known,
-    evidence: await em.find(PostEvidence, { enterprise, withdrawnOn: null }, ALL),
-    violations: await em.find(Violation, { enterprise, voidedOn: null, followedUpOn: null }, ALL),
-    signs: await em.find(Sign, { enterprise, removedOn: null }, ALL),
+    evidence: await em.find(PostEvidence, { enterprise, withdrawnOn: null }, SEEN),
+    violations: await em.find(Violation, { enterprise, voidedOn: null, followedUpOn: null }, SEEN),
+    signs: await em.find(Sign, { enterprise, removedOn: null }, SEEN),
     late: open.filter(({ dueOn }) => dueOn && dueOn < today),
   }
   const requirements = kept.length ? kept : STANDARD_REQUIREMENTS
