@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
+import { assessmentRoutes } from './assessment/assessment.routes.js'
 import { attachmentRoutes } from './attachment/attachment.routes.js'
 import { DiskFiles } from './attachment/files.js'
 import type { ContextOf } from './app.js'
@@ -60,6 +61,7 @@ export async function appRoutes(
     publicUrl: config.publicUrl,
   })
   await fastify.register(packRoutes, { contextOf, files, publicUrl: config.publicUrl })
+  await fastify.register(assessmentRoutes, { contextOf })
   await fastify.register(letterRoutes, { contextOf, store, files, dataDir: config.dataDir, clock })
   if (!existsSync(WEB)) return
   await fastify.register(fastifyStatic, {

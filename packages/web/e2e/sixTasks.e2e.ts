@@ -28,7 +28,8 @@ async function as(username: string, screen: BrowserContextOptions = DESKTOP): Pr
   return page
 }
 /** The factory whose year the demo tells in full. */
-const factory = async (page: Page): Promise<string> => (await ask<{ enterprises: { nodes: { id: string }[] } }>(page, '{ enterprises(first: 1) { nodes { id } } }')).enterprises.nodes[0]!.id
+const factory = async (page: Page): Promise<string> =>
+  (await ask<{ enterprises: { nodes: { id: string }[] } }>(page, '{ enterprises(first: 1) { nodes { id } } }')).enterprises.nodes[0]!.id
 
 test('a new edition of the norm is written, compared and published, and a factory carries all its lists over on the phone', async () => {
   const town = await as('town')
@@ -72,7 +73,10 @@ test('a risk point judged worse turns its area on the plan and its factory, as t
   )
   const area = async (page: Page): Promise<string> => {
     await page.goto(`/plans/${floorPlans.nodes[0]!.id}`)
-    return (await page.getByText(/^烘焙间 · /).first().textContent())!.trim()
+    return (await page
+      .getByText(/^烘焙间 · /)
+      .first()
+      .textContent())!.trim()
   }
   expect(await area(safety)).toBe('烘焙间 · 黄')
   await safety.goto(`/risk/${riskPoints.nodes[0]!.id}`)
@@ -88,7 +92,10 @@ test('a risk point judged worse turns its area on the plan and its factory, as t
   ] as const) {
     const choice = judging.locator('.el-select__wrapper', { has: safety.getByRole('combobox', { name }) })
     await choice.click()
-    await safety.locator('.el-popper:visible').getByRole('option', { name: new RegExp(`^${value} `) }).click()
+    await safety
+      .locator('.el-popper:visible')
+      .getByRole('option', { name: new RegExp(`^${value} `) })
+      .click()
     await choice.getByText(new RegExp(`^${value} `)).waitFor()
     await expect.poll(() => safety.locator('.el-select-dropdown:visible').count()).toBe(0) // it fades out
   }

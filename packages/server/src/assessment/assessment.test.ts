@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addReference } from '../seed/reference.js'
+import { bare, pdfPages, wordLines } from '../testing/papers.js'
 import { removeStores } from '../testing/store.js'
 import { openTown, type Town } from '../testing/town.js'
 
@@ -167,6 +168,28 @@ describe('a year’s self-assessment', () => {
     await desk.sign()
     await desk.review(true)
     expect(desk.now.stage).toBe('ACCEPTED')
+  })
+
+  test('is a report with the same text as PDF and as Word, for those who may read it and nobody else', async () => {
+    const file = async (who: string, format: string) => {
+      const url = `/assessments/${desk.now.id}.${format}`
+      const answer = await town.app.fastify.inject({ method: 'GET', url, headers: { authorization: `Bearer ${await town.as(who)}` } })
+      return { status: answer.statusCode, body: answer.rawPayload }
+    }
+    const [pdf, word] = [await file('ent.tea', 'pdf'), await file('industry', 'docx')]
+    expect([pdf.status, word.status]).toEqual([200, 200])
+    const said = bare(await pdfPages(pdf.body))
+    expect(said).toContain('2026年度安全生产标准化自评报告')
+    expect(said).toContain('总分1000.0，不适用项目40.0，应得分960.0，实得分920.0。')
+    expect(said).toContain('得分率：920.0÷960.0×100＝95.8。按得分率：一级。')
+    expect(said).toContain('上年度死亡1人、重伤0人。按安全绩效：三级。')
+    expect(said).toContain('5.4.1.3')
+    expect(said).toContain('验证合格')
+    // Heads of tables come again on every page of the PDF only.
+    for (const line of wordLines(word.body)) expect(said).toContain(bare(line))
+    for (const who of ['market', 'town.far']) expect([403, 404]).toContain((await file(who, 'pdf')).status)
+    expect((await town.app.fastify.inject({ method: 'GET', url: `/assessments/${desk.now.id}.pdf` })).statusCode).toBe(401)
+    expect((await file('ent.tea', 'exe')).status).toBe(404)
   })
 })
 

@@ -8,11 +8,8 @@ export enum AssessmentLevel {
   THREE = 'THREE',
   PASS = 'PASS',
 }
-registerEnumType(AssessmentLevel, {
-  name: 'AssessmentLevel',
-  description: '标准化等级',
-  valuesConfig: worded({ ONE: '一级', TWO: '二级', THREE: '三级', PASS: '达标' }),
-})
+export const LEVEL_NAME: Record<AssessmentLevel, string> = { ONE: '一级', TWO: '二级', THREE: '三级', PASS: '达标' }
+registerEnumType(AssessmentLevel, { name: 'AssessmentLevel', description: '标准化等级', valuesConfig: worded(LEVEL_NAME) })
 
 export enum AssessmentStage {
   DRAFT = 'DRAFT',

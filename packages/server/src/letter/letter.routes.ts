@@ -5,6 +5,7 @@ import type { SqlEntityManager } from '@mikro-orm/sql'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { validate as isUuid } from 'uuid'
 import type { FileStore } from '../attachment/files.js'
+import { paperHeaders, STATUS } from '../paper/http.js'
 import { whole } from '../paper/paper.js'
 import { toPdf } from '../paper/pdf.js'
 import { toWord } from '../paper/word.js'
@@ -26,11 +27,7 @@ export interface LetterRoutes {
   clock(): Date
 }
 
-const MIME: Record<PaperFormat, string> = {
-  PDF: 'application/pdf',
-  DOCX: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-}
-const STATUS: Record<string, number> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, PASSWORD_CHANGE: 403, NOT_FOUND: 404 }
+const asFormat = (format: PaperFormat) => format.toLowerCase() as 'pdf' | 'docx'
 
 /** One letter as a file (GET /letters/:id.pdf, .docx) and a finished batch (GET /letters/batches/:id). */
 export async function letterRoutes(app: FastifyInstance, { contextOf, store, files, dataDir, clock }: LetterRoutes): Promise<void> {
@@ -50,7 +47,7 @@ export async function letterRoutes(app: FastifyInstance, { contextOf, store, fil
     if (!letter) throw notFound('文书')
     const papers = papersOf(reader, [letter.id], signature)
     const print = format === PaperFormat.PDF ? toPdf : toWord
-    return named(reply, `${letter.title} ${letter.number} ${letter.recipient}`, format).send(print(papers))
+    return paperHeaders(reply, `${letter.title} ${letter.number} ${letter.recipient}`, asFormat(format)).send(print(papers))
   })
 
   app.get<{ Params: { id: string } }>('/letters/batches/:id', async (request, reply) => {
@@ -59,15 +56,8 @@ export async function letterRoutes(app: FastifyInstance, { contextOf, store, fil
     const path = batch && fileOf(directory, batch.id, batch.format)
     const about = path ? await stat(path).catch(() => undefined) : undefined
     if (!batch || !path || !about) throw notFound('文件')
-    return named(reply, `文书 ${batch.total} 份`, batch.format).header('content-length', about.size).send(createReadStream(path))
+    return paperHeaders(reply, `文书 ${batch.total} 份`, asFormat(batch.format)).header('content-length', about.size).send(createReadStream(path))
   })
-}
-
-function named(reply: FastifyReply, name: string, format: PaperFormat): FastifyReply {
-  const file = `${name.replace(/[\\/:*?"<>|]/g, ' ')}.${format.toLowerCase()}`
-  // A PDF is looked at, and printed from there; Word is kept and edited.
-  const disposition = `${format === PaperFormat.PDF ? 'inline' : 'attachment'}; filename="letter.${format.toLowerCase()}"; filename*=UTF-8''${encodeURIComponent(file)}`
-  return reply.type(MIME[format]).headers({ 'content-disposition': disposition, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
 }
 
 function answer(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {

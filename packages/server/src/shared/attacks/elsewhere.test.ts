@@ -130,7 +130,8 @@ async function hangOn({ store, clock, enterprises }: Town): Promise<void> {
     for (const [i, hazard] of hazards.entries()) {
       if (i < 8) Object.assign(hazard, { enterprise: ref(tea), division: tea.division, station: tea.station, workshop: i % 2 ? '一车间' : '二车间' })
       // Here and of an enterprise elsewhere, and the other way round.
-      else if (i < 20) Object.assign(hazard, { enterprise: ref(i % 2 ? away[(i >> 1) % away.length]! : tea), division: (i % 2 ? tea : far).division, station: tea.station })
+      else if (i < 20)
+        Object.assign(hazard, { enterprise: ref(i % 2 ? away[(i >> 1) % away.length]! : tea), division: (i % 2 ? tea : far).division, station: tea.station })
       else if (i < 23) Object.assign(hazard, { enterprise: ref(lone), division: far.division })
       const place = { division: hazard.division, ...(hazard.station ? { station: hazard.station } : {}) }
       const owner = { hazard: ref(hazard), enterpriseId: hazard.enterprise.id, ...place, ...at }

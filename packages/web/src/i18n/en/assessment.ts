@@ -22,6 +22,8 @@ export default {
   percent: 'Percent',
   progress: 'Answered / items',
   doneIn: 'answered {done} / {all}',
+  reportPdf: 'Report (PDF)',
+  reportWord: 'Report (Word)',
   explain: 'How score and level came about',
   total: 'Total points',
   na: 'Not applicable',

@@ -98,7 +98,8 @@ export default {
   upgrade: 'Upgrade',
   upgraded: 'Upgraded; your words, additions, drops and records are kept',
   upgradeAll: 'Upgrade all',
-  upgradeAllSure: '{count} lists are upgraded together: your words, additions, drops and records are kept, items the norm dropped are no longer checked; each can be taken back later. To see the difference first, open them one by one.',
+  upgradeAllSure:
+    '{count} lists are upgraded together: your words, additions, drops and records are kept, items the norm dropped are no longer checked; each can be taken back later. To see the difference first, open them one by one.',
   upgradedAll: '{count} lists upgraded',
   upgradeKeeps: 'What you reworded stays as you said it, what you added or dropped stays so, and all records and history are kept; it can be taken back.',
   step: { ADDED: 'Added', CHANGED: 'Changed', DROPPED: 'Dropped', RETURNED: 'Restored', SAME: 'Same' },

@@ -21,6 +21,8 @@ export default {
   percent: '得分率',
   progress: '已评 / 应评',
   doneIn: '已评 {done} / {all}',
+  reportPdf: '自评报告（PDF）',
+  reportWord: '自评报告（Word）',
   explain: '得分和等级怎么来的',
   total: '总分',
   na: '缺项分（不适用）',
