@@ -1,8 +1,12 @@
+import { ref } from '@mikro-orm/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { act } from '../shared/act.js'
 import { addReference } from '../seed/reference.js'
 import { bare, pdfPages, wordLines } from '../testing/papers.js'
 import { removeStores } from '../testing/store.js'
 import { openTown, type Town } from '../testing/town.js'
+import { pathOf } from './carry.js'
+import { AssessmentStandard, StandardElement } from './standard.entity.js'
 
 let town: Town
 beforeAll(async () => {
@@ -222,13 +226,35 @@ describe('an assessment that moves to another edition', () => {
     const before = { figures: { ...desk.now, version: 0 }, answers: await answers(desk.now.id, 'GM-13') }
     await desk.carry(next.id)
     expect(desk.now.items).toBe(next.items.length)
+    // Twelve items have their like in the small form: four say the same, eight are to be looked at again; eight are new.
     const there = await answers(desk.now.id, 'QZ-XW')
-    expect(there.every(({ recheck }) => recheck)).toBe(true)
-    expect(desk.now.answered).toBe(0)
-    for (const { id } of next.items.slice(0, 4)) await desk.answer(id)
+    const codes = (recheck: boolean) => there.filter((one) => one.recheck === recheck).map(({ element }) => element.code)
+    expect(codes(false)).toEqual(['2.1', '2.2', '5.3', '6.2'])
+    expect(codes(true)).toEqual(['1.2', '1.3', '4.1', '4.2', '4.3', '5.2', '6.1', '6.3'])
+    expect(desk.now.answered).toBe(4)
+    const { assessmentCarryPath: path } = await town.get<{ assessmentCarryPath: { carry: string }[] }>(
+      'ent.tea',
+      'query ($id: ID!, $to: ID!) { assessmentCarryPath(id: $id, standard: $to) { carry } }',
+      { id: desk.now.id, to: old.id },
+    )
+    const many = Object.groupBy(path, ({ carry }) => carry)
+    expect([many['SAME'], many['CHECK_AGAIN'], many['NEW'], many['DROPPED']].map((all) => all?.length)).toEqual([4, 8, 13, 8])
+    for (const { id } of next.items.filter(({ code: one }) => !['2.1', '2.2', '5.3', '6.2'].includes(one)).slice(0, 4)) await desk.answer(id)
     await desk.carry(old.id)
     expect({ figures: { ...desk.now, version: 0 }, answers: await answers(desk.now.id, 'GM-13') }).toEqual(before)
     await desk.carry(next.id)
-    expect(desk.now.answered).toBe(4)
+    expect(desk.now.answered).toBe(8)
+  })
+
+  test('takes nothing along between two standards of which no table tells, however alike their numbers', async () => {
+    const small = await standard('QZ-XW')
+    const elsewhere = await act({ em: town.store.em({ division: '' }), actor: undefined, now: town.clock.now, request: 'standard' }, 'standardLoad', ({ em }) => {
+      const made = Object.assign(new AssessmentStandard(), { code: 'OWN', edition: '1', name: '自编', validFrom: '2026-01-01', published: true, createdAt: '2026-01-01T00:00:00.000Z' })
+      const item = { seq: 0, code: '1.1', name: '别的', pointsTenths: 100, createdAt: made.createdAt }
+      em.persist([made, Object.assign(new StandardElement(), item, { standard: ref(made) })])
+      return Promise.resolve(made.id)
+    })
+    const path = await pathOf(town.store.em({ division: '' }), small.id, elsewhere)
+    expect(path.filter(({ toCode }) => toCode)).toEqual([{ fromCode: null, toCode: '1.1', carry: 'NEW' }])
   })
 })

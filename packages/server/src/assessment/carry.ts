@@ -15,7 +15,10 @@ export class Carried {
   @Field(() => Carry) carry!: Carry
 }
 
-/** How the items of one edition become those of another: by the table where it speaks, else the same code is the same item. */
+/**
+ * How the items of one standard become those of another: by the table where it speaks; of two editions of one standard the
+ * same code is the same item. Of two standards without a table nothing is known: item 1.1 of one is not item 1.1 of the other.
+ */
 export async function pathOf(em: SqlEntityManager, from: string, to: string): Promise<Carried[]> {
   const [old, next] = [await itemsOf(em, from), await itemsOf(em, to)]
   const told = await em.find(ElementMapping, {
@@ -29,18 +32,21 @@ export async function pathOf(em: SqlEntityManager, from: string, to: string): Pr
     const [here, there] = source.id === from ? [fromCode, toCode] : [toCode, fromCode]
     if (here && there) pairs.set(there, { code: here, carry })
   }
-  const known = new Set(old.map(({ code }) => code))
+  const alike = !told.length && (await codeOf(em, from)) === (await codeOf(em, to))
+  const known = new Set(alike ? old.map(({ code }) => code) : [])
   const sameText = new Map(old.map(({ code, requirement }) => [code, requirement]))
   const used = new Set<string>()
   const onward = next.map(({ code, requirement }): Carried => {
     const pair = pairs.get(code)
-    const source = pair?.code ?? (known.has(code) && !told.length ? code : undefined)
+    const source = pair?.code ?? (known.has(code) ? code : undefined)
     if (!source) return { fromCode: null, toCode: code, carry: Carry.NEW }
     used.add(source)
     return { fromCode: source, toCode: code, carry: pair?.carry ?? (sameText.get(source) === requirement ? Carry.SAME : Carry.CHECK_AGAIN) }
   })
   return [...onward, ...old.filter(({ code }) => !used.has(code)).map(({ code }) => ({ fromCode: code, toCode: null, carry: Carry.DROPPED }))]
 }
+
+const codeOf = async (em: SqlEntityManager, id: string): Promise<string | undefined> => (await em.findOne(AssessmentStandard, { id }))?.code
 
 /**
  * Moves an assessment to another edition. Answers are copied along the path; those of the edition left behind stay as

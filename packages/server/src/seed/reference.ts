@@ -1,6 +1,6 @@
 import type { EntityName } from '@mikro-orm/core'
 import type { SqlEntityManager } from '@mikro-orm/sql'
-import { AssessmentStandard } from '../assessment/standard.entity.js'
+import { AssessmentStandard, ElementMapping } from '../assessment/standard.entity.js'
 import { CODE_LENGTH, Division, DivisionLevel, Station } from '../division/division.entity.js'
 import { ExportMapping } from '../dossier/pack.entity.js'
 import { DossierRequirement } from '../dossier/requirement.entity.js'
@@ -15,7 +15,7 @@ import { criteria, type DivisionRow, divisions, dossierRequirements, exportMappi
 import { newCodeLists } from './codeLists.js'
 import { Random } from './random.js'
 import { shipFiveS } from './shipFiveS.js'
-import { shippedStandards } from './standards.js'
+import { shippedCarries, shippedStandards } from './standards.js'
 
 /** The code one level up: 350524106201 → 350524106 → 350524 → 3505 → 35. */
 export function parentOf(code: string): string | undefined {
@@ -47,7 +47,7 @@ export async function addReference(acting: Acting, villages: readonly DivisionRo
       now,
     )),
     ...(await newMappings(em, now)),
-    ...shippedStandards(new Set((await em.findAll(AssessmentStandard)).map(({ code, edition }) => `${code} ${edition}`)), now),
+    ...(await newStandards(em, now)),
   ]
   await addPresets(acting, (code) => new Random(`RiskPreset ${code}`).id(Date.parse(now)))
   const shipped = await shipFiveS(acting)
@@ -81,3 +81,10 @@ async function newMappings(em: SqlEntityManager, now: string): Promise<ExportMap
 /** The fictional villages of a town: 201, 202, … as villages are numbered. */
 export const demoVillages = (town: string, names: readonly string[]): DivisionRow[] =>
   names.map((name, i) => ({ code: `${town}${201 + i}`, name, level: DivisionLevel.VILLAGE }))
+
+async function newStandards(em: SqlEntityManager, now: string): Promise<Recorded[]> {
+  const known = await em.findAll(AssessmentStandard)
+  const shipped = shippedStandards(new Set(known.map(({ code, edition }) => `${code} ${edition}`)), now)
+  const all = [...known, ...shipped.filter((one) => one instanceof AssessmentStandard)]
+  return [...shipped, ...shippedCarries(all, await em.findAll(ElementMapping), now)]
+}

@@ -1,6 +1,6 @@
 import { ref } from '@mikro-orm/core'
-import { AssessmentStandard, StandardElement, StandardLevel, StandardVeto } from '../assessment/standard.entity.js'
-import type { AssessmentLevel } from '../assessment/terms.js'
+import { AssessmentStandard, ElementMapping, StandardElement, StandardLevel, StandardVeto } from '../assessment/standard.entity.js'
+import type { AssessmentLevel, Carry } from '../assessment/terms.js'
 import type { Recorded } from '../shared/recorded.entity.js'
 import { read } from './content.js'
 import { Random } from './random.js'
@@ -24,6 +24,21 @@ export function shippedStandards(known: ReadonlySet<string>, createdAt: string):
   return FORMS.map((file) => read<Form>(`standards/${file}`))
     .filter(({ code, edition }) => !known.has(`${code} ${edition}`))
     .flatMap((form) => standardOf(form, createdAt))
+}
+
+/** 换版对照 as shipped: which item of one standard is which of another. `from` and `to` are code and edition. */
+const carries = () => read<{ from: string; to: string; fromCode: string; toCode: string; carry: Carry }[]>('standards/mappings')
+
+/** What is told of how to get from one standard to another; a pair that somebody has written a table for is left alone. */
+export function shippedCarries(standards: readonly AssessmentStandard[], known: readonly ElementMapping[], createdAt: string): ElementMapping[] {
+  const named = new Map(standards.map((one) => [`${one.code} ${one.edition}`, one]))
+  const told = new Set(known.map(({ from, to }) => `${from.id} ${to.id}`))
+  return carries().flatMap(({ from, to, ...row }) => {
+    const [old, next] = [named.get(from), named.get(to)]
+    if (!old || !next || told.has(`${old.id} ${next.id}`)) return []
+    const id = new Random(`carry ${from} ${row.fromCode} ${to} ${row.toCode}`).id(Date.parse(createdAt))
+    return [Object.assign(new ElementMapping(), { id, from: ref(old), to: ref(next), ...row, createdAt })]
+  })
 }
 
 function standardOf({ levels, vetoes, elements, trade, ...facts }: Form, createdAt: string): Recorded[] {
