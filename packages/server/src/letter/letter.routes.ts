@@ -15,6 +15,7 @@ import { notFound, Refusal } from '../shared/refusal.js'
 import type { Scope } from '../shared/scope.js'
 import { READERS, signedIn } from '../shared/signedIn.js'
 import { fileOf, openBatches } from './batches.js'
+import { extensionRequestPaper } from './extensionRequest.js'
 import { Letter } from './letter.entity.js'
 import { BatchState, LetterBatch, PaperFormat } from './letterBatch.entity.js'
 import { papersOf } from './papers.js'
@@ -29,7 +30,7 @@ export interface LetterRoutes {
 
 const asFormat = (format: PaperFormat) => format.toLowerCase() as 'pdf' | 'docx'
 
-/** One letter as a file (GET /letters/:id.pdf, .docx) and a finished batch (GET /letters/batches/:id). */
+/** One letter as a file (GET /letters/:id.pdf, .docx), the enterprise's own request for more time (GET /extensions/:id.pdf, .docx) and a finished batch (GET /letters/batches/:id). */
 export async function letterRoutes(app: FastifyInstance, { contextOf, store, files, dataDir, clock }: LetterRoutes): Promise<void> {
   app.setErrorHandler(answer)
   const directory = join(dataDir, 'papers')
@@ -48,6 +49,14 @@ export async function letterRoutes(app: FastifyInstance, { contextOf, store, fil
     const papers = papersOf(reader, [letter.id], signature)
     const print = format === PaperFormat.PDF ? toPdf : toWord
     return paperHeaders(reply, `${letter.title} ${letter.number} ${letter.recipient}`, asFormat(format)).send(print(papers))
+  })
+
+  app.get<{ Params: { id: string; format: 'pdf' | 'docx' } }>('/extensions/:id.:format(^pdf|docx$)', async (request, reply) => {
+    const { em } = signedIn(await contextOf(request, reply), ...READERS)
+    const { id, format } = request.params
+    if (!isUuid(id)) throw notFound('延期申请')
+    const paper = await extensionRequestPaper(em, id)
+    return paperHeaders(reply, paper.name, format).send(format === 'pdf' ? toPdf([paper]) : toWord([paper]))
   })
 
   app.get<{ Params: { id: string } }>('/letters/batches/:id', async (request, reply) => {

@@ -201,6 +201,28 @@ describe('letters of a hazard', () => {
     expect(of.letters.nodes).toEqual([{ number: '金谷经济安改〔2026〕1号' }])
   })
 
+  test('a request for more time is a paper of the enterprise, for those who see its hazard', async () => {
+    const facts = {
+      ...{ description: '热风炉温控失灵', place: '烘干间', factor: 'OBJECT', severity: 'GENERAL', source: 'STATION_GUIDANCE', manageType: 'DEADLINE' },
+      ...{ foundOn: '2026-03-02', interimMeasure: '停用热风炉，专人看守', workshop: '二车间' },
+    }
+    const report = 'mutation ($e: ID!, $f: HazardInput!) { hazardReport(enterprise: $e, facts: $f) { id version } }'
+    const { hazardReport } = await town.get<{ hazardReport: { id: string; version: number } }>('industry', report, { e: tea(), f: facts })
+    const notify = 'mutation ($id: ID!, $v: Int!) { hazardNotify(id: $id, version: $v, dueOn: "2026-03-09") { version } }'
+    const { hazardNotify } = await town.get<{ hazardNotify: { version: number } }>('industry', notify, { id: hazardReport.id, v: hazardReport.version })
+    const { extensionAsk } = await town.get<{ extensionAsk: { id: string } }>(
+      'ent.tea',
+      'mutation ($h: ID!, $v: Int!) { extensionAsk(hazard: $h, version: $v, toDueOn: "2026-03-20", reason: "配件未到") { id } }',
+      { h: hazardReport.id, v: hazardNotify.version },
+    )
+    const file = (who: string, format = 'pdf') => letters.file(who, `/extensions/${extensionAsk.id}.${format}`)
+    const said = bare(await pdfPages((await file('ent.tea')).body))
+    expect(said).toBe(bare(wordLines((await file('industry', 'docx')).body)))
+    for (const words of ['整改延期申请书', '原整改期限2026年3月9日', '申请延至2026年3月20日', '配件未到', '停用热风炉，专人看守', '主要负责人（签字）']) expect(said).toContain(words)
+    // The head of the other workshop does not see that hazard, nor what was asked about it.
+    for (const who of ['market', 'town.far', 'workshop.tea']) expect((await file(who)).status).toBe(404)
+  })
+
   test('a statutory order is for an authorised station only, with two officers and the remedies', async () => {
     const order = (who: string, facts: object) => letters.ofHazard(who, 'STATUTORY_ORDER', hazard(), { dueOn: '2026-03-20', ...facts })
     expect(codeOf(await order('industry', {}))).toBe('FORBIDDEN')

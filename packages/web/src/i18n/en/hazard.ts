@@ -40,7 +40,7 @@ export default {
   },
   fixings: { approved: 'Approved', waiting: 'Waiting for approval', missing: 'Not filled in' },
   decision: { PENDING: 'Pending', APPROVED: 'Granted', REFUSED: 'Refused' },
-  extension: { approve: 'Grant the extension', refuse: 'Refuse', approved: 'Extension granted', refused: 'Extension refused' },
+  extension: { paper: 'Request as a paper', approve: 'Grant the extension', refuse: 'Refuse', approved: 'Extension granted', refused: 'Extension refused' },
   fact: {
     number: 'Number',
     enterprise: 'Enterprise',

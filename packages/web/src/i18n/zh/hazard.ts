@@ -32,7 +32,7 @@ export default {
   section: { facts: '排查情况', rectification: '整改与复查', fixings: '五落实', photos: '整改前后照片', extensions: '延期申请' },
   fixings: { approved: '已审核', waiting: '待审核', missing: '未填报' },
   decision: { PENDING: '待审批', APPROVED: '已同意', REFUSED: '不同意' },
-  extension: { approve: '同意延期', refuse: '不同意', approved: '已同意延期', refused: '已答复不同意延期' },
+  extension: { paper: '延期申请书', approve: '同意延期', refuse: '不同意', approved: '已同意延期', refused: '已答复不同意延期' },
   fact: {
     number: '编号',
     enterprise: '企业',
