@@ -112,6 +112,17 @@ export class Letter extends Recorded {
     this.completedAt = instant(at)
   }
 
+  /** 撤回回执: one that was entered by mistake; a complete letter is again one whose copies are not all there. */
+  withdrawReceipt(by: Actor, copy: LetterCopy, reason: string): void {
+    if (!may.owns(by, this)) throw forbidden('回执登记错了，由签发的站所或镇安办撤回')
+    if (!SERVED.includes(this.stage)) throw this.wrongStage('撤回回执')
+    if (!reason.trim()) throw new Refusal('MISSING', '请写明撤回原因', { field: 'reason' })
+    copy.withdraw()
+    this.copiesDone -= 1
+    this.stage = DELIVERED
+    delete this.completedAt
+  }
+
   /** 换签: another letter stands in its place. */
   replace(): void {
     this.needStep(REPLACED, '换签')

@@ -34,4 +34,11 @@ export class LetterCopy extends Recorded {
     this.receiverName = by.name
     this.photos = photos
   }
+
+  /** 撤回回执: entered by mistake; whoever told it is in the log, the photos stay with the copy. */
+  withdraw(): void {
+    if (!this.receivedAt) throw new Refusal('NOT_RECEIVED', `第 ${this.no} 份（${holderName(this.holder)}）还没有回执`)
+    for (const key of ['receivedAt', 'receivedBy', 'receiverName'] as const) delete this[key]
+    this.photos = 0
+  }
 }

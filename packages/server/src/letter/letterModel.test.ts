@@ -27,10 +27,11 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.constant({ do: 'issue' as const }) },
   { weight: 3, arbitrary: fc.constant({ do: 'deliver' as const }) },
   { weight: 8, arbitrary: fc.record({ do: fc.constant('receive' as const), no: fc.integer({ min: 1, max: 4 }) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('withdraw' as const), no: fc.integer({ min: 1, max: 4 }) }) },
   { weight: 1, arbitrary: fc.constant({ do: 'void' as const }) },
 )
 
-test('whatever is done in whatever order, a letter is complete iff its receipt is signed and its four copies have theirs; numbers are never reused, words never change', async () => {
+test('whatever is done in whatever order, a letter is complete iff its receipt is signed and its four copies have theirs, none of them withdrawn; numbers are never reused, words never change', async () => {
   const model: Model = { live: undefined, void: [], serials: [] }
   const words = new Map<string, string>()
   const run = async (one: { do: string; no?: number }): Promise<void> => {
@@ -59,6 +60,10 @@ test('whatever is done in whatever order, a letter is complete iff its receipt i
       const whole = target.received.size === 4
       expect(!code).toBe(allowed && target.signed && !whole && !target.received.has(one.no!))
       if (!code) target.received.add(one.no!)
+    } else if (one.do === 'withdraw') {
+      const code = codeOf(await letters.withdraw('industry', target, one.no!))
+      expect(!code).toBe(allowed && target.received.has(one.no!))
+      if (!code) target.received.delete(one.no!)
     } else if (allowed) {
       expect(codeOf(await letters.void('town', target))).toBeUndefined()
       model.void.push(target.id)

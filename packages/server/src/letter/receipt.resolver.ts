@@ -57,6 +57,21 @@ export class LetterReceiptResolver {
     })
   }
 
+  @Mutation(() => Letter, { description: '撤回一份登记错的回执，写明原因' })
+  letterCopyWithdraw(
+    @Ctx() context: Context,
+    @Arg('id', () => ID) id: string,
+    @Arg('version', () => Int) version: number,
+    @Arg('no', () => Int, { description: '第几份' }) no: number,
+    @Arg('reason', () => String) reason: string,
+  ): Promise<Letter> {
+    return onLetter(context, 'letterCopyWithdraw', { id, version, reason }, async (letter, { actor }, em) => {
+      const copy = await em.findOne(LetterCopy, { letter: id, no })
+      if (!copy) throw notFound('这一份')
+      letter.withdrawReceipt(actor, copy, reason)
+    })
+  }
+
   @Mutation(() => LetterBulk, { description: '批量登记同一去处的回执（站所备案、镇安办备案、企业留存）' })
   async lettersCopyReceive(
     @Ctx() context: Context,

@@ -74,6 +74,12 @@ export class Letters {
     )
   }
 
+  async withdraw(who: string, { id }: { id: string }, no: number, reason = '登记错了'): Promise<Answer> {
+    const { version } = await this.look('town', id)
+    const asked = `mutation ($id: ID!, $v: Int!, $no: Int!, $r: String!) { letterCopyWithdraw(id: $id, version: $v, no: $no, reason: $r) { ${LETTER} } }`
+    return this.town.ask(who, asked, { id, v: version, no, r: reason })
+  }
+
   async void(who: string, { id }: { id: string }, reason = '填错了'): Promise<Answer> {
     const { version } = await this.look('town', id)
     return this.town.ask(who, `mutation ($id: ID!, $v: Int!, $r: String!) { letterVoid(id: $id, version: $v, reason: $r) { ${LETTER} } }`, {

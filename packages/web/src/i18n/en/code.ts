@@ -233,6 +233,7 @@ export default {
   HAZARD_NOT_READY: 'The hazard does not stand so that this letter could be issued.',
   LETTER_KIND: 'This kind of letter is issued elsewhere.',
   NOT_SIGNED: 'Nobody has signed for it yet.',
+  NOT_RECEIVED: 'This copy has no receipt yet.',
   NO_ORDER: 'A review opinion needs the notice or order that it answers.',
   RECEIPT_MISSING: 'Sign on the screen, or upload a photo of the signed paper.',
   REMEDY: 'Name the body of reconsideration and the court.',

@@ -151,6 +151,7 @@ export default {
     letterIssue: 'Letter issued',
     letterDeliver: 'Letter signed',
     letterCopyReceive: 'Receipt recorded',
+    letterCopyWithdraw: 'Withdraw a receipt',
     letterVoid: 'Letter voided',
     letterAskAgain: 'Asked to be signed again (by itself)',
     letterBatchStart: 'Batch printing',

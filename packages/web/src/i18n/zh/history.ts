@@ -149,6 +149,7 @@ export default {
     letterIssue: '签发文书',
     letterDeliver: '签收',
     letterCopyReceive: '登记回执',
+    letterCopyWithdraw: '撤回回执',
     letterVoid: '作废文书',
     letterAskAgain: '须重新签订（自动）',
     letterBatchStart: '批量打印',
