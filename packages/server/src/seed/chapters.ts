@@ -2,6 +2,7 @@ import type { SqlEntityManager } from '@mikro-orm/sql'
 import { letters } from './letters.js'
 import { ASSESSMENTS } from './assessments.js'
 import type { ThingClass } from '../shared/datum.js'
+import { CAMPAIGN } from './campaign.js'
 import { CHECKLISTS } from './checklists.js'
 import { INSPECTIONS } from './inspections.js'
 import { DOSSIERS } from './dossiers.js'
@@ -31,4 +32,4 @@ export interface Chapter {
 }
 
 /** Told one after the other, after the enterprises, their workshops and the year of hazards. */
-export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, RISKS, INSPECTIONS, VISITS, SITE_YEAR, letters, ASSESSMENTS, DOSSIERS]
+export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, RISKS, INSPECTIONS, VISITS, SITE_YEAR, letters, ASSESSMENTS, DOSSIERS, CAMPAIGN]
