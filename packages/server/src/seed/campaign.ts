@@ -138,13 +138,13 @@ class Teller {
   #nominations(campaign: Campaign, year: number): void {
     const posts = this.told.world.chronicle.all(Post)
     const stations = [...new Set(this.#firms.flatMap(({ enterprise }) => (enterprise.station ? [enterprise.station] : [])))].sort()
-    stations.slice(0, -2).forEach((code, i) => {
+    stations.forEach((code, i) => {
       const firms = this.#firms.filter(({ enterprise }) => enterprise.station === code && !enterprise.closedOn)
       const firm = firms[0]!
       this.#nominate(campaign, firm, NominationKind.BENCHMARK, `${year}-03-${10 + i}`, i)
       const withPost = firms.find(({ enterprise }) => posts.some((post) => post.enterprise.id === enterprise.id && !post.endedOn))
       const post = withPost && posts.find((one) => one.enterprise.id === withPost.enterprise.id && !one.endedOn)
-      if (post && i % 3 !== 2) this.#nominate(campaign, withPost, NominationKind.POST, `${year}-03-${12 + i}`, i + 1, post)
+      if (post && i !== 2) this.#nominate(campaign, withPost, NominationKind.POST, `${year}-03-${12 + i}`, i, post)
     })
   }
 
@@ -164,7 +164,7 @@ class Teller {
     chronicle.change(nomination, { act: 'nominationSubmit', by, at: sent }, () => nomination.submit(sent))
     const decided = new Date(sent.getTime() + 3 * 24 * HOUR)
     if (i % 5 === 4 || decided >= this.told.now) return
-    const accepted = i % 5 !== 3
+    const accepted = !post || i % 5 !== 3
     const past = { act: 'nominationDecide', by: this.#office, at: decided }
     chronicle.change(nomination, past, () => nomination.decide(this.#office, decided, accepted, accepted ? '' : '效果写得不具体，请补充前后对比'))
     if (!accepted) return

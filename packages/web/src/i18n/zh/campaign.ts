@@ -1,6 +1,6 @@
 export default {
   menu: '专项行动',
-  list: '专项行动',
+  list: '历年行动',
   one: '行动进度',
   now: '当前行动',
   year: '年度',
@@ -13,6 +13,9 @@ export default {
   goal: '目标任务',
   officeLabel: '镇安办的叫法',
   officeLabelHint: '镇安办、镇安监办、乡镇安办，各镇叫法不一，打印材料用这个',
+  officeLabels: { a: '镇安办', b: '镇安监办', c: '乡镇安办' },
+  usualTitle: '{year}年安全生产标准化提升专项行动',
+  usualIssuer: '{town}人民政府',
   stage: '状态',
   stages: { DRAFT: '草稿', RUNNING: '进行中', CLOSED: '已结束' },
   phaseCount: '阶段',
