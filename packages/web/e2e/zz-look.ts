@@ -6,7 +6,9 @@ const page = await context.newPage()
 page.on('console', (m) => m.type() === 'error' && console.log('console:', m.text().slice(0, 300)))
 page.on('pageerror', (e) => console.log('pageerror:', e.message.slice(0, 300)))
 const base = process.env.BASE ?? 'http://127.0.0.1:4312'
-await page.request.post(`${base}/graphql`, { data: { query: 'mutation ($u: String!, $p: String!) { signIn(username: $u, password: $p) { token } }', variables: { u: who, p: 'jingu-2026' } } })
+await page.request.post(`${base}/graphql`, {
+  data: { query: 'mutation ($u: String!, $p: String!) { signIn(username: $u, password: $p) { token } }', variables: { u: who, p: 'jingu-2026' } },
+})
 let n = 0
 for (const path of paths) {
   await page.goto(base + path)

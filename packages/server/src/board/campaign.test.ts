@@ -6,7 +6,8 @@ import { removeStores } from '../testing/store.js'
 import { openTown, type Town } from '../testing/town.js'
 import type { Board } from './snapshot.js'
 
-const BOARD = 'subscription { board { seq campaign { title phases { name endsOn current taskCount tasksDone rate done late tasks { title served exempted denominator done } } } } }'
+const BOARD =
+  'subscription { board { seq campaign { title phases { name endsOn current taskCount tasksDone rate done late tasks { title served exempted denominator done } } } } }'
 
 let town: Town
 let url: string
@@ -47,7 +48,10 @@ test('the campaign stands on the board once it runs and moves with each fact, in
   await until(() => whole.events.length > before)
   expect(stands(whole)?.tasks).toMatchObject([{ served: 2, exempted: 0 }])
   // A fact of a kind that no task of this campaign counts.
-  const { enterprisePolicies: plans } = await town.get<{ enterprisePolicies: { nodes: { id: string }[] } }>('industry', '{ enterprisePolicies { nodes { id } } }')
+  const { enterprisePolicies: plans } = await town.get<{ enterprisePolicies: { nodes: { id: string }[] } }>(
+    'industry',
+    '{ enterprisePolicies { nodes { id } } }',
+  )
   await town.get('industry', 'mutation ($p: ID!) { policyGuide(policy: $p, guidedOn: "2026-03-02", finding: "通道堆物") { id } }', { p: plans.nodes[0]!.id })
   await pause(1_500)
   expect(whole.events).toHaveLength(before + 1)

@@ -142,7 +142,14 @@ export class BoardFeed {
   async #after({ shown: hazards, counted }: Moved, board: Board, now: Date): Promise<Board> {
     const moved = await this.#campaign.keep(counted.things, this.#tally!.today)
     const shown = moved && (!hazards || counted.last!.seq > hazards.seq) ? counted.last : hazards
-    if (shown) return sameForAll({ ...(await compose(this.reader, this.#tally!)), campaign: this.#campaign.shown, asOf: instant(now), seq: String(shown.seq), changedAt: shown.at })
+    if (shown)
+      return sameForAll({
+        ...(await compose(this.reader, this.#tally!)),
+        campaign: this.#campaign.shown,
+        asOf: instant(now),
+        seq: String(shown.seq),
+        changedAt: shown.at,
+      })
     // Nothing new: the same board, as of now; those who look share it for a second.
     return now.getTime() - Date.parse(board.asOf) < 1_000 ? board : sameForAll({ ...board, asOf: instant(now) })
   }

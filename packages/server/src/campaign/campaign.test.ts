@@ -30,9 +30,11 @@ test('the town office writes a campaign; its document number is put right or ref
   })
   expect(wrong.errors?.[0]?.extensions).toMatchObject({ code: 'DOCUMENT_NUMBER', field: 'number' })
   for (const who of ['industry', 'village', 'ent.tea', 'county', 'admin'])
-    expect(await town.code(who, 'mutation ($facts: CampaignInput!) { campaignCreate(facts: $facts) { id } }', { facts: { year: 2026, title: '我来', issuer: '某', officeLabel: '' } })).toBe(
-      'FORBIDDEN',
-    )
+    expect(
+      await town.code(who, 'mutation ($facts: CampaignInput!) { campaignCreate(facts: $facts) { id } }', {
+        facts: { year: 2026, title: '我来', issuer: '某', officeLabel: '' },
+      }),
+    ).toBe('FORBIDDEN')
 })
 
 test('a deadline may lie before the date of the paper, and a phase needs no first day', async () => {
@@ -56,8 +58,13 @@ test('a draft is the town office’s own; once it runs everybody of the town see
   const campaign = await aCampaign()
   const phase = await campaigns.phase(campaign.id, 1, '前期准备', '2026-02-28')
   const seen = async (who: string) =>
-    (await town.get<{ campaigns: { nodes: { id: string }[] } }>(who, '{ campaigns(first: 100) { nodes { id } } }')).campaigns.nodes.some(({ id }) => id === campaign.id)
-  const started = await town.code('town', 'mutation ($id: ID!, $v: Int!) { campaignStart(id: $id, version: $v) { id } }', { id: campaign.id, v: campaign.version })
+    (await town.get<{ campaigns: { nodes: { id: string }[] } }>(who, '{ campaigns(first: 100) { nodes { id } } }')).campaigns.nodes.some(
+      ({ id }) => id === campaign.id,
+    )
+  const started = await town.code('town', 'mutation ($id: ID!, $v: Int!) { campaignStart(id: $id, version: $v) { id } }', {
+    id: campaign.id,
+    v: campaign.version,
+  })
   expect(started).toBe('CAMPAIGN_EMPTY')
   await campaigns.task(phase, 'NOTICE_DELIVERED')
   for (const who of ['industry', 'village', 'ent.tea', 'county', 'town.far']) {
@@ -107,7 +114,13 @@ test('every evidence answers, for everybody, now and as of before', async () => 
         if (!asOf) asked[`${who} ${task.title}`] = task.denominator
       }
   expect(asked).toMatchObject({
-    ...{ 'town NOTICE_DELIVERED': 2, 'industry NOTICE_DELIVERED': 1, 'village NOTICE_DELIVERED': 1, 'ent.tea NOTICE_DELIVERED': 1, 'county NOTICE_DELIVERED': 2 },
+    ...{
+      'town NOTICE_DELIVERED': 2,
+      'industry NOTICE_DELIVERED': 1,
+      'village NOTICE_DELIVERED': 1,
+      'ent.tea NOTICE_DELIVERED': 1,
+      'county NOTICE_DELIVERED': 2,
+    },
     ...{ 'town BENCHMARK_NOMINATED': 2, 'industry BENCHMARK_NOMINATED': 1, 'village BENCHMARK_NOMINATED': 0, 'ent.tea BENCHMARK_NOMINATED': 0 },
     ...{ 'town PATROLLED': 2, 'industry PATROLLED': 0, 'village PATROLLED': 1, 'ent.tea PATROLLED': 0, 'county PATROLLED': 2 },
   })
@@ -129,7 +142,9 @@ test('a copy has next year’s days and the same tasks, and nothing that was ach
   const task = await campaigns.task(phase, 'POLICY_MADE', { demand: '逐家编制' })
   await campaigns.start(campaign)
   await campaigns.exempt('town', task, town.enterprises['inn']!)
-  const { campaignCopy } = await town.get<{ campaignCopy: { id: string; title: string; stage: string; number: string | null; phases: { nodes: object[] }; tasks: { nodes: object[] } } }>(
+  const { campaignCopy } = await town.get<{
+    campaignCopy: { id: string; title: string; stage: string; number: string | null; phases: { nodes: object[] }; tasks: { nodes: object[] } }
+  }>(
     'town',
     `mutation ($id: ID!) { campaignCopy(id: $id, year: 2027) { id title stage number
       phases { nodes { name startsOn endsOn deliverables } } tasks { nodes { title demand dueOn evidence exemptions { totalCount } } } } }`,
@@ -137,7 +152,9 @@ test('a copy has next year’s days and the same tasks, and nothing that was ach
   )
   expect(campaignCopy).toMatchObject({ title: '2027年专项行动', stage: 'DRAFT', number: null })
   expect(campaignCopy.phases.nodes).toEqual([{ name: '前期准备', startsOn: '2027-01-01', endsOn: '2027-02-28', deliverables: '告知书' }])
-  expect(campaignCopy.tasks.nodes).toEqual([{ title: 'POLICY_MADE', demand: '逐家编制', dueOn: '2027-02-28', evidence: 'POLICY_MADE', exemptions: { totalCount: 0 } }])
+  expect(campaignCopy.tasks.nodes).toEqual([
+    { title: 'POLICY_MADE', demand: '逐家编制', dueOn: '2027-02-28', evidence: 'POLICY_MADE', exemptions: { totalCount: 0 } },
+  ])
   expect(await town.code('town', 'mutation ($id: ID!) { campaignCopy(id: $id, year: 2027) { id } }', { id: campaign.id })).toBe('CAMPAIGN_TAKEN')
   expect(await town.code('town', 'mutation ($id: ID!) { campaignCopy(id: $id, year: 2026) { id } }', { id: campaign.id })).toBe('OUT_OF_RANGE')
 })
@@ -148,12 +165,16 @@ test('a running campaign is changed with a reason, a closed one no more; its fig
   const task = await campaigns.task(phase, 'POLICY_MADE')
   await campaigns.start(campaign)
   const edit = (reason?: string) =>
-    town.code('town', 'mutation ($id: ID!, $v: Int!, $f: CampaignTaskInput!, $r: String) { campaignTaskEdit(id: $id, version: $v, facts: $f, reason: $r) { id } }', {
-      id: task,
-      v: 1,
-      f: { position: 1, title: '编制一企一策', subject: 'ENTERPRISE', responsible: 'STATION', evidence: 'POLICY_MADE', dueOn: '2026-10-31' },
-      r: reason ?? null,
-    })
+    town.code(
+      'town',
+      'mutation ($id: ID!, $v: Int!, $f: CampaignTaskInput!, $r: String) { campaignTaskEdit(id: $id, version: $v, facts: $f, reason: $r) { id } }',
+      {
+        id: task,
+        v: 1,
+        f: { position: 1, title: '编制一企一策', subject: 'ENTERPRISE', responsible: 'STATION', evidence: 'POLICY_MADE', dueOn: '2026-10-31' },
+        r: reason ?? null,
+      },
+    )
   expect(await edit()).toBe('MISSING')
   expect(await edit('写得更清楚')).toBeUndefined()
   const before = await campaigns.taskStands('town', campaign.id, task)

@@ -42,7 +42,17 @@ export function copyOf(from: Campaign, phases: readonly Phase[], tasks: readonly
   const copied = tasks.map((task) => {
     const { position, title, demand, subject, responsible, evidence, dueOn, trade, station, scaleClass } = task
     return Object.assign(new CampaignTask(), {
-      ...{ campaign: ref(campaign), phase: ref(copies.get(task.phase.id)!), position, title, subject, responsible, evidence, dueOn: shifted(dueOn, years), ...at },
+      ...{
+        campaign: ref(campaign),
+        phase: ref(copies.get(task.phase.id)!),
+        position,
+        title,
+        subject,
+        responsible,
+        evidence,
+        dueOn: shifted(dueOn, years),
+        ...at,
+      },
       ...(demand ? { demand } : {}),
       ...(trade ? { trade } : {}),
       ...(station ? { station } : {}),

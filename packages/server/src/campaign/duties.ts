@@ -40,7 +40,12 @@ export const CAMPAIGN_DUTIES: readonly Duty[] = [
     ...{ key: 'campaign.duty.nominations', roles: ['TOWN_OFFICE'], to: '/nominations?stage=SUBMITTED' },
     count: (ctx) => count(Nomination, ctx, { stage: { eq: 'SUBMITTED' } }),
   },
-  { key: 'campaign.duty.returned', roles: ['STATION'], to: '/nominations?stage=RETURNED', count: (ctx) => count(Nomination, ctx, { stage: { eq: 'RETURNED' } }) },
+  {
+    key: 'campaign.duty.returned',
+    roles: ['STATION'],
+    to: '/nominations?stage=RETURNED',
+    count: (ctx) => count(Nomination, ctx, { stage: { eq: 'RETURNED' } }),
+  },
   {
     ...{ key: 'campaign.duty.steps', roles: ['STATION', 'ENTERPRISE'], to: '/policies?late=1', alarming: true },
     count: (ctx) => count(EnterprisePolicy, ctx, { steps: { some: { doneOn: { isNull: true }, droppedOn: { isNull: true }, dueOn: { lt: dayOf(ctx.now) } } } }),

@@ -51,9 +51,7 @@ export class ExemptionResolver {
     @Arg('granted', () => Boolean) granted: boolean,
     @Arg('remark', () => String, { nullable: true }) remark?: string | null,
   ): Promise<CampaignExemption> {
-    return onExemption(context, 'campaignExemptionDecide', { id, version }, (exemption, { actor, now }) =>
-      exemption.decide(actor, now, granted, remark ?? ''),
-    )
+    return onExemption(context, 'campaignExemptionDecide', { id, version }, (exemption, { actor, now }) => exemption.decide(actor, now, granted, remark ?? ''))
   }
 
   @Mutation(() => CampaignExemption, { description: '撤回豁免，写明原因；从此又要完成' })

@@ -19,7 +19,10 @@ const ofSeen = (column: string, { actor }: SignedIn): Sql =>
 
 const CAMPAIGNS: ListField = {
   ...{ name: 'campaigns', target: Campaign, description: '专项行动；草稿只有本镇镇安办看得到', who },
-  fallback: [{ field: 'year', dir: 'DESC' }, { field: 'createdAt', dir: 'DESC' }],
+  fallback: [
+    { field: 'year', dir: 'DESC' },
+    { field: 'createdAt', dir: 'DESC' },
+  ],
   also: ({ actor }) => seesSql('t', actor),
 }
 const PHASES: ListField = {
@@ -51,7 +54,10 @@ const SHOWCASES: ListField<{ search?: string }> = {
 }
 const POLICIES: ListField = {
   ...{ name: 'enterprisePolicies', target: EnterprisePolicy, description: '一企一策：短板、目标', who },
-  fallback: [{ field: 'year', dir: 'DESC' }, { field: 'createdAt', dir: 'DESC' }],
+  fallback: [
+    { field: 'year', dir: 'DESC' },
+    { field: 'createdAt', dir: 'DESC' },
+  ],
 }
 const GUIDANCES: ListField = {
   ...{ name: 'policyGuidances', target: PolicyGuidance, description: '一企一策的现场指导', who },

@@ -20,7 +20,15 @@ const FIRMS = ['tea', 'inn'] as const
 type Firm = (typeof FIRMS)[number]
 const STATION: Record<Firm, string> = { tea: 'industry', inn: 'market' }
 /** What a person sees of the town: its enterprises. */
-const SEES: Record<string, readonly Firm[]> = { town: FIRMS, county: FIRMS, industry: ['tea'], market: ['inn'], village: ['tea'], 'ent.tea': ['tea'], 'town.far': [] }
+const SEES: Record<string, readonly Firm[]> = {
+  town: FIRMS,
+  county: FIRMS,
+  industry: ['tea'],
+  market: ['inn'],
+  village: ['tea'],
+  'ent.tea': ['tea'],
+  'town.far': [],
+}
 
 const firm = fc.constantFrom(...FIRMS)
 const which = fc.constantFrom('made' as const, 'guided' as const)
@@ -132,7 +140,11 @@ async function run(one: Step, tasks: Record<'made' | 'guided', string>, model: M
       if (!unit?.exemption) return
       const on = { id: unit.exemption, v: unit.exemptionVersion }
       if (one.do === 'withdraw') {
-        const code = await town.code('town', 'mutation ($id: ID!, $v: Int!) { campaignExemptionWithdraw(id: $id, version: $v, reason: "已恢复生产") { id } }', on)
+        const code = await town.code(
+          'town',
+          'mutation ($id: ID!, $v: Int!) { campaignExemptionWithdraw(id: $id, version: $v, reason: "已恢复生产") { id } }',
+          on,
+        )
         expect(code).toBeUndefined()
         model.exempt.delete(key)
         return
@@ -148,7 +160,8 @@ async function run(one: Step, tasks: Record<'made' | 'guided', string>, model: M
 }
 
 const versionOf = async (key: Firm) =>
-  (await town.get<{ enterprise: { version: number } }>('town', 'query ($id: ID!) { enterprise(id: $id) { version } }', { id: town.enterprises[key] })).enterprise.version
+  (await town.get<{ enterprise: { version: number } }>('town', 'query ($id: ID!) { enterprise(id: $id) { version } }', { id: town.enterprises[key] }))
+    .enterprise.version
 
 async function closeDown(key: Firm, model: Model): Promise<void> {
   if (model.closed.has(key)) return

@@ -31,9 +31,13 @@ const nominate = (who: string, more: object = {}) =>
     { c: campaign.id, k: 'BENCHMARK', e: town.enterprises['tea'], x: EXPERIENCE, ...more },
   )
 const decide = (who: string, id: string, version: number, accepted: boolean, remark?: string) =>
-  town.ask(who, 'mutation ($id: ID!, $v: Int!, $a: Boolean!, $r: String) { nominationDecide(id: $id, version: $v, accepted: $a, remark: $r) { id stage version } }', {
-    ...{ id, v: version, a: accepted, r: remark ?? null },
-  })
+  town.ask(
+    who,
+    'mutation ($id: ID!, $v: Int!, $a: Boolean!, $r: String) { nominationDecide(id: $id, version: $v, accepted: $a, remark: $r) { id stage version } }',
+    {
+      ...{ id, v: version, a: accepted, r: remark ?? null },
+    },
+  )
 const file = async (who: string, url: string) => town.app.fastify.inject({ url, headers: { authorization: `Bearer ${await town.as(who)}` } })
 const stands = async () => (await campaigns.progress('town', campaign.id))[0]!.tasks[0]!
 
@@ -79,7 +83,9 @@ test('a nomination goes from the station to the town office, back and again, and
 
 test('a demonstration post names its post, and the paper is printed for who may see it', async () => {
   expect((await nominate('industry', { k: 'POST' })).errors?.[0]?.extensions).toMatchObject({ code: 'MISSING', field: 'post' })
-  const { id } = (await nominate('industry', { k: 'POST', post: town.posts['fryer'], photos: [await letters.photo('industry')] })).data!['nominationCreate'] as { id: string }
+  const { id } = (await nominate('industry', { k: 'POST', post: town.posts['fryer'], photos: [await letters.photo('industry')] })).data![
+    'nominationCreate'
+  ] as { id: string }
   for (const format of ['pdf', 'docx']) {
     const paper = await file('town', `/nominations/${id}.${format}`)
     expect(paper.statusCode, paper.body.slice(0, 200)).toBe(200)
@@ -107,16 +113,24 @@ test('一企一策 is written by the station of the trade, guided and finished s
     'mutation ($p: ID!) { policyStepAdd(policy: $p, text: "补齐标识", dueOn: "2026-03-04") { id version } }',
     { p: id },
   )
-  expect(await town.code('industry', 'mutation ($p: ID!) { policyStepAdd(policy: $p, text: "昨天的", dueOn: "2026-03-01") { id } }', { p: id })).toBe('DAY_PAST')
-  expect(await town.code('industry', 'mutation ($p: ID!) { policyGuide(policy: $p, guidedOn: "2026-03-03", finding: "明天") { id } }', { p: id })).toBe('DAY_FUTURE')
-  await town.get('industry', 'mutation ($p: ID!) { policyGuide(policy: $p, guidedOn: "2026-03-02", finding: "通道堆物", advice: "划线定置") { id } }', { p: id })
+  expect(await town.code('industry', 'mutation ($p: ID!) { policyStepAdd(policy: $p, text: "昨天的", dueOn: "2026-03-01") { id } }', { p: id })).toBe(
+    'DAY_PAST',
+  )
+  expect(await town.code('industry', 'mutation ($p: ID!) { policyGuide(policy: $p, guidedOn: "2026-03-03", finding: "明天") { id } }', { p: id })).toBe(
+    'DAY_FUTURE',
+  )
+  await town.get('industry', 'mutation ($p: ID!) { policyGuide(policy: $p, guidedOn: "2026-03-02", finding: "通道堆物", advice: "划线定置") { id } }', {
+    p: id,
+  })
   const before = town.clock.now
   town.clock.now = new Date('2026-03-06T02:00:00.000Z')
   const read = `{ enterprisePolicies(first: 5) { nodes { weakness goal guidances(first: 5) { nodes { finding advice } } steps(first: 5) { nodes { text late doneOn } } } }
     late: policySteps { aggregate { figures { steps done late doneRate } } } }`
   type Read = { enterprisePolicies: { nodes: object[] }; late: { aggregate: { figures: object } } }
   const seen = await town.get<Read>('ent.tea', read)
-  expect(seen.enterprisePolicies.nodes).toMatchObject([{ goal: '年底前达到标准化三级', guidances: { nodes: [{ finding: '通道堆物' }] }, steps: { nodes: [{ text: '补齐标识', late: true, doneOn: null }] } }])
+  expect(seen.enterprisePolicies.nodes).toMatchObject([
+    { goal: '年底前达到标准化三级', guidances: { nodes: [{ finding: '通道堆物' }] }, steps: { nodes: [{ text: '补齐标识', late: true, doneOn: null }] } },
+  ])
   expect(seen.late.aggregate.figures).toEqual({ steps: 1, done: 0, late: 1, doneRate: 0 })
   expect((await town.get<Read>('market', read)).enterprisePolicies.nodes).toEqual([])
   const finish = 'mutation ($id: ID!, $v: Int!) { policyStepFinish(id: $id, version: $v, result: "已补齐") { doneOn } }'

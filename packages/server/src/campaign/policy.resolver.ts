@@ -122,7 +122,12 @@ const placeOf = (policy: EnterprisePolicy) => {
   return { policy: ref(policy), enterprise, division, ...(station ? { station } : {}) }
 }
 
-function onPolicy<T>(context: Context, name: string, id: string, work: (policy: EnterprisePolicy, em: SqlEntityManager, ctx: SignedIn) => Promise<T>): Promise<T> {
+function onPolicy<T>(
+  context: Context,
+  name: string,
+  id: string,
+  work: (policy: EnterprisePolicy, em: SqlEntityManager, ctx: SignedIn) => Promise<T>,
+): Promise<T> {
   const ctx = signedIn(context, ...WRITERS)
   return act(ctx, name, async ({ em }) => {
     const policy = await em.findOne(EnterprisePolicy, { id })

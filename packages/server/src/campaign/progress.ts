@@ -54,7 +54,8 @@ export function statesSql(task: TaskSaid, evidence: Evidence, plan: Plan, readin
 export async function figuresOfTask(read: Read, task: TaskSaid, plan: Plan, reading: Reading): Promise<TaskFigures> {
   const evidence = evidenceOf(task.evidence)
   if (!evidence) return UNCOUNTED
-  const [row] = await read(sql`select count(*) as n, coalesce(sum(q.served), 0) as served, coalesce(sum(case when q.served = 0 then q.exempt else 0 end), 0) as exempted,
+  const [row] =
+    await read(sql`select count(*) as n, coalesce(sum(q.served), 0) as served, coalesce(sum(case when q.served = 0 then q.exempt else 0 end), 0) as exempted,
     ${percentSql(raw('cast(coalesce(sum(q.served), 0) as bigint)'), raw('count(*)'))} as rate from (${statesSql(task, evidence, plan, reading)}) q`)
   const [denominator, served, exempted] = [Number(row!['n']), Number(row!['served']), Number(row!['exempted'])]
   const done = denominator === 0 ? null : served + exempted === denominator
@@ -80,5 +81,4 @@ export const stateSql = (state: UnitState): Sql =>
     EXEMPTED: raw('q.served = 0 and q.exempt = 1'),
     MISSING: raw('q.served = 0 and q.exempt = 0'),
   })[state]
-export const stateOf = (row: PlainRow): UnitState =>
-  Number(row['served']) ? UnitState.SERVED : Number(row['exempt']) ? UnitState.EXEMPTED : UnitState.MISSING
+export const stateOf = (row: PlainRow): UnitState => (Number(row['served']) ? UnitState.SERVED : Number(row['exempt']) ? UnitState.EXEMPTED : UnitState.MISSING)

@@ -95,7 +95,12 @@ export class UnitResolver {
       const done = served + exempted === 1
       const figures = { denominator: 1, served, exempted, missing: 1 - served - exempted, rate: percent(served, 1), done }
       const late = !done && task.dueOn < look.reading.today
-      own.push({ task: await progressOfTask(context, task, { ...figures, late }), state, to: toOf(evidence, row), reason: (row['reason'] as string | null) ?? null })
+      own.push({
+        task: await progressOfTask(context, task, { ...figures, late }),
+        state,
+        to: toOf(evidence, row),
+        reason: (row['reason'] as string | null) ?? null,
+      })
     }
     return own
   }

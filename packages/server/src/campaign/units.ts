@@ -61,9 +61,7 @@ function stations({ station }: Denominated, town: string, reading: Reading): Uni
   return {
     source: sql`(select us.code as id, us.name as name, cast(${town} as varchar(12)) as division, us.code as station from ${sourceSql(Station, reading)} us
       where exists (select 1 from ${sourceSql(Enterprise, reading)} ue where ue.station = us.code and ${inTown('ue.division', town)} and ${inBusiness('ue', reading)})) t`,
-    within: seesTown(scope, town)
-      ? both(scope.station === undefined ? TRUE : sql`t.id = ${scope.station}`, station ? sql`t.id = ${station}` : TRUE)
-      : FALSE,
+    within: seesTown(scope, town) ? both(scope.station === undefined ? TRUE : sql`t.id = ${scope.station}`, station ? sql`t.id = ${station}` : TRUE) : FALSE,
   }
 }
 

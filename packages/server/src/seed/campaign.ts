@@ -93,7 +93,9 @@ class Teller {
 
   #start(campaign: Campaign, at: Date): void {
     const later = new Date(at.getTime() + HOUR)
-    this.told.world.chronicle.change(campaign, { act: 'campaignStart', by: this.#office, at: later }, () => campaign.start(later, { phases: 4, tasks: TASKS.length }))
+    this.told.world.chronicle.change(campaign, { act: 'campaignStart', by: this.#office, at: later }, () =>
+      campaign.start(later, { phases: 4, tasks: TASKS.length }),
+    )
   }
 
   /** Of those that were never served their notice: most exempted, one asked for and waiting, one taken back. */
@@ -126,7 +128,9 @@ class Teller {
     chronicle.add(exemption, { act: 'campaignExempt', by: station, at: asked, reason })
     if (i === 5) return
     const at = new Date(asked.getTime() + 20 * HOUR)
-    chronicle.change(exemption, { act: 'campaignExemptionDecide', by: this.#office, at }, () => exemption.decide(this.#office, at, i !== 3, i === 3 ? '已恢复生产，应当办理' : ''))
+    chronicle.change(exemption, { act: 'campaignExemptionDecide', by: this.#office, at }, () =>
+      exemption.decide(this.#office, at, i !== 3, i === 3 ? '已恢复生产，应当办理' : ''),
+    )
     if (i !== 4) return
     const back = new Date(at.getTime() + 5 * 24 * HOUR)
     chronicle.change(exemption, { act: 'campaignExemptionWithdraw', by: this.#office, at: back, reason: '核实已复工' }, () =>
@@ -154,10 +158,20 @@ class Teller {
     if (!by || !at) return
     const { enterprise } = firm
     const nomination = this.#made(plain(Nomination), at, {
-      ...{ campaign: ref(campaign), kind, stage: NominationStage.DRAFT, enterprise: ref(enterprise), division: enterprise.division, station: enterprise.station! },
+      ...{
+        campaign: ref(campaign),
+        kind,
+        stage: NominationStage.DRAFT,
+        enterprise: ref(enterprise),
+        division: enterprise.division,
+        station: enterprise.station!,
+      },
       ...{ nominatedBy: by.id, photos: 2, ...(post ? { post: ref(post), unit: post.unit } : {}) },
     })
-    nomination.describe(post ? `${post.name}：一岗一卡、人人过关` : ['班前五分钟，隐患随手拍', '一张图管住车间现场', '从一台设备做起的岗位达标'][i % 3]!, EXPERIENCE[(i + (post ? 1 : 0)) % 3]!)
+    nomination.describe(
+      post ? `${post.name}：一岗一卡、人人过关` : ['班前五分钟，隐患随手拍', '一张图管住车间现场', '从一台设备做起的岗位达标'][i % 3]!,
+      EXPERIENCE[(i + (post ? 1 : 0)) % 3]!,
+    )
     chronicle.add(nomination, { act: 'nominationCreate', by, at })
     const photos = [0, 1].map(() => this.#photo('Nomination', nomination.id, firm, by, at, 'nominationCreate'))
     const sent = new Date(at.getTime() + HOUR)
@@ -168,18 +182,23 @@ class Teller {
     const past = { act: 'nominationDecide', by: this.#office, at: decided }
     chronicle.change(nomination, past, () => nomination.decide(this.#office, decided, accepted, accepted ? '' : '效果写得不具体，请补充前后对比'))
     if (!accepted) return
-    const showcase = Object.assign(Showcase.of(nomination, decided, { enterpriseName: enterprise.name, villageName: names.get(enterprise.division)!, division: firm.town.code }), {
-      ...{ id: this.#random.id(decided.getTime()), nomination: ref(nomination), stationName: names.get(enterprise.station!)! },
-      ...(enterprise.trade ? { trade: enterprise.trade } : {}),
-      ...(post ? { postName: `${post.workshop} ${post.name}` } : {}),
-    })
+    const showcase = Object.assign(
+      Showcase.of(nomination, decided, { enterpriseName: enterprise.name, villageName: names.get(enterprise.division)!, division: firm.town.code }),
+      {
+        ...{ id: this.#random.id(decided.getTime()), nomination: ref(nomination), stationName: names.get(enterprise.station!)! },
+        ...(enterprise.trade ? { trade: enterprise.trade } : {}),
+        ...(post ? { postName: `${post.workshop} ${post.name}` } : {}),
+      },
+    )
     chronicle.add(showcase, past)
     for (const photo of photos) this.#copied(photo, showcase.id, decided)
   }
 
   #policies(year: number): void {
     const done = Map.groupBy(
-      this.told.world.chronicle.all(Visit).filter((one) => one.state === VisitState.DONE && one.kind === CheckKind.STATION_GUIDANCE && one.year === year && one.doneOn),
+      this.told.world.chronicle
+        .all(Visit)
+        .filter((one) => one.state === VisitState.DONE && one.kind === CheckKind.STATION_GUIDANCE && one.year === year && one.doneOn),
       (one) => one.enterprise.id,
     )
     const big = this.#firms.filter(({ enterprise }) => enterprise.scaleClass === 'ABOVE_SCALE' && !enterprise.closedOn && enterprise.station)
@@ -189,7 +208,10 @@ class Teller {
 
   #policy(firm: Firm, year: number, i: number, visits: readonly Visit[]): void {
     const { chronicle } = this.told.world
-    const [by, at] = [this.#stationOf(firm)!, this.#at([`${year}-04-${String(3 + (i % 25)).padStart(2, '0')}`, addDays(dayOf(this.told.began), 25)].sort().at(-1)!)]
+    const [by, at] = [
+      this.#stationOf(firm)!,
+      this.#at([`${year}-04-${String(3 + (i % 25)).padStart(2, '0')}`, addDays(dayOf(this.told.began), 25)].sort().at(-1)!),
+    ]
     if (!at) return
     const { division, station } = firm.enterprise
     const place = { enterprise: ref(firm.enterprise), division, station: station! }

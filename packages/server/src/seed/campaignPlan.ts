@@ -32,11 +32,23 @@ export const TASKS: readonly PlannedTask[] = [
   { phase: 2, title: '每个站所推荐标杆企业', demand: '总结可学可看的经验做法，附现场照片', evidence: EvidenceKind.BENCHMARK_NOMINATED, subject: STATION },
   { phase: 2, title: '每个站所推荐示范岗位', demand: '从岗位达标做得好的企业里选', evidence: EvidenceKind.POST_NOMINATED, subject: STATION },
   { phase: 3, title: '规上企业一企一策', demand: '逐家找短板、定目标、排措施', evidence: EvidenceKind.POLICY_MADE, scaleClass: 'ABOVE_SCALE' as ScaleClass },
-  { phase: 3, title: '规上企业现场指导', demand: '按一企一策到现场指导，问题和意见记下来', evidence: EvidenceKind.POLICY_GUIDED, scaleClass: 'ABOVE_SCALE' as ScaleClass },
+  {
+    phase: 3,
+    title: '规上企业现场指导',
+    demand: '按一企一策到现场指导，问题和意见记下来',
+    evidence: EvidenceKind.POLICY_GUIDED,
+    scaleClass: 'ABOVE_SCALE' as ScaleClass,
+  },
   { phase: 3, title: '三张清单编制齐全', demand: '单位、车间、岗位三级清单都在用', evidence: EvidenceKind.THREE_LISTS, responsible: TaskRole.ENTERPRISE },
   { phase: 3, title: '四色风险分级', demand: '风险点全部评价定级', evidence: EvidenceKind.RISK_GRADED, responsible: TaskRole.ENTERPRISE },
   { phase: 3, title: '5S 现场审核', demand: '每家至少审核一次', evidence: EvidenceKind.FIVE_S_AUDITED },
-  { phase: 3, title: '六有警示标识达标', demand: '标线、铭牌、警示、指令、流向、挂牌齐全完好', evidence: EvidenceKind.SIX_HAVES_ACHIEVED, responsible: TaskRole.ENTERPRISE },
+  {
+    phase: 3,
+    title: '六有警示标识达标',
+    demand: '标线、铭牌、警示、指令、流向、挂牌齐全完好',
+    evidence: EvidenceKind.SIX_HAVES_ACHIEVED,
+    responsible: TaskRole.ENTERPRISE,
+  },
   { phase: 3, title: '按频次检查到位', demand: '四色差异化检查，到期的都要查到', evidence: EvidenceKind.VISITS_MET },
   { phase: 3, title: '重大隐患全部销号', demand: '五落实到位，双人复查', evidence: EvidenceKind.MAJOR_CLOSED, responsible: TaskRole.TOWN_OFFICE },
   { phase: 3, title: '每个村开展巡查', demand: '网格员巡查并登记', evidence: EvidenceKind.PATROLLED, subject: VILLAGE, responsible: TaskRole.VILLAGE },
@@ -60,7 +72,14 @@ export const FINDINGS = [
   ['仓库货物堆放超高，灭火器被遮挡', '按定置图重新码放，灭火器前一米不放物'],
   ['应急物资柜钥匙无人保管', '明确当班保管人，交接班核对'],
 ] as const
-export const STEPS = ['修订岗位操作规程并组织考试', '完成配电箱和线路改造', '补齐车间安全标志和地面标线', '组织一次全员应急演练', '重新开展岗位风险辨识', '建立每周负责人带队检查制度']
+export const STEPS = [
+  '修订岗位操作规程并组织考试',
+  '完成配电箱和线路改造',
+  '补齐车间安全标志和地面标线',
+  '组织一次全员应急演练',
+  '重新开展岗位风险辨识',
+  '建立每周负责人带队检查制度',
+]
 
 export const EXPERIENCE = [
   '班前五分钟：班组长对照岗位卡逐项提问，答不上来的当场补课，每周汇总一次薄弱点。\n隐患随手拍：员工发现问题拍照上传，当天有回音，每月评一次有效发现。\n三个月下来，班组自查发现的问题占到七成，重复问题少了一半。',

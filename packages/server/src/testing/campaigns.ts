@@ -31,7 +31,14 @@ export interface PhaseStands {
   tasks: TaskStands[]
 }
 
-const FACTS = { year: 2026, title: '2026年安全生产标准化提升专项行动', number: '金政[2026]第06号', issuer: '金谷镇人民政府', issuedOn: '2026-03-15', officeLabel: '镇安办' }
+const FACTS = {
+  year: 2026,
+  title: '2026年安全生产标准化提升专项行动',
+  number: '金政[2026]第06号',
+  issuer: '金谷镇人民政府',
+  issuedOn: '2026-03-15',
+  officeLabel: '镇安办',
+}
 const PROGRESS = `query ($id: ID!, $asOf: Instant) { campaignProgress(id: $id, asOf: $asOf) { asOf today phases { id name startsOn endsOn taskCount tasksDone units unitsDone done late
   tasks { id title denominator served exempted missing rate done late } } } }`
 
@@ -82,12 +89,20 @@ export class Campaigns {
   }
 
   exempt(who: string, task: string, unit: string, reason = '停产检修') {
-    return this.town.ask(who, 'mutation ($task: ID!, $unit: ID!, $reason: String!) { campaignExempt(task: $task, unit: $unit, reason: $reason) { id version stage } }', {
-      ...{ task, unit, reason },
-    })
+    return this.town.ask(
+      who,
+      'mutation ($task: ID!, $unit: ID!, $reason: String!) { campaignExempt(task: $task, unit: $unit, reason: $reason) { id version stage } }',
+      {
+        ...{ task, unit, reason },
+      },
+    )
   }
 
-  async units(who: string, task: string, state?: string): Promise<{ id: string; name: string; state: string; exemption: string | null; exemptionVersion: number | null; reason: string | null }[]> {
+  async units(
+    who: string,
+    task: string,
+    state?: string,
+  ): Promise<{ id: string; name: string; state: string; exemption: string | null; exemptionVersion: number | null; reason: string | null }[]> {
     const { campaignTaskUnits } = await this.town.get<{ campaignTaskUnits: { total: number; nodes: never[] } }>(
       who,
       'query ($task: ID!, $state: UnitState) { campaignTaskUnits(task: $task, state: $state) { total nodes { id name state to exemption exemptionVersion reason } } }',

@@ -14,7 +14,12 @@ export default [
     component: () => import('./CampaignNow.vue'),
     meta: { title: 'campaign.one', icon: IconCampaign, menu: 33.1, group, roles },
   },
-  { path: '/campaigns', name: 'campaigns', component: () => import('./CampaignList.vue'), meta: { title: 'campaign.list', icon: IconCampaign, menu: 33.2, group, roles } },
+  {
+    path: '/campaigns',
+    name: 'campaigns',
+    component: () => import('./CampaignList.vue'),
+    meta: { title: 'campaign.list', icon: IconCampaign, menu: 33.2, group, roles },
+  },
   {
     path: '/campaigns/exemptions',
     name: 'campaignExemptions',
@@ -33,7 +38,12 @@ export default [
     component: () => import('./TaskPage.vue'),
     meta: { title: 'campaign.task', parent: 'campaigns', tabPerPath: true, roles },
   },
-  { path: '/policies', name: 'policies', component: () => import('./PolicyList.vue'), meta: { title: 'campaign.policies', icon: IconPolicy, menu: 33.4, group, roles } },
+  {
+    path: '/policies',
+    name: 'policies',
+    component: () => import('./PolicyList.vue'),
+    meta: { title: 'campaign.policies', icon: IconPolicy, menu: 33.4, group, roles },
+  },
   {
     path: '/nominations',
     name: 'nominations',
@@ -46,5 +56,10 @@ export default [
     component: () => import('./NominationPage.vue'),
     meta: { title: 'campaign.nomination', parent: 'nominations', tabPerPath: true, roles },
   },
-  { path: '/showcases', name: 'showcases', component: () => import('./ShowcasePage.vue'), meta: { title: 'campaign.showcases', icon: IconStar, menu: 33.6, group } },
+  {
+    path: '/showcases',
+    name: 'showcases',
+    component: () => import('./ShowcasePage.vue'),
+    meta: { title: 'campaign.showcases', icon: IconStar, menu: 33.6, group },
+  },
 ] satisfies RouteRecordRaw[]
