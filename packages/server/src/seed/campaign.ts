@@ -2,66 +2,54 @@ import { ref } from '@mikro-orm/core'
 import { Attachment, AttachmentPurpose } from '../attachment/attachment.entity.js'
 import { Campaign } from '../campaign/campaign.entity.js'
 import { CampaignTask } from '../campaign/campaignTask.entity.js'
-import { EnterprisePolicy, PolicyGuidance, PolicyStep } from '../campaign/enterprisePolicy.entity.js'
 import { CampaignExemption } from '../campaign/exemption.entity.js'
 import { Nomination, Showcase } from '../campaign/nomination.entity.js'
 import { Phase } from '../campaign/phase.entity.js'
 import { ExemptionStage, NominationKind, NominationStage, TaskRole, TaskSubject } from '../campaign/terms.js'
 import { Post } from '../enterprise/workshop.entity.js'
-import { CheckKind } from '../inspection/terms.js'
 import { Letter } from '../letter/letter.entity.js'
 import { LetterKind, SERVED } from '../letter/terms.js'
 import type { Actor } from '../shared/context.js'
-import { addDays, type Day, dayOf, instant, startOf } from '../shared/days.js'
-import { Visit } from '../visit/visit.entity.js'
-import { VisitState } from '../visit/terms.js'
+import { addDays, type Day, dayOf } from '../shared/days.js'
 import type { Chapter, Told } from './chapters.js'
-import { EXEMPT_REASONS, EXPERIENCE, FINDINGS, PLAN, STEPS, TASKS, WEAKNESSES } from './campaignPlan.js'
+import { EXEMPT_REASONS, EXPERIENCE, PLAN, TASKS } from './campaignPlan.js'
 import { plain } from './plain.js'
-import { Random } from './random.js'
 import type { Firm } from './settle.js'
+import { TownTeller } from './townTeller.js'
 
 const HOUR = 3_600_000
 
-/** 专项行动 of the year: its plan with the tasks of the four phases, some exemptions, what the stations nominated, and 一企一策. */
+/** 专项行动 of the year: its plan with the tasks of the four phases, some exemptions, and what the stations nominated. */
 export const CAMPAIGN: Chapter = {
-  things: [CampaignTask, CampaignExemption, Nomination, Showcase, EnterprisePolicy, PolicyGuidance, PolicyStep],
+  things: [CampaignTask, CampaignExemption, Nomination, Showcase],
   tell: (told) => new Teller(told).tell(),
 }
 
-class Teller {
-  readonly #random = new Random('anbiao campaign')
-  readonly #firms: readonly Firm[]
-  constructor(private readonly told: Told) {
-    const first = told.firms[0]!.town
-    this.#firms = told.firms.filter(({ town }) => town === first)
-  }
-
-  get #office(): Actor {
-    return this.#firms[0]!.town.staff.town[0]!.asActor()
+class Teller extends TownTeller {
+  constructor(told: Told) {
+    super(told, 'anbiao campaign')
   }
 
   tell(): void {
     const today = dayOf(this.told.now)
     // In the first days of a year last year's campaign is still the one that runs.
     const year = Number(today.slice(0, 4)) - (today.slice(5) < '01-12' ? 1 : 0)
-    const at = this.#at(addDays([`${year}-01-06`, dayOf(this.told.began)].sort().at(-1)!, 2))
+    const at = this.at(addDays([`${year}-01-06`, dayOf(this.told.began)].sort().at(-1)!, 2))
     if (!at) return
     const campaign = this.#campaign(year, at)
     const tasks = this.#tasks(campaign, year, at)
     this.#start(campaign, at)
     this.#exemptions(tasks, year)
     this.#nominations(campaign, year)
-    this.#policies(year)
   }
 
   #campaign(year: number, at: Date): Campaign {
-    const { town } = this.#firms[0]!
-    const campaign = this.#made(plain(Campaign), at, {
+    const { town } = this.firms[0]!
+    const campaign = this.made(plain(Campaign), at, {
       ...{ year, title: `${year}年安全生产标准化提升专项行动`, issuer: `${town.name}镇人民政府`, officeLabel: '镇安办', division: town.code, stage: 'DRAFT' },
       ...{ number: `${PLAN.number}〔${year}〕3号`, issuedOn: `${year}-03-12`, basis: PLAN.basis, goal: PLAN.goal },
     } as Partial<Campaign>)
-    this.told.world.chronicle.add(campaign, { act: 'campaignCreate', by: this.#office, at })
+    this.told.world.chronicle.add(campaign, { act: 'campaignCreate', by: this.office, at })
     return campaign
   }
 
@@ -70,7 +58,7 @@ class Teller {
     const { chronicle } = this.told.world
     const phases = chronicle.all(Phase).filter(({ startsOn }) => startsOn.startsWith(String(year)))
     for (const phase of phases)
-      chronicle.change(phase, { act: 'phaseSet', by: this.#office, at }, () => {
+      chronicle.change(phase, { act: 'phaseSet', by: this.office, at }, () => {
         phase.plan = ref(campaign)
         phase.campaign = campaign.title
         phase.deliverables = PLAN.deliverables[phase.position - 1]!
@@ -82,18 +70,18 @@ class Teller {
     const phases = this.#phases(campaign, year, at)
     return TASKS.map(({ phase: position, title, demand, evidence, subject = TaskSubject.ENTERPRISE, responsible = TaskRole.STATION, scaleClass }, i) => {
       const phase = phases.find((one) => one.position === position)!
-      const task = this.#made(plain(CampaignTask), at, {
+      const task = this.made(plain(CampaignTask), at, {
         ...{ campaign: ref(campaign), phase: ref(phase), position: i + 1, title, demand, evidence, subject, responsible, dueOn: phase.endsOn },
         ...(scaleClass ? { scaleClass } : {}),
       })
-      this.told.world.chronicle.add(task, { act: 'campaignTaskAdd', by: this.#office, at })
+      this.told.world.chronicle.add(task, { act: 'campaignTaskAdd', by: this.office, at })
       return task
     })
   }
 
   #start(campaign: Campaign, at: Date): void {
     const later = new Date(at.getTime() + HOUR)
-    this.told.world.chronicle.change(campaign, { act: 'campaignStart', by: this.#office, at: later }, () =>
+    this.told.world.chronicle.change(campaign, { act: 'campaignStart', by: this.office, at: later }, () =>
       campaign.start(later, { phases: 4, tasks: TASKS.length }),
     )
   }
@@ -108,18 +96,18 @@ class Teller {
       [commitment!, LetterKind.COMMITMENT, 4],
     ] as const) {
       const done = served(kind)
-      const open = this.#firms.filter(({ enterprise }) => !enterprise.closedOn && enterprise.station && !done.has(enterprise.id)).slice(from, from + 6)
+      const open = this.firms.filter(({ enterprise }) => !enterprise.closedOn && enterprise.station && !done.has(enterprise.id)).slice(from, from + 6)
       open.forEach((firm, i) => this.#exempt(task, firm, i))
     }
   }
 
   #exempt(task: CampaignTask, firm: Firm, i: number): void {
     const { chronicle } = this.told.world
-    const station = this.#stationOf(firm)
-    const asked = this.#at(addDays(dayOf(this.told.now), -40 + i * 3))
+    const station = this.stationOf(firm)
+    const asked = this.at(addDays(dayOf(this.told.now), -40 + i * 3))
     if (!station || !asked) return
     const { id, division, station: code } = firm.enterprise
-    const exemption = this.#made(plain(CampaignExemption), asked, {
+    const exemption = this.made(plain(CampaignExemption), asked, {
       ...{ task: ref(task), subject: TaskSubject.ENTERPRISE, enterprise: ref(firm.enterprise), unit: id, division, station: code!, slot: `${task.id}:${id}` },
       ...{ stage: ExemptionStage.ASKED },
     })
@@ -128,22 +116,22 @@ class Teller {
     chronicle.add(exemption, { act: 'campaignExempt', by: station, at: asked, reason })
     if (i === 5) return
     const at = new Date(asked.getTime() + 20 * HOUR)
-    chronicle.change(exemption, { act: 'campaignExemptionDecide', by: this.#office, at }, () =>
-      exemption.decide(this.#office, at, i !== 3, i === 3 ? '已恢复生产，应当办理' : ''),
+    chronicle.change(exemption, { act: 'campaignExemptionDecide', by: this.office, at }, () =>
+      exemption.decide(this.office, at, i !== 3, i === 3 ? '已恢复生产，应当办理' : ''),
     )
     if (i !== 4) return
     const back = new Date(at.getTime() + 5 * 24 * HOUR)
-    chronicle.change(exemption, { act: 'campaignExemptionWithdraw', by: this.#office, at: back, reason: '核实已复工' }, () =>
-      exemption.withdraw(this.#office, back, '核实已复工'),
+    chronicle.change(exemption, { act: 'campaignExemptionWithdraw', by: this.office, at: back, reason: '核实已复工' }, () =>
+      exemption.withdraw(this.office, back, '核实已复工'),
     )
   }
 
   /** Each busy station nominates an enterprise, some a post as well; the last ones wait or came back. */
   #nominations(campaign: Campaign, year: number): void {
     const posts = this.told.world.chronicle.all(Post)
-    const stations = [...new Set(this.#firms.flatMap(({ enterprise }) => (enterprise.station ? [enterprise.station] : [])))].sort()
+    const stations = [...new Set(this.firms.flatMap(({ enterprise }) => (enterprise.station ? [enterprise.station] : [])))].sort()
     stations.forEach((code, i) => {
-      const firms = this.#firms.filter(({ enterprise }) => enterprise.station === code && !enterprise.closedOn)
+      const firms = this.firms.filter(({ enterprise }) => enterprise.station === code && !enterprise.closedOn)
       const firm = firms[0]!
       this.#nominate(campaign, firm, NominationKind.BENCHMARK, `${year}-03-${10 + i}`, i)
       const withPost = firms.find(({ enterprise }) => posts.some((post) => post.enterprise.id === enterprise.id && !post.endedOn))
@@ -154,10 +142,10 @@ class Teller {
 
   #nominate(campaign: Campaign, firm: Firm, kind: NominationKind, day: Day, i: number, post?: Post): void {
     const { chronicle, names } = this.told.world
-    const [by, at] = [this.#stationOf(firm), this.#at([day, addDays(dayOf(this.told.began), 20)].sort().at(-1)!)]
+    const [by, at] = [this.stationOf(firm), this.at([day, addDays(dayOf(this.told.began), 20)].sort().at(-1)!)]
     if (!by || !at) return
     const { enterprise } = firm
-    const nomination = this.#made(plain(Nomination), at, {
+    const nomination = this.made(plain(Nomination), at, {
       ...{
         campaign: ref(campaign),
         kind,
@@ -179,13 +167,13 @@ class Teller {
     const decided = new Date(sent.getTime() + 3 * 24 * HOUR)
     if (i % 5 === 4 || decided >= this.told.now) return
     const accepted = !post || i % 5 !== 3
-    const past = { act: 'nominationDecide', by: this.#office, at: decided }
-    chronicle.change(nomination, past, () => nomination.decide(this.#office, decided, accepted, accepted ? '' : '效果写得不具体，请补充前后对比'))
+    const past = { act: 'nominationDecide', by: this.office, at: decided }
+    chronicle.change(nomination, past, () => nomination.decide(this.office, decided, accepted, accepted ? '' : '效果写得不具体，请补充前后对比'))
     if (!accepted) return
     const showcase = Object.assign(
       Showcase.of(nomination, decided, { enterpriseName: enterprise.name, villageName: names.get(enterprise.division)!, division: firm.town.code }),
       {
-        ...{ id: this.#random.id(decided.getTime()), nomination: ref(nomination), stationName: names.get(enterprise.station!)! },
+        ...{ id: this.random.id(decided.getTime()), nomination: ref(nomination), stationName: names.get(enterprise.station!)! },
         ...(enterprise.trade ? { trade: enterprise.trade } : {}),
         ...(post ? { postName: `${post.workshop} ${post.name}` } : {}),
       },
@@ -194,65 +182,11 @@ class Teller {
     for (const photo of photos) this.#copied(photo, showcase.id, decided)
   }
 
-  #policies(year: number): void {
-    const done = Map.groupBy(
-      this.told.world.chronicle
-        .all(Visit)
-        .filter((one) => one.state === VisitState.DONE && one.kind === CheckKind.STATION_GUIDANCE && one.year === year && one.doneOn),
-      (one) => one.enterprise.id,
-    )
-    const big = this.#firms.filter(({ enterprise }) => enterprise.scaleClass === 'ABOVE_SCALE' && !enterprise.closedOn && enterprise.station)
-    const others = this.#firms.filter(({ enterprise }) => enterprise.scaleClass !== 'ABOVE_SCALE' && !enterprise.closedOn && enterprise.station).slice(0, 4)
-    for (const [i, firm] of [...big.filter((_, n) => n % 7 !== 6), ...others].entries()) this.#policy(firm, year, i, done.get(firm.enterprise.id) ?? [])
-  }
-
-  #policy(firm: Firm, year: number, i: number, visits: readonly Visit[]): void {
-    const { chronicle } = this.told.world
-    const [by, at] = [
-      this.#stationOf(firm)!,
-      this.#at([`${year}-04-${String(3 + (i % 25)).padStart(2, '0')}`, addDays(dayOf(this.told.began), 25)].sort().at(-1)!),
-    ]
-    if (!at) return
-    const { division, station } = firm.enterprise
-    const place = { enterprise: ref(firm.enterprise), division, station: station! }
-    const policy = this.#made(plain(EnterprisePolicy), at, { ...place, year, writtenBy: by.id })
-    const [weakness, goal] = WEAKNESSES[i % WEAKNESSES.length]!
-    policy.describe(by, weakness, goal)
-    chronicle.add(policy, { act: 'policyWrite', by, at })
-    const visit = visits.find(({ doneOn }) => doneOn! > dayOf(at))
-    const guided = this.#at(visit?.doneOn ?? addDays(dayOf(at), 20 + (i % 30)))
-    if (guided && i % 6 !== 5) {
-      const [finding, advice] = FINDINGS[i % FINDINGS.length]!
-      const facts = { ...place, policy: ref(policy), guidedOn: dayOf(guided), finding, advice, guidedBy: by.id, ...(visit ? { visit: ref(visit) } : {}) }
-      chronicle.add(this.#made(plain(PolicyGuidance), guided, facts), { act: 'policyGuide', by, at: guided })
-    }
-    for (const n of [0, 1, 2]) this.#step(policy, place, by, at, i * 3 + n, n)
-  }
-
-  /** The first is done, the second mostly, the third still ahead; a few are late. */
-  #step(policy: EnterprisePolicy, place: Pick<PolicyStep, 'enterprise' | 'division' | 'station'>, by: Actor, at: Date, i: number, n: number): void {
-    const { chronicle } = this.told.world
-    const late = n === 1 && i % 4 === 0
-    const dueOn = n === 2 ? addDays(dayOf(this.told.now), 10 + (i % 40)) : addDays(dayOf(at), 40 + n * 50)
-    const step = this.#made(plain(PolicyStep), at, { ...place, policy: ref(policy), text: STEPS[i % STEPS.length]!, dueOn } as Partial<PolicyStep>)
-    chronicle.add(step, { act: 'policyStepAdd', by, at })
-    const finished = n < 2 && !late ? this.#at(addDays(dueOn, -3)) : undefined
-    if (finished && finished > at) chronicle.change(step, { act: 'policyStepFinish', by, at: finished }, () => step.finish(by, finished, '已完成，现场看过'))
-  }
-
-  #stationOf({ enterprise, town }: Firm): Actor | undefined {
-    return enterprise.station ? town.staff.stations.get(enterprise.station)?.[0]?.asActor() : undefined
-  }
-
-  #made<T extends object>(thing: new () => T, at: Date, facts: Partial<T>): T {
-    return Object.assign(new thing(), { id: this.#random.id(at.getTime()), createdAt: instant(at) }, facts)
-  }
-
   #photo(ofThing: string, ofRecord: string, { enterprise }: Firm, by: Actor, at: Date, act: string): Attachment {
     const { chronicle, pictures } = this.told.world
     const sent = new Date(at.getTime() - 60_000)
-    const photo = this.#made(plain(Attachment), sent, {
-      ...pictures.pick(this.#random, undefined, AttachmentPurpose.AFTER),
+    const photo = this.made(plain(Attachment), sent, {
+      ...pictures.pick(this.random, undefined, AttachmentPurpose.AFTER),
       ...{ uploadedBy: by.id, division: by.scope.division, ...(by.scope.station ? { station: by.scope.station } : {}) },
     })
     chronicle.add(photo, { act: 'fileUpload', by, at: sent })
@@ -267,13 +201,7 @@ class Teller {
 
   #copied(photo: Attachment, showcase: string, at: Date): void {
     const { id: _id, version: _version, createdAt: _at, ...facts } = photo
-    const copy = this.#made(plain(Attachment), at, { ...facts, ofThing: 'Showcase', ofRecord: showcase })
-    this.told.world.chronicle.add(copy, { act: 'nominationDecide', by: this.#office, at })
-  }
-
-  /** Some time in the office's hours of that day; nothing when it has not come yet. */
-  #at(day: Day): Date | undefined {
-    const at = new Date(Date.parse(startOf(day)) + 9 * HOUR + this.#random.whole(0, 400) * 60_000)
-    return at < this.told.now ? at : undefined
+    const copy = this.made(plain(Attachment), at, { ...facts, ofThing: 'Showcase', ofRecord: showcase })
+    this.told.world.chronicle.add(copy, { act: 'nominationDecide', by: this.office, at })
   }
 }

@@ -8,6 +8,7 @@ import { INSPECTIONS } from './inspections.js'
 import { DOSSIERS } from './dossiers.js'
 import type { World } from './life.js'
 import type { Accounts } from './people.js'
+import { POLICIES } from './policies.js'
 import { RISKS } from './risks.js'
 import type { Firm } from './settle.js'
 import { VISITS } from './visits.js'
@@ -32,4 +33,4 @@ export interface Chapter {
 }
 
 /** Told one after the other, after the enterprises, their workshops and the year of hazards. */
-export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, RISKS, INSPECTIONS, VISITS, SITE_YEAR, letters, ASSESSMENTS, DOSSIERS, CAMPAIGN]
+export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, RISKS, INSPECTIONS, VISITS, SITE_YEAR, letters, ASSESSMENTS, DOSSIERS, CAMPAIGN, POLICIES]
