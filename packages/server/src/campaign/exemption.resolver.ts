@@ -33,7 +33,7 @@ export class ExemptionResolver {
         const { task, campaign } = await runningTask(em, ctx, taskId)
         const stands = await placeOf(em, ctx, task, campaign, unit)
         const slot = `${task.id}:${unit}`
-        if (await em.count(CampaignExemption, { slot }, { filters: false })) throw new Refusal('ALREADY', '已经有在办或有效的豁免')
+        if (await em.count(CampaignExemption, { slot })) throw new Refusal('ALREADY', '已经有在办或有效的豁免')
         const exemption = Object.assign(new CampaignExemption(), { task: ref(task), subject: task.subject, unit, slot, ...stands, createdAt: instant(ctx.now) })
         exemption.ask(ctx.actor, ctx.now, reason)
         em.persist(exemption)
@@ -90,7 +90,7 @@ async function placeOf(
     return { enterprise: ref(firm), division: firm.division, ...(firm.station ? { station: firm.station } : {}) }
   }
   if (task.subject === TaskSubject.STATION) {
-    const known = await em.count(Enterprise, { station: unit, division: { $like: `${town}%` } }, { filters: false })
+    const known = await em.count(Enterprise, { station: unit, division: { $like: `${town}%` } })
     if (!known || (actor.scope.station !== undefined && actor.scope.station !== unit)) throw missing('站所')
     return { division: town, station: unit }
   }

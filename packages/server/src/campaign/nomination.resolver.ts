@@ -137,7 +137,7 @@ async function publish(em: SqlEntityManager, nomination: Nomination, now: Date):
     ...(post ? { postName: `${post.workshop} ${post.name}` } : {}),
   })
   em.persist(showcase)
-  const photos = await em.find(Attachment, { ofThing: 'Nomination', ofRecord: nomination.id }, { filters: false, orderBy: { createdAt: 'asc', id: 'asc' } })
+  const photos = await em.find(Attachment, { ofThing: 'Nomination', ofRecord: nomination.id }, { orderBy: { createdAt: 'asc', id: 'asc' } })
   for (const { name, mime, bytes, width, height, sha256, uploadedBy } of photos)
     em.persist(
       Object.assign(new Attachment(), {
