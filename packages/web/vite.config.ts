@@ -44,7 +44,14 @@ export default defineConfig({
   },
   server: {
     port: 5173,
-    proxy: { '/graphql': { target: server, ws: true }, '/files': server, '/readyz': server, '/q': server, '^/letters/(.*[.](pdf|docx)|batches/.*)$': server },
+    proxy: {
+      '/graphql': { target: server, ws: true },
+      '/files': server,
+      '/readyz': server,
+      '/q': server,
+      '^/letters/(.*[.](pdf|docx)|batches/.*)$': server,
+      '^/(campaigns/tasks|nominations)/.*[.](xlsx|pdf|docx)$': server,
+    },
   },
   test: { include: ['src/**/*.test.ts'], exclude: ['src/e2e/**'], environment: 'node' },
 })

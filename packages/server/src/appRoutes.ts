@@ -7,6 +7,7 @@ import { assessmentRoutes } from './assessment/assessment.routes.js'
 import { attachmentRoutes } from './attachment/attachment.routes.js'
 import { DiskFiles } from './attachment/files.js'
 import type { ContextOf } from './app.js'
+import { campaignRoutes } from './campaign/campaign.routes.js'
 import type { Config } from './config.js'
 import { packRoutes } from './dossier/pack.routes.js'
 import { letterRoutes } from './letter/letter.routes.js'
@@ -62,6 +63,7 @@ export async function appRoutes(
   })
   await fastify.register(packRoutes, { contextOf, files, publicUrl: config.publicUrl })
   await fastify.register(assessmentRoutes, { contextOf })
+  await fastify.register(campaignRoutes, { contextOf, files })
   await fastify.register(letterRoutes, { contextOf, store, files, dataDir: config.dataDir, clock })
   if (!existsSync(WEB)) return
   await fastify.register(fastifyStatic, {

@@ -1,4 +1,5 @@
 import { LETTER_DUTIES } from './letter/duties.js'
+import { CAMPAIGN_DUTIES } from './campaign/duties.js'
 import type { Duty } from './shared/duty.js'
 import { ASSESSMENT_DUTIES } from './assessment/duties.js'
 import { CHECK_DUTIES } from './inspection/duties.js'
@@ -18,5 +19,6 @@ export const DUTIES: readonly Duty[] = [
   ...LETTER_DUTIES,
   ...ASSESSMENT_DUTIES,
   ...DOSSIER_DUTIES,
+  ...CAMPAIGN_DUTIES,
 ]
 import { LISTS_BEHIND, NORMS_TO_PUBLISH } from './checklist/duties.js'

@@ -2,6 +2,11 @@ import { Assessment, AssessmentAnswer, AssessmentVeto, Deduction } from './asses
 import { AssessmentStandard, ElementMapping, StandardElement, StandardLevel, StandardVeto } from './assessment/standard.entity.js'
 import { Attachment } from './attachment/attachment.entity.js'
 import { BoardLink } from './board/boardLink.entity.js'
+import { Campaign } from './campaign/campaign.entity.js'
+import { CampaignTask } from './campaign/campaignTask.entity.js'
+import { EnterprisePolicy, PolicyGuidance, PolicyStep } from './campaign/enterprisePolicy.entity.js'
+import { CampaignExemption } from './campaign/exemption.entity.js'
+import { Nomination, Showcase } from './campaign/nomination.entity.js'
 import { CardSession, PostCard } from './card/postCard.entity.js'
 import { Checklist, ChecklistItem } from './checklist/checklist.entity.js'
 import { Template, TemplateItem } from './checklist/template.entity.js'
@@ -79,7 +84,9 @@ export const ENTITIES = [
   NormGram,
   CodeList,
   CodeItem,
+  Campaign,
   Phase,
+  CampaignTask,
   Hazard,
   Extension,
   Reminder,
@@ -111,6 +118,12 @@ export const ENTITIES = [
   FrequencyRule,
   Visit,
   VisitException,
+  CampaignExemption,
+  Nomination,
+  Showcase,
+  EnterprisePolicy,
+  PolicyGuidance,
+  PolicyStep,
   FiveSStandard,
   FiveSDimension,
   FiveSItem,

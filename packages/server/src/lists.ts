@@ -7,9 +7,12 @@ import './statistics/visitFigures.js'
 import './statistics/letterFigures.js'
 import './assessment/figures.js'
 import './statistics/hazardFigures.js'
+import './campaign/figures.js'
+import './statistics/campaignEvidence.js'
 import { ASSESSMENT_LISTS } from './assessment/lists.js'
 import { ATTACHMENTS } from './attachment/attachment.resolver.js'
 import { BOARD_LINKS } from './board/boardLink.resolver.js'
+import { CAMPAIGN_LISTS } from './campaign/lists.js'
 import { CHECKLIST_ITEMS, CHECKLIST_UPGRADES, CHECKLISTS } from './checklist/checklist.resolver.js'
 import { TEMPLATE_ITEMS, TEMPLATES } from './checklist/template.resolver.js'
 import { DIVISIONS } from './division/division.resolver.js'
@@ -62,6 +65,7 @@ export const LISTS: readonly ListField[] = [
   ...ASSESSMENT_LISTS,
   ATTACHMENTS,
   BOARD_LINKS,
+  ...CAMPAIGN_LISTS,
   CHECKLIST_ITEMS,
   CHECKLIST_UPGRADES,
   CHECKLISTS,

@@ -4,6 +4,14 @@ import { HazardPhotosResolver } from './attachment/attachment.resolver.js'
 import { fileResolver } from './attachment/fileResolver.js'
 import { BoardResolver } from './board/board.resolver.js'
 import { BoardLinkResolver } from './board/boardLink.resolver.js'
+import { CampaignResolver } from './campaign/campaign.resolver.js'
+import { CampaignTaskResolver } from './campaign/campaignTask.resolver.js'
+import { ExemptionResolver } from './campaign/exemption.resolver.js'
+import { Nomination, Showcase } from './campaign/nomination.entity.js'
+import { NominationResolver } from './campaign/nomination.resolver.js'
+import { PolicyResolver } from './campaign/policy.resolver.js'
+import { ProgressResolver } from './campaign/progress.resolver.js'
+import { UnitResolver } from './campaign/unit.resolver.js'
 import { ChecklistResolver } from './checklist/checklist.resolver.js'
 import { ItemsResolver } from './checklist/items.resolver.js'
 import { NormEditingResolver } from './checklist/normEditing.resolver.js'
@@ -156,6 +164,15 @@ export const RESOLVERS = [
   CardOfficeResolver,
   BoardResolver,
   BoardLinkResolver,
+  CampaignResolver,
+  CampaignTaskResolver,
+  ExemptionResolver,
+  ProgressResolver,
+  UnitResolver,
+  NominationResolver,
+  fileResolver(Nomination),
+  fileResolver(Showcase),
+  PolicyResolver,
   QuestionResolver,
   QuestionResultResolver,
   TokenResolver,

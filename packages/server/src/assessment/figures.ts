@@ -3,7 +3,8 @@ import { raw, sql, type Sql } from '../shared/read/sql.js'
 import type { Reading } from '../shared/read/reading.js'
 import { Assessment, Deduction } from './assessment.entity.js'
 
-const finished = (at: string) => raw(`${at}.finished_on is not null`)
+export const finished = (at: string) => raw(`${at}.finished_on is not null`)
+export const accepted = (at: string) => raw(`${at}.stage = 'ACCEPTED'`)
 const all = () => raw('1 = 1')
 const onTime = (at: string) => raw(`${at}.finished_on is not null and ${at}.finished_on <= ${at}.due_on`)
 const found = (at: string) => raw(`${at}.withdrawn_on is null`)
@@ -22,7 +23,7 @@ const rate = (name: string, label: string, num: Condition, den: Condition): Figu
 /** 自评完成率: finished by its day / required (domain.md §8). */
 defineFigures(Assessment, [
   number('finished', '已完成自评', finished),
-  number('accepted', '站所已认可', (at) => raw(`${at}.stage = 'ACCEPTED'`)),
+  number('accepted', '站所已认可', accepted),
   number('late', '逾期未完成', (at, { today }) => sql`${raw(`${at}.finished_on is null and ${at}.due_on`)} < ${today}`),
   rate('completionRate', '自评完成率', onTime, all),
 ])

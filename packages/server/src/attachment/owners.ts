@@ -1,3 +1,4 @@
+import { Nomination, Showcase } from '../campaign/nomination.entity.js'
 import { DossierDocument } from '../dossier/document.entity.js'
 import { Hazard } from '../hazard/hazard.entity.js'
 import { CheckResult, Signature } from '../inspection/check.entity.js'
@@ -12,7 +13,7 @@ import { scopeSql } from '../shared/read/reading.js'
 import { either, raw, type Sql, sql } from '../shared/read/sql.js'
 
 /** The things that files may belong to, beside hazards: whoever sees the record sees its files. */
-const OWNERS: readonly ThingClass[] = [...SITE_OWNERS, CheckResult, DossierDocument, FloorPlan, Letter, LetterCopy, Norm, Signature]
+const OWNERS: readonly ThingClass[] = [...SITE_OWNERS, CheckResult, DossierDocument, FloorPlan, Letter, LetterCopy, Nomination, Norm, Showcase, Signature]
 
 export const isOwner = (target: ThingClass): boolean => OWNERS.includes(target)
 

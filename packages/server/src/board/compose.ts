@@ -23,8 +23,8 @@ const FUNNEL = [
   HazardStage.TRANSFERRED,
 ]
 
-/** Everything of a board but its place in time: the figures of the tally, and two short lists. */
-export async function compose(reader: Reader, tally: Tally): Promise<Omit<Board, 'asOf' | 'seq' | 'changedAt'>> {
+/** Everything of a board but its place in time and the campaign: the figures of the tally, and two short lists. */
+export async function compose(reader: Reader, tally: Tally): Promise<Omit<Board, 'asOf' | 'seq' | 'changedAt' | 'campaign'>> {
   const { total, today, scope } = tally
   const names = await readNames(reader, scope, today, tally.digits)
   const within = scopeSql(Hazard, 't', scope)

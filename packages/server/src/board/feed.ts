@@ -4,6 +4,7 @@ import { dayOf, instant } from '../shared/days.js'
 import type { Reader } from '../shared/read/reader.js'
 import type { Scope } from '../shared/scope.js'
 import { watchOf } from '../shared/wake.js'
+import { CampaignFigures } from './campaignFigures.js'
 import { compose } from './compose.js'
 import { groupDigits } from './names.js'
 import { countAll, countChanges, type Moved } from './readHazards.js'
@@ -25,6 +26,7 @@ export interface Resume {
 /** The board of one scope, counted once however many look at it: each snapshot is one object for all of them. */
 export class BoardFeed {
   #tally: Tally | undefined
+  readonly #campaign: CampaignFigures
   #read = 0
   #board: Board | undefined
   #shown: Board | undefined
@@ -38,7 +40,9 @@ export class BoardFeed {
     private readonly reader: Reader,
     private readonly scope: Scope,
     private readonly clock: () => Date,
-  ) {}
+  ) {
+    this.#campaign = new CampaignFigures(reader, scope)
+  }
 
   /** The board as it stands now, every commit up to this moment counted. Who asks while it is being counted shares the next count. */
   current(): Promise<Board> {
@@ -128,14 +132,24 @@ export class BoardFeed {
     const tally = new Tally(this.scope, dayOf(now), await groupDigits(this.reader, this.scope.division))
     const seq = await countAll(this.reader, this.scope, tally)
     const changedAt = await lastChangeAt(this.reader, this.scope, seq)
-    const board = { ...(await compose(this.reader, tally)), asOf: instant(now), seq: String(seq), changedAt }
+    await this.#campaign.keep(undefined, tally.today)
+    const board = { ...(await compose(this.reader, tally)), campaign: this.#campaign.shown, asOf: instant(now), seq: String(seq), changedAt }
     this.#tally = tally
     this.#read = seq
     return sameForAll(board)
   }
 
-  async #after({ shown }: Moved, board: Board, now: Date): Promise<Board> {
-    if (shown) return sameForAll({ ...(await compose(this.reader, this.#tally!)), asOf: instant(now), seq: String(shown.seq), changedAt: shown.at })
+  async #after({ shown: hazards, counted }: Moved, board: Board, now: Date): Promise<Board> {
+    const moved = await this.#campaign.keep(counted.things, this.#tally!.today)
+    const shown = moved && (!hazards || counted.last!.seq > hazards.seq) ? counted.last : hazards
+    if (shown)
+      return sameForAll({
+        ...(await compose(this.reader, this.#tally!)),
+        campaign: this.#campaign.shown,
+        asOf: instant(now),
+        seq: String(shown.seq),
+        changedAt: shown.at,
+      })
     // Nothing new: the same board, as of now; those who look share it for a second.
     return now.getTime() - Date.parse(board.asOf) < 1_000 ? board : sameForAll({ ...board, asOf: instant(now) })
   }

@@ -4,6 +4,7 @@ import type { PlainRow, Reader } from '../shared/read/reader.js'
 import { columnOf } from '../shared/read/column.js'
 import { scopeSql } from '../shared/read/reading.js'
 import { inScope, type Scope } from '../shared/scope.js'
+import { campaignThings } from './campaignFigures.js'
 import { headOf } from '../shared/follow.js'
 import { COUNTED, type CountedRow, type Tally } from './tally.js'
 
@@ -36,10 +37,10 @@ export async function countAll(reader: Reader, scope: Scope, tally: Tally): Prom
 /** More changes than this at once (an import), and counting anew is the shorter way. */
 const MOST = 2_000
 const WATCHED = ['Hazard', 'Enterprise', 'Division', 'Station', 'RiskStanding']
-const CHANGES = `select c.seq as seq, c.at as at, c.thing as thing, c.record as record, c.diff as diff,
+const changesSql = () => `select c.seq as seq, c.at as at, c.thing as thing, c.record as record, c.diff as diff,
   c.division as "rowDivision", c.station as "rowStation", ${columns('h')}
   from change c left join hazard h on c.thing = 'Hazard' and h.id = c.record
-  where c.thing in (${WATCHED.map((thing) => `'${thing}'`).join(', ')}) and c.seq > ? order by c.seq limit ${MOST + 1}`
+  where c.thing in (${[...new Set([...WATCHED, ...campaignThings()])].map((thing) => `'${thing}'`).join(', ')}) and c.seq > ? order by c.seq limit ${MOST + 1}`
 
 type Diff = Record<string, [unknown, unknown]>
 export interface Moved {
@@ -47,6 +48,8 @@ export interface Moved {
   seq: number
   /** The last change that a board of this scope shows; undefined: nothing to show. */
   shown: { seq: number; at: string } | undefined
+  /** The things whose changes the campaign's figures may follow, and the last of those changes. */
+  counted: { things: Set<string>; last: { seq: number; at: string } | undefined }
 }
 
 /**
@@ -54,16 +57,20 @@ export interface Moved {
  * as it is. Undefined when there is so much that it should be counted anew.
  */
 export async function countChanges(reader: Reader, tally: Tally, since: number): Promise<Moved | undefined> {
-  const rows = await reader.all(CHANGES, [since])
+  const rows = await reader.all(changesSql(), [since])
   if (rows.length > MOST) return undefined
-  const moved: Moved = { seq: since, shown: undefined }
+  const moved: Moved = { seq: since, shown: undefined, counted: { things: new Set(), last: undefined } }
   const was = new Map<string, CountedRow | undefined>()
   // From the last change back to the first: what a row was before them all.
   for (const row of rows.toReversed()) {
     moved.seq = Math.max(moved.seq, Number(row['seq']))
     const diff = JSON.parse(row['diff'] as string) as Diff
+    if (followed(row, diff, tally.scope)) {
+      moved.counted.things.add(row['thing'] as string)
+      moved.counted.last ??= { seq: Number(row['seq']), at: row['at'] as string }
+    }
     if (row['thing'] === 'Hazard' && row['stage'] === null) continue
-    const shows = row['thing'] === 'Hazard' ? revert(was, row, diff, tally) : renames(row, diff, tally.scope)
+    const shows = row['thing'] === 'Hazard' ? revert(was, row, diff, tally) : WATCHED.includes(row['thing'] as string) && renames(row, diff, tally.scope)
     if (shows) moved.shown ??= { seq: Number(row['seq']), at: row['at'] as string }
   }
   for (const row of rows) {
@@ -74,6 +81,13 @@ export async function countChanges(reader: Reader, tally: Tally, since: number):
     tally.count(counted(row), 1)
   }
   return moved
+}
+
+/** A change that a campaign's figures of this scope may follow: of hazards only the major ones, and what has moved in or out. */
+function followed(row: PlainRow, diff: Diff, scope: Scope): boolean {
+  if (row['thing'] === 'Hazard' && row['severity'] !== HazardSeverity.MAJOR && !diff['severity']) return false
+  if (diff['division'] || diff['station'] || row['rowDivision'] == null) return true
+  return inScope(scope, { division: row['rowDivision'] as string, station: row['rowStation'] as string | null })
 }
 
 /** Undoes one change of a hazard; true when a board of the tally's scope shows it. */

@@ -61,6 +61,40 @@ export class BoardColors {
   @Field(() => Float, { nullable: true, description: '双控覆盖率（%）；没有在册企业则为空' }) coverageRate!: number | null
 }
 
+@ObjectType({ description: '看板：行动的一项任务', simpleResolvers: true })
+export class BoardTask {
+  @Field(() => String) title!: string
+  @Field(() => DayScalar, { description: '完成期限' }) dueOn!: Day
+  @Field(() => Int, { description: '应完成数' }) denominator!: number
+  @Field(() => Int, { description: '已完成数' }) served!: number
+  @Field(() => Int, { description: '豁免数' }) exempted!: number
+  @Field(() => Float, { nullable: true, description: '完成率（%）；没有应完成的则为空' }) rate!: number | null
+  @Field(() => Boolean, { nullable: true }) done!: boolean | null
+  @Field(() => Boolean, { description: '已过期限' }) late!: boolean
+}
+
+@ObjectType({ description: '看板：行动的一个阶段', simpleResolvers: true })
+export class BoardPhase {
+  @Field(() => Int) position!: number
+  @Field(() => String) name!: string
+  @Field(() => DayScalar) startsOn!: Day
+  @Field(() => DayScalar, { description: '期限' }) endsOn!: Day
+  @Field(() => Boolean, { description: '正在进行的阶段' }) current!: boolean
+  @Field(() => Int) taskCount!: number
+  @Field(() => Int) tasksDone!: number
+  @Field(() => Float, { nullable: true, description: '进度（%）；没有应完成的则为空' }) rate!: number | null
+  @Field(() => Boolean, { nullable: true }) done!: boolean | null
+  @Field(() => Boolean, { description: '已过期限' }) late!: boolean
+  @Field(() => [BoardTask]) tasks!: BoardTask[]
+}
+
+@ObjectType({ description: '看板：行动进度', simpleResolvers: true })
+export class BoardCampaign {
+  @Field(() => String) title!: string
+  @Field(() => Int) year!: number
+  @Field(() => [BoardPhase]) phases!: BoardPhase[]
+}
+
 /** 看板: what the screen in the meeting room shows. Counts, places and names of enterprises; no person, no phone. */
 @ObjectType({ description: '看板：一个时点的全部数字，不含人名和电话', simpleResolvers: true })
 export class Board {
@@ -87,4 +121,5 @@ export class Board {
   @Field(() => [BoardClosure], { description: '最近的销号，新的在前' }) latestClosures!: BoardClosure[]
   @Field(() => BoardColors, { description: '四色与双控覆盖率' }) colors!: BoardColors
   @Field(() => [BoardDay], { description: '最近三十天的发现与销号' }) byDay!: BoardDay[]
+  @Field(() => BoardCampaign, { nullable: true, description: '行动进度；没有进行中的行动则为空' }) campaign!: BoardCampaign | null
 }

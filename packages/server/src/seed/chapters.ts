@@ -2,11 +2,13 @@ import type { SqlEntityManager } from '@mikro-orm/sql'
 import { letters } from './letters.js'
 import { ASSESSMENTS } from './assessments.js'
 import type { ThingClass } from '../shared/datum.js'
+import { CAMPAIGN } from './campaign.js'
 import { CHECKLISTS } from './checklists.js'
 import { INSPECTIONS } from './inspections.js'
 import { DOSSIERS } from './dossiers.js'
 import type { World } from './life.js'
 import type { Accounts } from './people.js'
+import { POLICIES } from './policies.js'
 import { RISKS } from './risks.js'
 import type { Firm } from './settle.js'
 import { VISITS } from './visits.js'
@@ -31,4 +33,4 @@ export interface Chapter {
 }
 
 /** Told one after the other, after the enterprises, their workshops and the year of hazards. */
-export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, RISKS, INSPECTIONS, VISITS, SITE_YEAR, letters, ASSESSMENTS, DOSSIERS]
+export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, RISKS, INSPECTIONS, VISITS, SITE_YEAR, letters, ASSESSMENTS, DOSSIERS, CAMPAIGN, POLICIES]

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { SqlEntityManager } from '@mikro-orm/sql'
 import { Attachment } from '../attachment/attachment.entity.js'
 import { DiskFiles } from '../attachment/files.js'
+import { Campaign } from '../campaign/campaign.entity.js'
 import { Phase } from '../campaign/phase.entity.js'
 import type { Config } from '../config.js'
 import { DossierRequirement } from '../dossier/requirement.entity.js'
@@ -67,7 +68,7 @@ export async function demoTowns(store: Store, config: Config, acting: Acting, pa
 }
 
 export const newChronicle = () =>
-  new Chronicle(Person, Phase, Enterprise, Workshop, Post, Hazard, Extension, Attachment, Reminder, ...CHAPTERS.flatMap(({ things }) => things))
+  new Chronicle(Person, Campaign, Phase, Enterprise, Workshop, Post, Hazard, Extension, Attachment, Reminder, ...CHAPTERS.flatMap(({ things }) => things))
 
 function settle({ town, neighbour, trades }: DemoTown, chronicle: Chronicle, random: Random, accounts: Accounts, began: Date, now: Date): Firm[] {
   const admin = chronicle.add(adminOf(accounts), { act: 'accountCreate', by: undefined, at: began })

@@ -41,9 +41,9 @@ const today = (text: string): Condition => {
   return (at, reading) => sql`${raw(before.replaceAll('$', at))}${reading.today}${raw(after.replaceAll('$', at))}`
 }
 
-const valid = when('$.voided_on is null')
+export const valid = when('$.voided_on is null')
 const judged = when('$.voided_on is null and $.passed is not null')
-const flag = (column: string, value: boolean): Condition => {
+export const flag = (column: string, value: boolean): Condition => {
   return (at, { engine }) => raw(`${at}.${column} = ${engine === 'sqlite' ? Number(value) : value}`)
 }
 const and =

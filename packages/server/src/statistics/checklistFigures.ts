@@ -19,7 +19,7 @@ const inScope: Condition = (at) => raw(`${at}.closed_on is null`)
 const unit: Condition = (at, reading) => sql`${inScope(at, reading)} and ${has(at, 'UNIT', reading)}`
 const some: Condition = (at, reading) =>
   sql`${inScope(at, reading)} and (${has(at, 'UNIT', reading)} or ${has(at, 'WORKSHOP', reading)} or ${has(at, 'POST', reading)})`
-const covered: Condition = (at, reading) =>
+export const listsComplete: Condition = (at, reading) =>
   sql`${unit(at, reading)} and (not ${owes(at, Workshop, reading)} or ${has(at, 'WORKSHOP', reading)}) and (not ${owes(at, Post, reading)} or ${has(at, 'POST', reading)})`
 
 const number = (name: string, label: string, of: Condition): Figure => ({ name, label, kind: 'count', of: (at, reading) => countIf(of(at, reading)) })
@@ -28,10 +28,10 @@ defineFigures(Enterprise, [
   number('checklistScope', '应编制三张清单的企业', inScope),
   number('checklistStarted', '已着手编制三张清单的企业', some),
   number('checklistUnit', '已编制单位检查清单的企业', unit),
-  number('checklistCovered', '三张清单齐全的企业', covered),
+  number('checklistCovered', '三张清单齐全的企业', listsComplete),
   {
     ...{ name: 'checklistRate', label: '三张清单覆盖率', kind: 'rate' },
-    of: (at, reading) => percentSql(countIf(covered(at, reading)), countIf(inScope(at, reading))),
+    of: (at, reading) => percentSql(countIf(listsComplete(at, reading)), countIf(inScope(at, reading))),
   },
 ])
 

@@ -5,6 +5,7 @@ import { TrainingRecord } from '../dossier/training.entity.js'
 import { Enterprise } from '../enterprise/enterprise.entity.js'
 import { countIf, defineFigures, type Figure, percentSql } from '../shared/read/figures.js'
 import { hopSql, type Reading } from '../shared/read/reading.js'
+import { sourceSql } from '../shared/read/source.js'
 import { raw, sql, type Sql } from '../shared/read/sql.js'
 import { Refusal } from '../shared/refusal.js'
 
@@ -44,17 +45,21 @@ const now = (reading: Reading): void => {
   if (reading.asOf) throw new Refusal('BAD_FILTER', '企业清单上的建档率只有现在的；按时点请查一企一档清单（dossiers）')
 }
 const atWork: Condition = (at, reading) => (now(reading), raw(`${at}.closed_on is null`))
-const withDossier =
+const hasDossier =
   (more: string): Condition =>
-  (at, reading) => (
-    now(reading),
-    sql`${raw(at)}.closed_on is null and exists (select 1 from dossier fd where ${raw(`fd.enterprise_id = ${at}.id and ${more}`)} and ${hopSql(Dossier, 'fd', reading)})`
-  )
+  (at, reading) =>
+    sql`exists (select 1 from ${sourceSql(Dossier, reading)} fd where ${raw(`fd.enterprise_id = ${at}.id and ${more}`)} and ${hopSql(Dossier, 'fd', reading)})`
+export const dossierStarted = hasDossier('fd.started_on is not null')
+export const dossierComplete = hasDossier('fd.complete')
+const working =
+  (of: Condition): Condition =>
+  (at, reading) =>
+    sql`${atWork(at, reading)} and ${of(at, reading)}`
 defineFigures(Enterprise, [
-  number('dossiersStarted', '已建档', withDossier('fd.started_on is not null')),
-  number('dossiersComplete', '档案齐全', withDossier('fd.complete')),
-  rate('dossierRate', '建档率', withDossier('fd.started_on is not null'), atWork),
-  rate('completeDossierRate', '合格建档率', withDossier('fd.complete'), atWork),
+  number('dossiersStarted', '已建档', working(dossierStarted)),
+  number('dossiersComplete', '档案齐全', working(dossierComplete)),
+  rate('dossierRate', '建档率', working(dossierStarted), atWork),
+  rate('completeDossierRate', '合格建档率', working(dossierComplete), atWork),
 ])
 
 /** Persons ÷ persons of the records that count; null when nobody was required. */

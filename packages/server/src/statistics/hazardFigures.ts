@@ -9,12 +9,12 @@ import { dayOfSql } from './figures.js'
 type Condition = (at: string, reading: Reading) => Sql
 
 const stages = OPEN_STAGES.filter((stage) => stage !== 'DRAFT').map((stage) => `'${stage}'`)
-const open: Condition = (at) => raw(`${at}.stage in (${stages.join(', ')})`)
+export const open: Condition = (at) => raw(`${at}.stage in (${stages.join(', ')})`)
 const closed: Condition = (at) => raw(`${at}.stage = 'CLOSED'`)
 /** A draft is not in the ledger yet, a void hazard no longer; a transferred one is shown apart. */
-const found: Condition = (at) => raw(`${at}.stage not in ('DRAFT', 'VOID', 'TRANSFERRED')`)
+export const found: Condition = (at) => raw(`${at}.stage not in ('DRAFT', 'VOID', 'TRANSFERRED')`)
 const transferred: Condition = (at) => raw(`${at}.stage = 'TRANSFERRED'`)
-const major =
+export const major =
   (of: Condition): Condition =>
   (at, reading) =>
     sql`${of(at, reading)} and ${raw(at)}.severity = 'MAJOR'`

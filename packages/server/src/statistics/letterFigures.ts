@@ -12,13 +12,21 @@ type Condition = (at: string, reading: Reading) => Sql
 const served = SERVED.map((stage) => `'${stage}'`).join(', ')
 /** In scope: in business on that day. */
 const active: Condition = (at, { today }) => sql`(${raw(`${at}.closed_on is null or ${at}.closed_on`)} > ${today})`
+/** There is such a letter of a year. */
+type OfYear = (at: string, reading: Reading, year: number) => Sql
 const has =
-  (kind: LetterKind, and: string): Condition =>
-  (at, reading) =>
-    sql`${active(at, reading)} and exists (select 1 from ${sourceSql(Letter, reading)} fl where ${raw(`fl.enterprise_id = ${at}.id and fl.kind = '${kind}'`)} and fl.year = ${Number(reading.today.slice(0, 4))} and ${raw(and)} and ${hopSql(Letter, 'fl', reading)})`
-const delivered = has(LetterKind.NOTICE, `fl.stage in (${served})`)
+  (kind: LetterKind, and: string): OfYear =>
+  (at, reading, year) =>
+    sql`exists (select 1 from ${sourceSql(Letter, reading)} fl where ${raw(`fl.enterprise_id = ${at}.id and fl.kind = '${kind}'`)} and fl.year = ${year} and ${raw(and)} and ${hopSql(Letter, 'fl', reading)})`
+export const noticeDelivered = has(LetterKind.NOTICE, `fl.stage in (${served})`)
 /** Valid: signed, and neither name nor legal representative has changed since. */
-const signed = has(LetterKind.COMMITMENT, `fl.stage in (${served}) and not fl.resign`)
+export const commitmentSigned = has(LetterKind.COMMITMENT, `fl.stage in (${served}) and not fl.resign`)
+const thisYear =
+  (of: OfYear): Condition =>
+  (at, reading) =>
+    sql`${active(at, reading)} and ${of(at, reading, Number(reading.today.slice(0, 4)))}`
+const delivered = thisYear(noticeDelivered)
+const signed = thisYear(commitmentSigned)
 
 const number = (name: string, label: string, of: Condition): Figure => ({ name, label, kind: 'count', of: (at, reading) => countIf(of(at, reading)) })
 const rate = (name: string, label: string, num: Condition, den: Condition): Figure => ({

@@ -60,9 +60,12 @@ defineFigures(RiskStanding, [
   ...COLORS.map(([name, color, label]) => rate(`${name}FirmShare`, `${label}企业占比`, firmColor(color), colored)),
 ])
 
+/** There is a live risk point, graded or not. */
+export const livePoint = (at: string, graded: boolean, reading: Reading): Sql =>
+  sql`exists (select 1 from ${sourceSql(RiskPoint, reading)} cp where ${raw(`cp.enterprise_id = ${at}.id and cp.color is ${graded ? 'not null' : 'null'}`)} and cp.ended_on is null and ${hopSql(RiskPoint, 'cp', reading)})`
 /** 双控: at least one graded risk point and at least one hazard driven to closure. */
 export const covered: Condition = (at, reading) =>
-  sql`${inScope(at, reading)} and exists (select 1 from ${sourceSql(RiskPoint, reading)} cp where cp.enterprise_id = ${raw(at)}.id and cp.color is not null and cp.ended_on is null and ${hopSql(RiskPoint, 'cp', reading)})
+  sql`${inScope(at, reading)} and ${livePoint(at, true, reading)}
     and exists (select 1 from ${sourceSql(Hazard, reading)} ch where ch.enterprise_id = ${raw(at)}.id and ch.stage = 'CLOSED' and ${hopSql(Hazard, 'ch', reading)})`
 
 defineFigures(Enterprise, [

@@ -35,20 +35,22 @@ defineFigures(Visit, [
 ])
 
 /** What stands in other tables is known as it is today only. */
-const now = (reading: Reading): string => {
+const now = (reading: Reading): void => {
   if (reading.asOf) throw new Refusal('BAD_FILTER', '企业清单上的检查频次只有现在的；按时点请查计划检查清单（visits）')
-  return reading.today.slice(0, 4)
 }
+const today =
+  (of: Condition): Condition =>
+  (at, reading) => (now(reading), of(at, reading))
 const open: Condition = (at, { today }) => sql`(${raw(at)}.closed_on is null or ${raw(at)}.closed_on > ${today})`
 const visitsOf = (at: string, reading: Reading): Sql =>
-  sql`${sourceSql(Visit, reading)} fv where fv.enterprise_id = ${raw(at)}.id and fv.year = ${Number(now(reading))} and fv.state <> 'CANCELLED' and ${hopSql(Visit, 'fv', reading)}`
+  sql`${sourceSql(Visit, reading)} fv where fv.enterprise_id = ${raw(at)}.id and fv.year = ${Number(reading.today.slice(0, 4))} and fv.state <> 'CANCELLED' and ${hopSql(Visit, 'fv', reading)}`
 const dueNow = (reading: Reading): Sql => sql`fv.edition is not null and fv.planned_to < ${reading.today}`
 
 /** Only enterprises of which something has come due this year: before that nobody can have met or missed anything. */
-const measurable: Condition = (at, reading) => sql`${open(at, reading)} and exists (select 1 from ${visitsOf(at, reading)} and ${dueNow(reading)})`
+export const visitsDue: Condition = (at, reading) => sql`${open(at, reading)} and exists (select 1 from ${visitsOf(at, reading)} and ${dueNow(reading)})`
 /** Of each kind at least as many checks were made, planned or not, as have come due: the least a year, pro rata. */
-const met: Condition = (at, reading) =>
-  sql`${measurable(at, reading)} and not exists (select fv.kind from ${visitsOf(at, reading)} group by fv.kind
+export const visitsMet: Condition = (at, reading) =>
+  sql`${visitsDue(at, reading)} and not exists (select fv.kind from ${visitsOf(at, reading)} group by fv.kind
     having count(case when ${dueNow(reading)} then 1 end) > count(case when fv.state = 'DONE' then 1 end))`
 
 /** The cap of the table in force for the enterprise's trade and colour; none where it has no cap. */
@@ -61,9 +63,10 @@ const capOf: Condition = (at, reading) =>
 const aboveCap: Condition = (at, reading) =>
   sql`${open(at, reading)} and (select count(*) from ${visitsOf(at, reading)} and fv.kind = 'ENFORCEMENT' and fv.state = 'DONE') > ${capOf(at, reading)}`
 
+const [measurable, met, capped] = [today(visitsDue), today(visitsMet), today(aboveCap)]
 defineFigures(Enterprise, [
   number('visitMeasurable', '今年已有到期检查的企业', measurable),
   number('frequencyMet', '达到检查频次的企业', met),
-  number('aboveCap', '执法检查超上限的企业', aboveCap),
+  number('aboveCap', '执法检查超上限的企业', capped),
   rate('frequencyRate', '差异化检查完成率', met, measurable),
 ])

@@ -74,6 +74,30 @@ const BOARD = graphql(`
         found
         closed
       }
+      campaign {
+        title
+        phases {
+          position
+          name
+          startsOn
+          endsOn
+          current
+          taskCount
+          tasksDone
+          rate
+          done
+          late
+          tasks {
+            title
+            denominator
+            served
+            exempted
+            rate
+            done
+            late
+          }
+        }
+      }
     }
   }
 `)

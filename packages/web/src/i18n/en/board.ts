@@ -1,6 +1,9 @@
 import type zh from '../zh/board'
 
 export default {
+  campaign: 'Campaign',
+  phaseBy: 'by {day} · {done}/{all} tasks done',
+  nextScene: 'Next scene',
   menu: 'Boards',
   title: 'Meeting room board',
   heading: '{place}: hazards to closure',

@@ -250,4 +250,13 @@ export default {
   POINTS: 'The points are out of range for this item.',
   ANSWER_NA: 'This item is marked as not applicable.',
   DIVISION_CODE: 'Choose a town.',
+  DOCUMENT_NUMBER: 'The document number cannot be read. Write it like 金政〔2023〕6号.',
+  CAMPAIGN_EMPTY: 'Add phases and tasks first.',
+  CAMPAIGN_TAKEN: 'There is a campaign of this name in that year. Choose another name.',
+  POSITION_TAKEN: 'There is a phase of this number already.',
+  PHASE_IN_USE: 'The phase has tasks and cannot be removed.',
+  EVIDENCE_UNKNOWN: 'The system cannot count this yet. Choose another evidence.',
+  EVIDENCE_SUBJECT: 'This evidence is counted by something else. Change who is asked.',
+  NOMINATED: 'It has been nominated already. Open that nomination.',
+  TOO_SHORT: 'Write more: how it is done and what came of it.',
 }

@@ -1,4 +1,7 @@
 export default {
+  campaign: '行动进度',
+  phaseBy: '{day} 前 · 任务 {done}/{all} 项完成',
+  nextScene: '换画面',
   menu: '大屏',
   title: '会议室看板',
   heading: '{place}安全生产隐患闭环看板',
