@@ -9,6 +9,7 @@ import { escalate } from './hazard/escalate.js'
 import { generateTasks } from './inspection/generateTasks.js'
 import { askAllAgain } from './letter/askAgain.js'
 import { LISTS } from './lists.js'
+import { forgetContacts } from './public/forgetContacts.js'
 import { runMonthEnd } from './question/monthEnd.js'
 import { riskDaily } from './risk/daily.js'
 import type { Acting } from './shared/act.js'
@@ -49,6 +50,7 @@ export function startDailyWork(store: Store, config: Pick<Config, 'dataDir'>, do
       await runPlan(acting(), today)
       await restandDaily(acting)
       await askAllAgain(acting, store.reader)
+      await forgetContacts(acting(), today)
       await clearUnattached(acting(), store.reader, files)
       await runMonthEnd({ acting, contextOf: (actor) => contextFor(store, jobOf(actor, clock())) as SignedIn, graph: { door, lists: LISTS } }, today)
       await keepDossiersDaily(acting, store.reader, today)

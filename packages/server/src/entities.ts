@@ -33,6 +33,9 @@ import { Letter } from './letter/letter.entity.js'
 import { LetterBatch } from './letter/letterBatch.entity.js'
 import { LetterCopy } from './letter/letterCopy.entity.js'
 import { Phase } from './campaign/phase.entity.js'
+import './public/follow.js'
+import { PublicContact } from './public/publicContact.entity.js'
+import { PublicReport } from './public/publicReport.entity.js'
 import { Person } from './person/person.entity.js'
 import { Session } from './person/session.entity.js'
 import { Throttle } from './person/throttle.entity.js'
@@ -154,6 +157,8 @@ export const ENTITIES = [
   ExportPack,
   ExportPackRow,
   ReceiptLine,
+  PublicReport,
+  PublicContact,
   BoardLink,
   Question,
   QuestionResult,

@@ -7,6 +7,7 @@ import './statistics/visitFigures.js'
 import './statistics/letterFigures.js'
 import './assessment/figures.js'
 import './statistics/hazardFigures.js'
+import './public/publicFigures.js'
 import { ASSESSMENT_LISTS } from './assessment/lists.js'
 import { ATTACHMENTS } from './attachment/attachment.resolver.js'
 import { BOARD_LINKS } from './board/boardLink.resolver.js'
@@ -29,6 +30,7 @@ import { EXTENSIONS, HAZARDS } from './hazard/hazard.resolver.js'
 import { REMINDERS } from './hazard/reminder.resolver.js'
 import { LETTER_COPIES, LETTERS } from './letter/letter.resolver.js'
 import { ACCOUNTS } from './person/account.resolver.js'
+import { PUBLIC_REPORTS } from './public/publicReport.resolver.js'
 import { QUESTIONS, TOKENS } from './question/lists.js'
 import { CALENDAR_DAYS, CALENDARS } from './inspection/calendar.resolver.js'
 import { CHECK_RESULTS, CHECK_TASKS, CHECKS, CLEARANCES, SIGNATURES } from './inspection/lists.js'
@@ -105,6 +107,7 @@ export const LISTS: readonly ListField[] = [
   POSTS,
   NORMS,
   POST_CARDS,
+  PUBLIC_REPORTS,
   QUESTIONS,
   RECEIPT_LINES,
   REMINDERS,

@@ -51,6 +51,9 @@ import { CheckTodoResolver } from './inspection/checkTodo.resolver.js'
 import { CheckingResolver } from './inspection/checking.resolver.js'
 import { ClearanceResolver } from './inspection/clearance.resolver.js'
 import { RoutineResolver } from './inspection/routine.resolver.js'
+import { OutsideResolver } from './public/outside.resolver.js'
+import { PublicReportFiles } from './public/publicReport.resolver.js'
+import { TriageResolver } from './public/triage.resolver.js'
 import { QuestionResolver } from './question/question.resolver.js'
 import { QuestionResultResolver } from './question/questionResult.resolver.js'
 import { TokenResolver } from './question/token.resolver.js'
@@ -59,6 +62,7 @@ import { CriterionResolver } from './standard/criterion.resolver.js'
 import { CriterionEditingResolver } from './standard/criterionEditing.resolver.js'
 import { Norm } from './standard/norm.entity.js'
 import { NormResolver } from './standard/norm.resolver.js'
+import { RuleSetsResolver } from './standard/ruleSets.resolver.js'
 import { RiskAssessmentResolver } from './risk/riskAssessment.resolver.js'
 import { FloorAreaResolver } from './risk/floorArea.resolver.js'
 import { FloorMarkResolver } from './risk/floorMark.resolver.js'
@@ -189,4 +193,8 @@ export const RESOLVERS = [
   LetterFilesResolver,
   LetterCopyFilesResolver,
   BatchResolver,
+  RuleSetsResolver,
+  OutsideResolver,
+  TriageResolver,
+  PublicReportFiles,
 ] as const
