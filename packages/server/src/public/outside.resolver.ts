@@ -26,6 +26,7 @@ class PublicForm {
   @Field(() => Int, { description: '至少几秒后才能提交' }) seconds!: number
   @Field(() => Int, { description: '最多几张照片' }) photos!: number
   @Field(() => Int, { description: '每张照片最大 MB' }) photoMb!: number
+  @Field(() => Int, { description: '联系方式在办结后几天删除' }) contactDays!: number
   @Field(() => [PublicVillage]) villages!: PublicVillage[]
   @Field(() => String, { nullable: true, description: '二维码所指的村' }) village!: string | null
   @Field(() => Boolean, { description: '二维码上的村已停用或不存在，须另选' }) stale!: boolean
@@ -62,7 +63,7 @@ export class OutsideResolver {
     const wanted = firm?.division ?? code
     const known = villages.some((one) => one.code === wanted)
     return {
-      ...{ ticket: newTicket(await publicSecret(em), now), bits: rules.puzzleBits, seconds: rules.fillSeconds, photos: rules.photos, photoMb: rules.photoMb },
+      ...{ ticket: newTicket(await publicSecret(em), now), bits: rules.puzzleBits, seconds: rules.fillSeconds, photos: rules.photos, photoMb: rules.photoMb, contactDays: rules.contactDays },
       villages: villages.map((one) => ({ code: one.code, name: one.name, town: towns.get(townOf(one.code)) ?? '' })),
       ...{ village: known ? wanted! : null, stale: (!!code || !!enterprise) && !known, enterpriseName: firm?.name ?? null },
     }
