@@ -28,6 +28,7 @@ const OWN_SQL = [
     'risk/{daily,keepStanding,partColor.resolver,planColor.resolver}',
     // Who closes a hazard may have no part in the report that follows it.
     'public/follow',
+    'doubt/{again,follow,keep}',
     'visit/firmIds',
   ],
   ...['attachment/{attachment.resolver,clearUnattached,serve,upload}', '{shared,statistics,ledger,backup,seed,cli,bench,testing}/**/*', '**/*.test'],

@@ -4,6 +4,8 @@ import { type Asking, contextFor } from './app.js'
 import { clearUnattached } from './attachment/clearUnattached.js'
 import { DiskFiles } from './attachment/files.js'
 import type { Config } from './config.js'
+import { rejudgeDaily } from './doubt/again.js'
+import { drawDaily } from './doubt/sample.js'
 import { keepDossiersDaily, openNewDossiers } from './dossier/daily.js'
 import { escalate } from './hazard/escalate.js'
 import { generateTasks } from './inspection/generateTasks.js'
@@ -51,6 +53,8 @@ export function startDailyWork(store: Store, config: Pick<Config, 'dataDir'>, do
       await restandDaily(acting)
       await askAllAgain(acting, store.reader)
       await forgetContacts(acting(), today)
+      await rejudgeDaily(acting, today)
+      await drawDaily(acting, today)
       await clearUnattached(acting(), store.reader, files)
       await runMonthEnd({ acting, contextOf: (actor) => contextFor(store, jobOf(actor, clock())) as SignedIn, graph: { door, lists: LISTS } }, today)
       await keepDossiersDaily(acting, store.reader, today)

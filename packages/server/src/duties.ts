@@ -2,6 +2,7 @@ import { LETTER_DUTIES } from './letter/duties.js'
 import type { Duty } from './shared/duty.js'
 import { ASSESSMENT_DUTIES } from './assessment/duties.js'
 import { CHECK_DUTIES } from './inspection/duties.js'
+import { DOUBT_DUTIES } from './doubt/duties.js'
 import { DOSSIER_DUTIES } from './dossier/duties.js'
 import { PUBLIC_DUTIES } from './public/duties.js'
 import { RISK_DUTIES } from './risk/duties.js'
@@ -20,5 +21,6 @@ export const DUTIES: readonly Duty[] = [
   ...LETTER_DUTIES,
   ...ASSESSMENT_DUTIES,
   ...DOSSIER_DUTIES,
+  ...DOUBT_DUTIES,
 ]
 import { LISTS_BEHIND, NORMS_TO_PUBLISH } from './checklist/duties.js'

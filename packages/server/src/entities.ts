@@ -8,6 +8,8 @@ import { Template, TemplateItem } from './checklist/template.entity.js'
 import { ChecklistUpgrade } from './checklist/upgrade.entity.js'
 import { Division, Station } from './division/division.entity.js'
 import './dossier/follow.js'
+import './doubt/follow.js'
+import { Doubt, DoubtSample } from './doubt/doubt.entity.js'
 import { Accident } from './dossier/accident.entity.js'
 import { Certificate } from './dossier/certificate.entity.js'
 import { DossierDocument } from './dossier/document.entity.js'
@@ -159,6 +161,8 @@ export const ENTITIES = [
   ReceiptLine,
   PublicReport,
   PublicContact,
+  Doubt,
+  DoubtSample,
   BoardLink,
   Question,
   QuestionResult,

@@ -8,6 +8,7 @@ import './statistics/letterFigures.js'
 import './assessment/figures.js'
 import './statistics/hazardFigures.js'
 import './public/publicFigures.js'
+import './doubt/doubtFigures.js'
 import { ASSESSMENT_LISTS } from './assessment/lists.js'
 import { ATTACHMENTS } from './attachment/attachment.resolver.js'
 import { BOARD_LINKS } from './board/boardLink.resolver.js'
@@ -24,6 +25,7 @@ import { EQUIPMENTS } from './dossier/equipment.resolver.js'
 import { EXPORT_MAPPINGS, EXPORT_PACK_ROWS, EXPORT_PACKS, RECEIPT_LINES } from './dossier/pack.resolver.js'
 import { DOSSIER_REQUIREMENTS } from './dossier/requirement.resolver.js'
 import { TRAININGS } from './dossier/training.resolver.js'
+import { DOUBT_SAMPLES, DOUBTS } from './doubt/doubt.resolver.js'
 import { ENTERPRISES } from './enterprise/enterprise.resolver.js'
 import { POSTS, WORKSHOPS } from './enterprise/workshop.resolver.js'
 import { EXTENSIONS, HAZARDS } from './hazard/hazard.resolver.js'
@@ -81,6 +83,8 @@ export const LISTS: readonly ListField[] = [
   DOSSIERS,
   DOSSIER_DOCUMENTS,
   DOSSIER_REQUIREMENTS,
+  DOUBTS,
+  DOUBT_SAMPLES,
   DRILLS,
   ENTERPRISES,
   EQUIPMENTS,

@@ -25,6 +25,7 @@ import { PackResolver } from './dossier/pack.resolver.js'
 import { RequirementResolver } from './dossier/requirement.resolver.js'
 import { DossierRulesResolver } from './dossier/rules.resolver.js'
 import { TrainingResolver } from './dossier/training.resolver.js'
+import { DoubtResolver } from './doubt/doubt.resolver.js'
 import { EnterpriseResolver } from './enterprise/enterprise.resolver.js'
 import { RegisterResolver } from './enterprise/register.resolver.js'
 import { WorkshopResolver } from './enterprise/workshop.resolver.js'
@@ -194,6 +195,7 @@ export const RESOLVERS = [
   LetterCopyFilesResolver,
   BatchResolver,
   RuleSetsResolver,
+  DoubtResolver,
   OutsideResolver,
   TriageResolver,
   PublicReportFiles,

@@ -56,10 +56,11 @@ export async function sendReport(acting: Acting, secret: string, sent: SentRepor
 }
 
 /** Nothing of the file but its pixels is kept, its name included: phones name photos by the minute and the owner. */
-function photographOf({ mime, bytes, width, height }: Accepted, report: PublicReport, n: number, at: string): Attachment {
+function photographOf({ mime, bytes, width, height, print }: Accepted, report: PublicReport, n: number, at: string): Attachment {
   return Object.assign(new Attachment(), {
     ...{ name: `现场照片${n}.jpg`, mime, sha256: nameOf(bytes), bytes: bytes.length, uploadedBy: PUBLIC_SENDER, createdAt: at },
     ...{ division: report.division, ofThing: 'PublicReport', ofRecord: report.id, purpose: AttachmentPurpose.EVIDENCE },
     ...(width && height ? { width, height } : {}),
+    ...(print ? { print } : {}),
   })
 }

@@ -36,6 +36,7 @@ export function readSent(raw: unknown): SentReport {
     if (!value) throw new Refusal('MISSING', `请填写${label}`, { field: name })
     return value
   }
+  const content = needs('content', '看到的情况')
   const village = said('village')
   if (!village) throw new Refusal('MISSING', '请选择所在的村', { field: 'village' })
   const about = fits('about', '单位或场所名称')
@@ -43,8 +44,7 @@ export function readSent(raw: unknown): SentReport {
   const phone = readPhone(fits('phone', '电话'), 1)
   const enterprise = said('enterprise')
   return {
-    ...{ key, ticket: said('ticket').slice(0, 80), work: said('work').slice(0, 20), village },
-    ...{ place: needs('place', '地点'), content: needs('content', '看到的情况') },
+    ...{ key, ticket: said('ticket').slice(0, 80), work: said('work').slice(0, 20), village, content, place: needs('place', '地点') },
     ...(isUuid(enterprise) ? { enterprise } : {}),
     ...(about ? { about } : {}),
     ...(name || phone ? { contact: { name, phone: phone ?? '' } } : {}),

@@ -15,7 +15,9 @@ import { Random } from './random.js'
 import type { Town } from './settle.js'
 
 const MINUTE = 60_000
-const MOST_OF_HAZARDS = 14
+/** Over the year, not all of one week. */
+const ONE_IN = 7
+const MOST_OF_HAZARDS = 18
 /** Calendar days until it should be dealt with, as shipped. */
 const TRIAGE_DAYS = 3
 
@@ -52,7 +54,7 @@ class Desk {
       })
       .sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
     const chosen = [...told.filter(({ source }) => source === HazardSource.REPORT), ...told.filter(({ source }) => source !== HazardSource.REPORT)]
-    for (const hazard of chosen.slice(0, MOST_OF_HAZARDS)) this.#ofHazard(hazard, clerk)
+    chosen.filter((_, i) => i % ONE_IN === 0).slice(0, MOST_OF_HAZARDS).forEach((hazard) => this.#ofHazard(hazard, clerk))
     const villages = [...town.villages].sort((a, b) => (a.code < b.code ? -1 : 1))
     SEEN.forEach((seen, i) => {
       const day = addDays(dayOf(now), -seen.ago)
