@@ -39,7 +39,8 @@ export function ofHazard(hazard: Hazard, photos: readonly Attachment[], foundIn?
     entry: {
       kind: DoubtKind.RECTIFICATION,
       text: result,
-      clause: [hazard.description, hazard.demand, hazard.legalBasis].filter(Boolean).join('\n'),
+      clause: [hazard.description, hazard.legalBasis].filter(Boolean).join('\n'),
+      demand: hazard.demand ?? '',
       seconds: onSpot ? seconds(foundIn.startedAt, foundIn.doneAt) : seconds(hazard.createdAt, submittedAt),
       samePhoto: after.some(({ sha256 }) => before.some((one) => one.sha256 === sha256)),
       ...(bits.length ? { photoBits: Math.min(...bits) } : {}),

@@ -19,6 +19,8 @@ describe('a rectification', () => {
   test('that is long and tells nothing does not', () =>
     expect(judge(fix({ text: '按照要求认真落实整改，今后加强日常管理，杜绝此类现象再次发生' }), rules).score).toBeGreaterThanOrEqual(rules.line))
   test('that repeats the clause says how much of it', () => expect(said(fix({ text: '灭火器压力不足' }))).toEqual(['整改说明 100% 是照抄隐患描述']))
+  test('that repeats the demand is doubted a little', () =>
+    expect(judge(fix({ text: '已整改：清扫箱体、补装箱门', demand: '清扫箱体、补装箱门' }), rules)).toMatchObject({ score: 20, reasons: [{ rule: 'DEMAND' }] }))
   test('with one photo for before and after is doubted by that alone', () => expect(judge(fix({ samePhoto: true }), rules).score).toBeGreaterThanOrEqual(rules.line))
   test('with photos that look alike says so, the same one not twice', () => {
     expect(said(fix({ photoBits: 2 }))).toEqual(['整改前后照片几乎一样'])

@@ -8,8 +8,10 @@ export interface Entry {
   kind: DoubtKind
   /** 整改情况 or 检查情况, as typed. */
   text: string
-  /** The hazard's description and demand: what a rectification may merely repeat. */
+  /** The hazard's description: what a rectification may merely repeat. */
   clause?: string
+  /** 整改要求: to have done just what was demanded is no fault, so its copy weighs less. */
+  demand?: string
   /** Notes of items beside what the item says. */
   notes?: readonly { clause: string; text: string }[]
   items?: number
@@ -53,13 +55,14 @@ export function judge(entry: Entry, rules: DoubtRules): Judged {
 
 type Say = (rule: string, points: number, said: string) => unknown
 
-function judgeText({ text, clause = '', seconds, samePhoto, photoBits }: Entry, rules: DoubtRules, doubt: Say): void {
+function judgeText({ text, clause = '', demand = '', seconds, samePhoto, photoBits }: Entry, rules: DoubtRules, doubt: Say): void {
   const length = lengthOf(text)
   const left = concrete(text)
   if (length <= rules.shortChars) doubt('SHORT', rules.shortPoints, `整改说明只有 ${length} 个字`)
   if (left.length <= rules.emptyChars) doubt('EMPTY', rules.emptyPoints, '整改说明都是套话，没有说做了什么')
   const share = restated(left, clause)
   if (share >= rules.restatePercent) doubt('RESTATE', rules.restatePoints, `整改说明 ${share}% 是照抄隐患描述`)
+  else if (restated(left, demand) >= rules.restatePercent) doubt('DEMAND', rules.demandPoints, '整改说明照抄整改要求')
   if (seconds !== undefined && seconds < rules.fastSeconds) doubt('FAST', rules.fastPoints, `发现后 ${Math.max(0, Math.round(seconds))} 秒就整改完`)
   if (samePhoto) doubt('SAME_PHOTO', rules.samePhotoPoints, '整改前后是同一张照片')
   else if (photoBits !== undefined && photoBits <= rules.likePhotoBits) doubt('LIKE_PHOTO', rules.likePhotoPoints, '整改前后照片几乎一样')

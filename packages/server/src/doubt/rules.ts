@@ -11,6 +11,7 @@ const DOUBT = {
   emptyPoints: points('说明是空话', 50),
   restatePercent: ruleNumber('与原条款相同的字占几成（%）算照抄', '分', 80, 50, 100),
   restatePoints: points('照抄隐患描述或检查内容', 50),
+  demandPoints: points('照抄整改要求', 20),
   sameFirms: ruleNumber('与几家别的企业说明相同算雷同', '个', 3, 1, 50),
   sameChars: ruleNumber('说明满几个字才查雷同', '字', 8, 4, 50),
   samePoints: points('与别的企业说明雷同', 50),
