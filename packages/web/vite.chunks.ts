@@ -16,7 +16,11 @@ export const chunks = [
   // Behind a QR code on a wall, on a stranger's phone: it takes along nothing of the office's work.
   {
     name: 'outside',
-    test: any('src/public/(FormPage|StatusPage|PublicFrame|PhotoShots|ReceiptPanel|ContactFields|work|sha256|draft|sendReport)', 'src/shared/photo/shrink', '~icons/lucide/(camera|x)$'),
+    test: any(
+      'src/public/(FormPage|StatusPage|PublicFrame|PhotoShots|ReceiptPanel|ContactFields|work|sha256|draft|sendReport)',
+      'src/shared/photo/shrink',
+      '~icons/lucide/(camera|x)$',
+    ),
     priority: 62,
   },
   {

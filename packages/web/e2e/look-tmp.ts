@@ -26,7 +26,15 @@ if (!what || what === 'a') {
   await phone.getByRole('button', { name: '提交' }).click()
   await phone.getByText('请填写').first().waitFor()
   await shot(phone, 'a2-fault')
-  const png = await phone.evaluate(() => { const c = document.createElement('canvas'); c.width = 900; c.height = 700; const p = c.getContext('2d')!; p.fillStyle = '#47a'; p.fillRect(0,0,900,700); return c.toDataURL('image/png').split(',')[1] })
+  const png = await phone.evaluate(() => {
+    const c = document.createElement('canvas')
+    c.width = 900
+    c.height = 700
+    const p = c.getContext('2d')!
+    p.fillStyle = '#47a'
+    p.fillRect(0, 0, 900, 700)
+    return c.toDataURL('image/png').split(',')[1]
+  })
   await phone.locator('input[type=file]').setInputFiles({ name: 'x.png', mimeType: 'image/png', buffer: Buffer.from(png!, 'base64') })
   await phone.locator('figure img').waitFor()
   await phone.getByLabel('看到的情况').fill('夜里后门上锁，里面还有人干活，出口堆满了纸箱')

@@ -69,7 +69,10 @@ test('a stranger reports by QR code on a phone, the office makes a hazard of it,
 
   const office = await signIn('town')
   await office.getByText('待处理的群众举报').first().click()
-  await office.getByRole('link', { name: /^JB-\d{6}-106201-/ }).first().click()
+  await office
+    .getByRole('link', { name: /^JB-\d{6}-106201-/ })
+    .first()
+    .click()
   await office.getByRole('heading', { name: SEEN }).waitFor() // as text, markup and all
   await office.getByRole('button', { name: '转为隐患' }).click()
   const dialog = office.getByRole('dialog').last()

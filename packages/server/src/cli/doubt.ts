@@ -11,7 +11,9 @@ const line = ({ half, entries, perfunctory, hit, falseAlarm, missed, quiet, prec
   `${NAME[half]}：${entries} 条，其中敷衍 ${perfunctory} 条；判中 ${hit}，误判 ${falseAlarm}，漏判 ${missed}，正确放过 ${quiet}；准确率 ${rate(precision)}，召回率 ${rate(recall)}`
 if (process.argv.includes('--json')) console.log(JSON.stringify(all.map(({ wrong: _wrong, ...figures }) => figures)))
 else {
-  console.log(`标注集 ${set.length} 条（按编号的哈希分成两半：调参 ${set.filter((one) => halfOf(one) === 'tuning').length}，测试 ${set.filter((one) => halfOf(one) === 'test').length}；规则定稿后另写 ${set.filter((one) => halfOf(one) === 'fresh').length}）`)
+  console.log(
+    `标注集 ${set.length} 条（按编号的哈希分成两半：调参 ${set.filter((one) => halfOf(one) === 'tuning').length}，测试 ${set.filter((one) => halfOf(one) === 'test').length}；规则定稿后另写 ${set.filter((one) => halfOf(one) === 'fresh').length}）`,
+  )
   for (const measured of all) console.log(line(measured))
 }
 if (process.argv.includes('--wrong'))

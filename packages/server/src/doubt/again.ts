@@ -18,7 +18,10 @@ async function judgeAgain(acting: () => Acting, rows: readonly Row[]): Promise<n
     changed += await act(one, 'doubtsRejudge', async (doing) => {
       const rules = await doubtRules(doing.em)
       const hazards = await gatherHazards(doing.em, [...new Set(batch.flatMap(({ hazard }) => hazard ?? []))])
-      const checks = await gatherChecks(doing.em, batch.flatMap(({ check_of }) => check_of ?? []))
+      const checks = await gatherChecks(
+        doing.em,
+        batch.flatMap(({ check_of }) => check_of ?? []),
+      )
       return keepDoubts(doing, 'doubtsRejudge', [...hazards, ...checks], rules, one.now)
     })
     one.em.clear()

@@ -35,10 +35,17 @@ interface Row {
   hazard: { id: string } | null
 }
 const doubtOf = async (who: string, of: { hazard?: string; check?: string }) =>
-  (await town.get<{ doubtOf: Row | null }>(who, `query ($h: ID, $c: ID) { doubtOf(hazard: $h, check: $c) { ${SHOWN} } }`, { h: of.hazard ?? null, c: of.check ?? null })).doubtOf
+  (
+    await town.get<{ doubtOf: Row | null }>(who, `query ($h: ID, $c: ID) { doubtOf(hazard: $h, check: $c) { ${SHOWN} } }`, {
+      h: of.hazard ?? null,
+      c: of.check ?? null,
+    })
+  ).doubtOf
 /** A picture with edges: bars of a width, in a quality. */
 const stripes = (width: number, quality: number) => {
-  const raw = Buffer.from(Array.from({ length: 240 * 160 }, (_, i) => (Math.floor((i % 240) / width) % 2 ? 220 - Math.floor(i / 240 / 2) : 30 + Math.floor(i / 240))))
+  const raw = Buffer.from(
+    Array.from({ length: 240 * 160 }, (_, i) => (Math.floor((i % 240) / width) % 2 ? 220 - Math.floor(i / 240 / 2) : 30 + Math.floor(i / 240))),
+  )
   return sharp(raw, { raw: { width: 240, height: 160, channels: 1 } })
     .jpeg({ quality })
     .toBuffer()
@@ -51,8 +58,19 @@ const photo = async (who: string, color: string | Buffer): Promise<string> => {
 const later = (minutes: number) => void (town.clock.now = new Date(town.clock.now.getTime() + minutes * 60_000))
 
 /** Found by the station, put right by the enterprise, so many minutes later. */
-async function rectified(text: string, { minutes = 600, before = '#123' as string | Buffer, after = '#9c2' as string | Buffer, key = 'tea', by = 'ent.tea', station = 'industry' } = {}): Promise<string> {
-  const facts = { description: '灭火器压力不足', place: '仓库', factor: 'OBJECT', severity: 'GENERAL', source: 'STATION_GUIDANCE', manageType: 'DEADLINE', foundOn: dayOf(town.clock.now) }
+async function rectified(
+  text: string,
+  { minutes = 600, before = '#123' as string | Buffer, after = '#9c2' as string | Buffer, key = 'tea', by = 'ent.tea', station = 'industry' } = {},
+): Promise<string> {
+  const facts = {
+    description: '灭火器压力不足',
+    place: '仓库',
+    factor: 'OBJECT',
+    severity: 'GENERAL',
+    source: 'STATION_GUIDANCE',
+    manageType: 'DEADLINE',
+    foundOn: dayOf(town.clock.now),
+  }
   const { hazardReport } = await town.get<{ hazardReport: { id: string; version: number } }>(
     station,
     'mutation ($e: ID!, $f: HazardInput!, $p: [ID!]) { hazardReport(enterprise: $e, facts: $f, photos: $p) { id version } }',
@@ -90,7 +108,9 @@ describe('a rectification is judged in the act that submits it', () => {
     expect(differing(a!, b!)).toBeLessThanOrEqual(3)
     expect(differing(a!, other!)).toBeGreaterThan(8)
     expect(await printOf(await jpeg('#333', 200))).toBeUndefined()
-    expect((await doubtOf('town', { hazard: await rectified('更换灭火器两具并挂回原位', { before: shed, after: await stripes(70, 40) }) }))!.rules).toBe('LIKE_PHOTO')
+    expect((await doubtOf('town', { hazard: await rectified('更换灭火器两具并挂回原位', { before: shed, after: await stripes(70, 40) }) }))!.rules).toBe(
+      'LIKE_PHOTO',
+    )
     const [kept] = await town.store.reader.all('select count(*) as n from attachment where print is not null')
     expect(Number(kept!['n'])).toBe(2)
   })
@@ -103,11 +123,16 @@ describe('a self-check', () => {
       ...{ startedAt: new Date(town.clock.now.getTime() - seconds * 1000).toISOString(), doneAt: town.clock.now.toISOString() },
       results: list.items.map((item) => ({ item, outcome: 'PASS' })),
     }
-    return (await town.get<{ checkSubmit: { id: string } }>('ent.tea', 'mutation ($i: CheckInput!) { checkSubmit(input: $i) { id } }', { i: input })).checkSubmit.id
+    return (await town.get<{ checkSubmit: { id: string } }>('ent.tea', 'mutation ($i: CheckInput!) { checkSubmit(input: $i) { id } }', { i: input }))
+      .checkSubmit.id
   }
   test('that took seconds for all its items is doubted, when the bounds say so', async () => {
     await town.get('town', `mutation { ruleOfSetChange(set: "doubt", key: "rushItems", version: 0, value: ${list.items.length}, reason: "试") { value } }`)
-    expect(await doubtOf('town', { check: await submit(3) })).toMatchObject({ doubtful: true, rules: 'RUSH', reasons: `${list.items.length} 项全部符合，只用了 3 秒` })
+    expect(await doubtOf('town', { check: await submit(3) })).toMatchObject({
+      doubtful: true,
+      rules: 'RUSH',
+      reasons: `${list.items.length} 项全部符合，只用了 3 秒`,
+    })
     expect(await doubtOf('town', { check: await submit(900) })).toMatchObject({ doubtful: false })
   })
   test('with the same remark of the same person again and again', async () => {
@@ -146,21 +171,31 @@ describe('the same words in other enterprises', () => {
 
 describe('the enterprise', () => {
   test('sees neither score nor sample, by no way', async () => {
-    const [{ id, hazard }] = (await town.store.reader.all('select id, hazard_id as hazard from doubt where hazard_id is not null limit 1')) as [{ id: string; hazard: string }]
+    const [{ id, hazard }] = (await town.store.reader.all('select id, hazard_id as hazard from doubt where hazard_id is not null limit 1')) as [
+      { id: string; hazard: string },
+    ]
     for (const who of ['ent.tea', 'workshop.tea', 'village']) {
       for (const query of ['{ doubts { totalCount } }', '{ doubtSamples { totalCount } }']) expect(await town.code(who, query)).toBe('FORBIDDEN')
       expect(await town.code(who, 'query ($h: ID!) { doubtOf(hazard: $h) { score } }', { h: hazard })).toBe('FORBIDDEN')
     }
     expect(await town.code('ent.tea', 'query ($id: ID!) { changes(thing: "Doubt", record: $id) { nodes { act } } }', { id })).toBe('NOT_FOUND')
-    const { __type: shape } = await town.get<{ __type: { inputFields: { name: string }[] } }>('ent.tea', '{ __type(name: "DoubtWhere") { inputFields { name } } }')
+    const { __type: shape } = await town.get<{ __type: { inputFields: { name: string }[] } }>(
+      'ent.tea',
+      '{ __type(name: "DoubtWhere") { inputFields { name } } }',
+    )
     expect(shape?.inputFields.map(({ name }) => name) ?? []).not.toContain('score')
-    const seen = await town.get<object>('ent.tea', `query ($h: ID!) { hazard(id: $h) { id stage result } changes(thing: "Hazard", record: $h) { nodes { act entries { field } } } }`, { h: hazard })
+    const seen = await town.get<object>(
+      'ent.tea',
+      `query ($h: ID!) { hazard(id: $h) { id stage result } changes(thing: "Hazard", record: $h) { nodes { act entries { field } } } }`,
+      { h: hazard },
+    )
     expect(JSON.stringify(seen)).not.toMatch(/score|doubt/i)
   })
 })
 
 describe('the sample of a month', () => {
-  const SAMPLES = '{ doubtSamples(first: 100) { nodes { id version month rank cause verdict station doubt { score doubtful reasons } } aggregate { figures { looked waiting perfunctory hitRate overlookedRate lookedRate } } } }'
+  const SAMPLES =
+    '{ doubtSamples(first: 100) { nodes { id version month rank cause verdict station doubt { score doubtful reasons } } aggregate { figures { looked waiting perfunctory hitRate overlookedRate lookedRate } } } }'
   interface Sample {
     id: string
     version: number
@@ -168,11 +203,16 @@ describe('the sample of a month', () => {
     month: string
     doubt: { score: number; doubtful: boolean }
   }
-  const samples = async (who: string) => (await town.get<{ doubtSamples: { nodes: Sample[]; aggregate: { figures: Record<string, number | null> } } }>(who, SAMPLES)).doubtSamples
+  const samples = async (who: string) =>
+    (await town.get<{ doubtSamples: { nodes: Sample[]; aggregate: { figures: Record<string, number | null> } } }>(who, SAMPLES)).doubtSamples
   const draw = (who: string, month = '2026-03', station?: string) =>
     town.ask(who, 'mutation ($m: String!, $s: String) { doubtSampleDraw(month: $m, station: $s) }', { m: month, s: station ?? null })
   const look = (who: string, { id, version }: Sample, verdict: string, remark = '现场看过') =>
-    town.ask(who, `mutation ($id: ID!, $v: Int!, $w: SampleVerdict!, $r: String!) { doubtSampleLook(id: $id, version: $v, verdict: $w, remark: $r) { id verdict } }`, { id, v: version, w: verdict, r: remark })
+    town.ask(
+      who,
+      `mutation ($id: ID!, $v: Int!, $w: SampleVerdict!, $r: String!) { doubtSampleLook(id: $id, version: $v, verdict: $w, remark: $r) { id verdict } }`,
+      { id, v: version, w: verdict, r: remark },
+    )
 
   test('is drawn once, the doubtful first and some by lot; each station sees its own', async () => {
     expect((await draw('industry')).data!['doubtSampleDraw']).toBeGreaterThan(4)
@@ -218,9 +258,17 @@ describe('the sample of a month', () => {
   })
 
   test('moves with its enterprise', async () => {
-    const { enterprise } = await town.get<{ enterprise: { version: number; name: string; uscc: string } }>('town', 'query ($id: ID!) { enterprise(id: $id) { version name uscc } }', { id: town.enterprises['tea'] })
+    const { enterprise } = await town.get<{ enterprise: { version: number; name: string; uscc: string } }>(
+      'town',
+      'query ($id: ID!) { enterprise(id: $id) { version name uscc } }',
+      { id: town.enterprises['tea'] },
+    )
     const facts = { name: enterprise.name, uscc: enterprise.uscc, division: '350524106202', station: 'MARKET_STATION' }
-    await town.get('town', 'mutation ($id: ID!, $v: Int!, $f: EnterpriseInput!) { enterpriseEdit(id: $id, version: $v, facts: $f) { id } }', { id: town.enterprises['tea'], v: enterprise.version, f: facts })
+    await town.get('town', 'mutation ($id: ID!, $v: Int!, $f: EnterpriseInput!) { enterpriseEdit(id: $id, version: $v, facts: $f) { id } }', {
+      id: town.enterprises['tea'],
+      v: enterprise.version,
+      f: facts,
+    })
     expect((await samples('industry')).nodes).toEqual([])
     expect((await samples('market')).nodes.length).toBeGreaterThan(4)
     expect(await town.store.reader.all("select id from doubt where division <> '350524106202'")).toEqual([])

@@ -13,7 +13,9 @@ const AT_ONCE = 200
 /** A self-check that is sent and a rectification that is submitted are judged in the act that brings them. */
 follows(async (doing, entries, { now }, name) => {
   if (WHOLE.includes(name)) return
-  const checks = entries.flatMap(({ thing, record, diff }) => (thing === 'Check' && diff['number']?.[0] === null && diff['kind']?.[1] === 'SELF_CHECK' ? [record] : []))
+  const checks = entries.flatMap(({ thing, record, diff }) =>
+    thing === 'Check' && diff['number']?.[0] === null && diff['kind']?.[1] === 'SELF_CHECK' ? [record] : [],
+  )
   const hazards = [...new Set(entries.flatMap(({ thing, record, diff }) => (thing === 'Hazard' && diff['submittedAt']?.[1] ? [record] : [])))]
   if (!checks.length && !hazards.length) return
   const rules = await doubtRules(doing.em)

@@ -8,7 +8,13 @@ import { concrete, restated } from './stock.js'
 import { DoubtKind, SampleCause } from './terms.js'
 
 const rules = shippedDoubtRules()
-const fix = (more: Partial<Entry>): Entry => ({ kind: DoubtKind.RECTIFICATION, text: '换了两具4kg干粉灭火器', clause: '灭火器压力不足', seconds: 86_400, ...more })
+const fix = (more: Partial<Entry>): Entry => ({
+  kind: DoubtKind.RECTIFICATION,
+  text: '换了两具4kg干粉灭火器',
+  clause: '灭火器压力不足',
+  seconds: 86_400,
+  ...more,
+})
 const check = (more: Partial<Entry>): Entry => ({ kind: DoubtKind.CHECK, text: '', items: 12, failed: 0, seconds: 600, ...more })
 const said = (entry: Entry, own: Partial<DoubtRules> = {}) => judge(entry, { ...rules, ...own }).reasons.map(({ said: words }) => words)
 
@@ -21,7 +27,8 @@ describe('a rectification', () => {
   test('that repeats the clause says how much of it', () => expect(said(fix({ text: '灭火器压力不足' }))).toEqual(['整改说明 100% 是照抄隐患描述']))
   test('that repeats the demand is doubted a little', () =>
     expect(judge(fix({ text: '已整改：清扫箱体、补装箱门', demand: '清扫箱体、补装箱门' }), rules)).toMatchObject({ score: 20, reasons: [{ rule: 'DEMAND' }] }))
-  test('with one photo for before and after is doubted by that alone', () => expect(judge(fix({ samePhoto: true }), rules).score).toBeGreaterThanOrEqual(rules.line))
+  test('with one photo for before and after is doubted by that alone', () =>
+    expect(judge(fix({ samePhoto: true }), rules).score).toBeGreaterThanOrEqual(rules.line))
   test('with photos that look alike says so, the same one not twice', () => {
     expect(said(fix({ photoBits: 2 }))).toEqual(['整改前后照片几乎一样'])
     expect(said(fix({ photoBits: 2, samePhoto: true }))).toEqual(['整改前后是同一张照片'])
@@ -69,7 +76,8 @@ describe('the measurement', () => {
   test('is made on a set of at least 120 entries, each once, both kinds and both answers among them', () => {
     expect(set.length).toBeGreaterThanOrEqual(120)
     expect(new Set(set.map(({ id }) => id)).size).toBe(set.length)
-    for (const kind of Object.values(DoubtKind)) for (const answer of [true, false]) expect(set.some((one) => one.kind === kind && one.perfunctory === answer)).toBe(true)
+    for (const kind of Object.values(DoubtKind))
+      for (const answer of [true, false]) expect(set.some((one) => one.kind === kind && one.perfunctory === answer)).toBe(true)
   })
   test('counts every entry of its part once, from the set and nothing else', () => {
     for (const half of ['tuning', 'test', 'fresh'] as const) {
@@ -77,7 +85,11 @@ describe('the measurement', () => {
       const measured = measure(set, half, rules)
       expect(measured.hit + measured.falseAlarm + measured.missed + measured.quiet).toBe(own.length)
       expect(measured.perfunctory).toBe(own.filter(({ perfunctory }) => perfunctory).length)
-      const turned = measure(set.map((one) => ({ ...one, perfunctory: !one.perfunctory })), half, rules)
+      const turned = measure(
+        set.map((one) => ({ ...one, perfunctory: !one.perfunctory })),
+        half,
+        rules,
+      )
       expect([turned.falseAlarm, turned.hit, turned.missed, turned.quiet]).toEqual([measured.hit, measured.falseAlarm, measured.quiet, measured.missed])
     }
     expect(measure([], 'test', rules)).toMatchObject({ entries: 0, precision: null, recall: null })

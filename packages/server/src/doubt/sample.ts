@@ -14,7 +14,10 @@ export interface Drawing {
   station: string | undefined
   month: string
 }
-const lot = ({ town, station, month }: Drawing, id: string): string => createHash('sha256').update(`${month}|${town}|${station ?? ''}|${id}`).digest('hex')
+const lot = ({ town, station, month }: Drawing, id: string): string =>
+  createHash('sha256')
+    .update(`${month}|${town}|${station ?? ''}|${id}`)
+    .digest('hex')
 
 /**
  * The most doubtful ones, then some by lot of all the others: without these nobody would know what the rules overlook. The

@@ -63,7 +63,14 @@ export class OutsideResolver {
     const wanted = firm?.division ?? code
     const known = villages.some((one) => one.code === wanted)
     return {
-      ...{ ticket: newTicket(await publicSecret(em), now), bits: rules.puzzleBits, seconds: rules.fillSeconds, photos: rules.photos, photoMb: rules.photoMb, contactDays: rules.contactDays },
+      ...{
+        ticket: newTicket(await publicSecret(em), now),
+        bits: rules.puzzleBits,
+        seconds: rules.fillSeconds,
+        photos: rules.photos,
+        photoMb: rules.photoMb,
+        contactDays: rules.contactDays,
+      },
       villages: villages.map((one) => ({ code: one.code, name: one.name, town: towns.get(townOf(one.code)) ?? '' })),
       ...{ village: known ? wanted! : null, stale: (!!code || !!enterprise) && !known, enterpriseName: firm?.name ?? null },
     }

@@ -160,6 +160,14 @@ async function chosen(em: SqlEntityManager, report: PublicReport, ids: readonly 
   const found = await em.find(Attachment, { id: { $in: [...ids] }, ofThing: 'PublicReport', ofRecord: report.id }, { filters: false, orderBy: { id: 'asc' } })
   if (found.length < new Set(ids).size) throw new Refusal('NOT_FOUND', notFound('照片').message, { field: 'photos' })
   return found.map(({ name, mime, bytes, width, height, sha256, print }) =>
-    Object.assign(new Attachment(), { name, mime, bytes, sha256, uploadedBy: actor.id, ...(width && height ? { width, height } : {}), ...(print ? { print } : {}) }),
+    Object.assign(new Attachment(), {
+      name,
+      mime,
+      bytes,
+      sha256,
+      uploadedBy: actor.id,
+      ...(width && height ? { width, height } : {}),
+      ...(print ? { print } : {}),
+    }),
   )
 }

@@ -32,7 +32,10 @@ const SEEN: readonly { ago: number; place: string; content: string; about?: stri
   { ago: 9, place: '镇政府门口', content: '门口红绿灯时间太短，走不过去', then: 'refuse' },
   { ago: 15, place: '某小区三楼', content: '楼上天天装修很吵', then: 'refuse' },
 ]
-const ANSWERS = ['反映的是交通信号配时，不属于生产经营单位事故隐患，已转告交警中队，请向其了解', '经到场核实为住户正常装修，不属于事故隐患；噪声扰民可拨打 12345 反映']
+const ANSWERS = [
+  '反映的是交通信号配时，不属于生产经营单位事故隐患，已转告交警中队，请向其了解',
+  '经到场核实为住户正常装修，不属于事故隐患；噪声扰民可拨打 12345 反映',
+]
 const LEADS = ['路过时看到，', '前几天就发现了，', '我是附近居民，', '买东西时看到，', '']
 
 /** 群众举报: some became hazards and went their way, some were known already, a few wait. */
@@ -54,7 +57,10 @@ class Desk {
       })
       .sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
     const chosen = [...told.filter(({ source }) => source === HazardSource.REPORT), ...told.filter(({ source }) => source !== HazardSource.REPORT)]
-    chosen.filter((_, i) => i % ONE_IN === 0).slice(0, MOST_OF_HAZARDS).forEach((hazard) => this.#ofHazard(hazard, clerk))
+    chosen
+      .filter((_, i) => i % ONE_IN === 0)
+      .slice(0, MOST_OF_HAZARDS)
+      .forEach((hazard) => this.#ofHazard(hazard, clerk))
     const villages = [...town.villages].sort((a, b) => (a.code < b.code ? -1 : 1))
     SEEN.forEach((seen, i) => {
       const day = addDays(dayOf(now), -seen.ago)

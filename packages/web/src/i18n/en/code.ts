@@ -259,4 +259,6 @@ export default {
   PLACE_CLOSED: 'This village no longer exists under that code. Choose again.',
   ANSWER_SHORT: 'Tell the public why, in at least 6 characters.',
   POSTER_SIZE: 'Posters come in A4 and A3.',
+  MONTH: 'Write the month like 2026-10.',
+  MONTH_FUTURE: 'That month has not come yet.',
 }

@@ -19,7 +19,8 @@ export default {
   content: 'What you saw',
   contentHint: 'Where, what is wrong, when you saw it. Please do not write your own name or phone here',
   contact: 'How to reach you (optional)',
-  contactHint: 'Only the town office and the station asked to verify can see it, and every look is recorded; neither village nor enterprise can; deleted {days} days after the report is closed',
+  contactHint:
+    'Only the town office and the station asked to verify can see it, and every look is recorded; neither village nor enterprise can; deleted {days} days after the report is closed',
   name: 'Your name',
   phone: 'Phone',
   website: 'Please leave this empty',
