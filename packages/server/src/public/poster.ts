@@ -53,7 +53,7 @@ function poster(name: string, url: string, size: PaperSize, sheet: { qr: number;
       qr(url, sheet.qr),
       line('微信扫一扫，不用注册，可以匿名', { bold: true }),
       gap(0.5),
-      line('消防通道被堵、电线乱拉、违规动火、危险作业……看到了就拍下来'),
+      line('通道被堵、电线乱拉、违规动火……看到就拍下来'),
       line('提交后得到一个查询码，凭它随时看办理进度'),
       line('您的联系方式企业看不到；镇安办会为举报人保密'),
       gap(0.5),

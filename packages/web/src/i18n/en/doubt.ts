@@ -1,8 +1,7 @@
 export default {
   list: 'Spot checks of entries',
-  scores: 'Perfunctory entries',
   mark: 'Looks perfunctory: {score}',
-  markFine: 'Nothing doubtful',
+  markLow: 'Points of doubt: {score}',
   month: 'Month',
   rank: 'Rank',
   enterprise: 'Enterprise',
@@ -40,8 +39,6 @@ export default {
     overlookedRate: 'Overlooked (by lot)',
     doubtRate: 'Doubtful entries',
   },
-  byEnterprise: 'Enterprises with most doubtful entries',
-  ofJudged: '{doubtful} of {all}',
   duty: { toLook: 'Entries to look at on the spot' },
   dutyHint: { toLook: 'Go and see, then enter what you found' },
 }

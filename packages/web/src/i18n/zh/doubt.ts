@@ -1,8 +1,7 @@
 export default {
   list: '敷衍抽查',
-  scores: '疑似敷衍',
   mark: '疑似敷衍 {score} 分',
-  markFine: '未见敷衍',
+  markLow: '可疑分 {score}',
   month: '月份',
   rank: '名次',
   enterprise: '企业',
@@ -34,8 +33,6 @@ export default {
   alreadyDrawn: '这个月已经抽过，或没有可抽的记录',
   waitingOnly: '只看待核查的',
   figures: { waiting: '待核查', lookedRate: '核查完成率', hitRate: '命中率（疑似的）', overlookedRate: '漏判率（随机的）', doubtRate: '疑似敷衍率' },
-  byEnterprise: '疑似敷衍率最高的企业',
-  ofJudged: '{doubtful} / {all} 条',
   duty: { toLook: '待核查的敷衍抽查' },
   dutyHint: { toLook: '到现场看一看，登记结论' },
 }
