@@ -9,11 +9,10 @@ import { Choice, Day, Flag, Id, Instant, Link, Lookup, Text, Thing, Whole } from
 import { instant } from '../shared/days.js'
 import { Recorded } from '../shared/recorded.entity.js'
 import { forbidden, Refusal } from '../shared/refusal.js'
-import { DoubtKind, OUTSIDERS, SampleCause, SampleVerdict } from './terms.js'
+import { DoubtKind, SampleCause, SampleVerdict } from './terms.js'
 
 // `insider` is never filled: it is the scope column of the enterprises, whose accounts so find no score of their own.
 const SCOPE = { division: 'division', station: 'station', enterprise: 'insider' } as const
-const read = OUTSIDERS
 
 /** 疑似敷衍: how much one self-check or one rectification looks as if nobody had meant it, and why. It blocks nothing. */
 @Thing('疑似敷衍评分', { table: 'doubt', scope: SCOPE })
@@ -34,11 +33,11 @@ export class Doubt extends Recorded {
   @Id('填写人账号', { nullable: true }) writtenBy?: string
   @Day('日期') doneOn!: string
   @Instant('评分时间') judgedAt!: string
-  @Whole('可疑分', { read }) score!: number
-  @Flag('疑似敷衍', { read }) doubtful!: boolean
-  @Text('理由', { read }) reasons!: string
+  @Whole('可疑分') score!: number
+  @Flag('疑似敷衍') doubtful!: boolean
+  @Text('理由') reasons!: string
   /** Codes of the rules that spoke, with blanks between. */
-  @Text('规则', { max: 120, read }) rules!: string
+  @Text('规则', { max: 120 }) rules!: string
   /** Hash of the text without case, blanks and marks: finds the same words elsewhere without reading them. */
   @Property({ type: 'string', length: 64, nullable: true, hidden: true }) textKey?: string
 }
@@ -56,9 +55,9 @@ export class DoubtSample extends Recorded {
   @Lookup('行业主管站所', () => Station, { name: 'station', to: 'code' }) tradeStation?: Station
   @Text('月份', { max: 7 }) month!: string
   @Whole('名次') rank!: number
-  @Choice('抽中原因', SampleCause, { read }) cause!: SampleCause
-  @Choice('核查结论', SampleVerdict, { nullable: true, read }) verdict?: SampleVerdict
-  @Text('核查说明', { nullable: true, read }) remark?: string
+  @Choice('抽中原因', SampleCause) cause!: SampleCause
+  @Choice('核查结论', SampleVerdict, { nullable: true }) verdict?: SampleVerdict
+  @Text('核查说明', { nullable: true }) remark?: string
   @Id('核查人', { nullable: true }) lookedBy?: string
   @Instant('核查时间', { nullable: true }) lookedAt?: string
 

@@ -23,5 +23,3 @@ registerEnumType(SampleVerdict, { name: 'SampleVerdict', description: '核查结
 
 /** Who sees scores and draws samples; an enterprise never sees its own, or it would write for the score. */
 export const INSPECTORS: readonly Role[] = ['TOWN_OFFICE', 'STATION', 'COUNTY']
-/** Closed to the people of enterprises wherever a row might come to light. */
-export const OUTSIDERS: readonly Role[] = ['ADMIN', 'TOWN_OFFICE', 'STATION', 'VILLAGE', 'COUNTY', 'BOARD']
