@@ -26,6 +26,9 @@ const OWN_SQL = [
     'letter/{askAgain,batches,papers}',
     'question/{lastUsed,noteRun,results,token}',
     'risk/{daily,keepStanding,partColor.resolver,planColor.resolver}',
+    // Who closes a hazard may have no part in the report that follows it.
+    'public/follow',
+    'doubt/{again,follow,keep}',
     'visit/firmIds',
   ],
   ...['attachment/{attachment.resolver,clearUnattached,serve,upload}', '{shared,statistics,ledger,backup,seed,cli,bench,testing}/**/*', '**/*.test'],

@@ -13,6 +13,16 @@ export const chunks = [
   { name: 'base', tags: ['$initial' as const], test: /node_modules/, priority: 80 },
   { name: 'first', tags: ['$initial' as const], priority: 70 },
   { name: 'door', test: /src\/(shared\/ProductMark|person\/(wayBack|SignIn))/, priority: 65 },
+  // Behind a QR code on a wall, on a stranger's phone: it takes along nothing of the office's work.
+  {
+    name: 'outside',
+    test: any(
+      'src/public/(FormPage|StatusPage|PublicFrame|PhotoShots|ReceiptPanel|ContactFields|work|sha256|draft|sendReport)',
+      'src/shared/photo/shrink',
+      '~icons/lucide/(camera|x)$',
+    ),
+    priority: 62,
+  },
   {
     name: 'work',
     test: any(

@@ -14,6 +14,7 @@ import { letterRoutes } from './letter/letter.routes.js'
 import { ledgerRoutes } from './ledger/ledger.routes.js'
 import { normRoutes } from './ledger/norm.routes.js'
 import { LISTS } from './lists.js'
+import { publicRoutes } from './public/public.routes.js'
 import { questionRoutes } from './question/question.routes.js'
 import type { Door } from './shared/door.js'
 import { statisticsRoutes } from './statistics/statistics.routes.js'
@@ -65,6 +66,7 @@ export async function appRoutes(
   await fastify.register(assessmentRoutes, { contextOf })
   await fastify.register(campaignRoutes, { contextOf, files })
   await fastify.register(letterRoutes, { contextOf, store, files, dataDir: config.dataDir, clock })
+  await fastify.register(publicRoutes, { contextOf, files, publicUrl: config.publicUrl })
   if (!existsSync(WEB)) return
   await fastify.register(fastifyStatic, {
     root: WEB,

@@ -4,11 +4,14 @@ import { type Asking, contextFor } from './app.js'
 import { clearUnattached } from './attachment/clearUnattached.js'
 import { DiskFiles } from './attachment/files.js'
 import type { Config } from './config.js'
+import { rejudgeDaily } from './doubt/again.js'
+import { drawDaily } from './doubt/sample.js'
 import { keepDossiersDaily, openNewDossiers } from './dossier/daily.js'
 import { escalate } from './hazard/escalate.js'
 import { generateTasks } from './inspection/generateTasks.js'
 import { askAllAgain } from './letter/askAgain.js'
 import { LISTS } from './lists.js'
+import { forgetContacts } from './public/forgetContacts.js'
 import { runMonthEnd } from './question/monthEnd.js'
 import { riskDaily } from './risk/daily.js'
 import type { Acting } from './shared/act.js'
@@ -51,6 +54,9 @@ export function startDailyWork(store: Store, config: Pick<Config, 'dataDir'>, do
       await runPlan(acting(), today)
       await restandDaily(acting)
       await askAllAgain(acting, store.reader)
+      await forgetContacts(acting(), today)
+      await rejudgeDaily(acting, today)
+      await drawDaily(acting, today)
       await clearUnattached(acting(), store.reader, files)
       await runMonthEnd({ acting, contextOf: (actor) => contextFor(store, jobOf(actor, clock())) as SignedIn, graph: { door, lists: LISTS } }, today)
       await keepDossiersDaily(acting, store.reader, today)

@@ -13,6 +13,8 @@ import { Template, TemplateItem } from './checklist/template.entity.js'
 import { ChecklistUpgrade } from './checklist/upgrade.entity.js'
 import { Division, Station } from './division/division.entity.js'
 import './dossier/follow.js'
+import './doubt/follow.js'
+import { Doubt, DoubtSample } from './doubt/doubt.entity.js'
 import { Accident } from './dossier/accident.entity.js'
 import { Certificate } from './dossier/certificate.entity.js'
 import { DossierDocument } from './dossier/document.entity.js'
@@ -38,6 +40,9 @@ import { Letter } from './letter/letter.entity.js'
 import { LetterBatch } from './letter/letterBatch.entity.js'
 import { LetterCopy } from './letter/letterCopy.entity.js'
 import { Phase } from './campaign/phase.entity.js'
+import './public/follow.js'
+import { PublicContact } from './public/publicContact.entity.js'
+import { PublicReport } from './public/publicReport.entity.js'
 import { Person } from './person/person.entity.js'
 import { Session } from './person/session.entity.js'
 import { Throttle } from './person/throttle.entity.js'
@@ -167,6 +172,10 @@ export const ENTITIES = [
   ExportPack,
   ExportPackRow,
   ReceiptLine,
+  PublicReport,
+  PublicContact,
+  Doubt,
+  DoubtSample,
   BoardLink,
   Question,
   QuestionResult,

@@ -9,6 +9,8 @@ import './assessment/figures.js'
 import './statistics/hazardFigures.js'
 import './campaign/figures.js'
 import './statistics/campaignEvidence.js'
+import './public/publicFigures.js'
+import './doubt/doubtFigures.js'
 import { ASSESSMENT_LISTS } from './assessment/lists.js'
 import { ATTACHMENTS } from './attachment/attachment.resolver.js'
 import { BOARD_LINKS } from './board/boardLink.resolver.js'
@@ -26,12 +28,14 @@ import { EQUIPMENTS } from './dossier/equipment.resolver.js'
 import { EXPORT_MAPPINGS, EXPORT_PACK_ROWS, EXPORT_PACKS, RECEIPT_LINES } from './dossier/pack.resolver.js'
 import { DOSSIER_REQUIREMENTS } from './dossier/requirement.resolver.js'
 import { TRAININGS } from './dossier/training.resolver.js'
+import { DOUBT_SAMPLES, DOUBTS } from './doubt/doubt.resolver.js'
 import { ENTERPRISES } from './enterprise/enterprise.resolver.js'
 import { POSTS, WORKSHOPS } from './enterprise/workshop.resolver.js'
 import { EXTENSIONS, HAZARDS } from './hazard/hazard.resolver.js'
 import { REMINDERS } from './hazard/reminder.resolver.js'
 import { LETTER_COPIES, LETTERS } from './letter/letter.resolver.js'
 import { ACCOUNTS } from './person/account.resolver.js'
+import { PUBLIC_REPORTS } from './public/publicReport.resolver.js'
 import { QUESTIONS, TOKENS } from './question/lists.js'
 import { CALENDAR_DAYS, CALENDARS } from './inspection/calendar.resolver.js'
 import { CHECK_RESULTS, CHECK_TASKS, CHECKS, CLEARANCES, SIGNATURES } from './inspection/lists.js'
@@ -83,6 +87,8 @@ export const LISTS: readonly ListField[] = [
   DOSSIERS,
   DOSSIER_DOCUMENTS,
   DOSSIER_REQUIREMENTS,
+  DOUBTS,
+  DOUBT_SAMPLES,
   DRILLS,
   ENTERPRISES,
   EQUIPMENTS,
@@ -109,6 +115,7 @@ export const LISTS: readonly ListField[] = [
   POSTS,
   NORMS,
   POST_CARDS,
+  PUBLIC_REPORTS,
   QUESTIONS,
   RECEIPT_LINES,
   REMINDERS,

@@ -33,6 +33,7 @@ import { PackResolver } from './dossier/pack.resolver.js'
 import { RequirementResolver } from './dossier/requirement.resolver.js'
 import { DossierRulesResolver } from './dossier/rules.resolver.js'
 import { TrainingResolver } from './dossier/training.resolver.js'
+import { DoubtResolver } from './doubt/doubt.resolver.js'
 import { EnterpriseResolver } from './enterprise/enterprise.resolver.js'
 import { RegisterResolver } from './enterprise/register.resolver.js'
 import { WorkshopResolver } from './enterprise/workshop.resolver.js'
@@ -59,6 +60,9 @@ import { CheckTodoResolver } from './inspection/checkTodo.resolver.js'
 import { CheckingResolver } from './inspection/checking.resolver.js'
 import { ClearanceResolver } from './inspection/clearance.resolver.js'
 import { RoutineResolver } from './inspection/routine.resolver.js'
+import { OutsideResolver } from './public/outside.resolver.js'
+import { PublicReportFiles } from './public/publicReport.resolver.js'
+import { TriageResolver } from './public/triage.resolver.js'
 import { QuestionResolver } from './question/question.resolver.js'
 import { QuestionResultResolver } from './question/questionResult.resolver.js'
 import { TokenResolver } from './question/token.resolver.js'
@@ -67,6 +71,7 @@ import { CriterionResolver } from './standard/criterion.resolver.js'
 import { CriterionEditingResolver } from './standard/criterionEditing.resolver.js'
 import { Norm } from './standard/norm.entity.js'
 import { NormResolver } from './standard/norm.resolver.js'
+import { RuleSetsResolver } from './standard/ruleSets.resolver.js'
 import { RiskAssessmentResolver } from './risk/riskAssessment.resolver.js'
 import { FloorAreaResolver } from './risk/floorArea.resolver.js'
 import { FloorMarkResolver } from './risk/floorMark.resolver.js'
@@ -206,4 +211,9 @@ export const RESOLVERS = [
   LetterFilesResolver,
   LetterCopyFilesResolver,
   BatchResolver,
+  RuleSetsResolver,
+  DoubtResolver,
+  OutsideResolver,
+  TriageResolver,
+  PublicReportFiles,
 ] as const

@@ -16,6 +16,7 @@ export interface Accepted {
   bytes: Buffer
   width?: number
   height?: number
+  print?: string
 }
 
 /** Only a decoder that the machine itself brings can read these; most bring none. */

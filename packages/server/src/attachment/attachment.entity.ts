@@ -48,6 +48,8 @@ export class Attachment extends Recorded {
   @Whole('宽', { nullable: true }) width?: number
   @Whole('高', { nullable: true }) height?: number
   @Text('SHA-256', { max: 64, shown: false, index: true }) sha256!: string
+  /** What the picture looks like, in 64 bits: of two that look alike few differ. */
+  @Text('图像指纹', { max: 16, nullable: true, shown: false }) print?: string
   @Id('上传人') uploadedBy!: string
   @Derived('地址', () => String, ['id'], (row) => `/files/${String(row['id'])}`) url?: string
   @Derived('缩略图地址（照片才有）', () => String, ['id', 'mime'], (row) => (row['mime'] === 'image/jpeg' ? `/files/${String(row['id'])}/thumb` : null), {

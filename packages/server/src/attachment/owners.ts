@@ -6,6 +6,7 @@ import { FloorPlan } from '../risk/floorPlan.entity.js'
 import { SITE_OWNERS } from '../site/owners.entity.js'
 import { Letter } from '../letter/letter.entity.js'
 import { LetterCopy } from '../letter/letterCopy.entity.js'
+import { PublicReport } from '../public/publicReport.entity.js'
 import type { Actor } from '../shared/context.js'
 import { Norm } from '../standard/norm.entity.js'
 import { type ThingClass, thingOf } from '../shared/datum.js'
@@ -14,6 +15,7 @@ import { either, raw, type Sql, sql } from '../shared/read/sql.js'
 
 /** The things that files may belong to, beside hazards: whoever sees the record sees its files. */
 const OWNERS: readonly ThingClass[] = [...SITE_OWNERS, CheckResult, DossierDocument, FloorPlan, Letter, LetterCopy, Nomination, Norm, Showcase, Signature]
+const OWNERS: readonly ThingClass[] = [...SITE_OWNERS, CheckResult, DossierDocument, FloorPlan, Letter, LetterCopy, Norm, PublicReport, Signature]
 
 export const isOwner = (target: ThingClass): boolean => OWNERS.includes(target)
 

@@ -12,21 +12,31 @@ export const MOST_FILES = 20
 const MINUTES = 5
 const MB = 1024 * 1024
 
+/** What a form sends beside its files. */
+export interface Beside {
+  /** Files at most. */
+  most: number
+  /** Told of each field as it comes; what it refuses ends the request before the files behind it are read. */
+  field(name: string, value: unknown): Promise<void>
+}
+
 /** The files of a multipart request one by one, limited by number, size of each, size of all, and time. */
-export async function* receive(request: FastifyRequest, uploadMb: number): AsyncIterable<Sent> {
+export async function* receive(request: FastifyRequest, uploadMb: number, beside?: Beside): AsyncIterable<Sent> {
   if (!request.isMultipart()) throw new Refusal('NOT_MULTIPART', '上传须用 multipart/form-data 格式')
-  const limit = bounds(request, MOST_FILES * uploadMb * MB + MB)
+  const most = beside?.most ?? MOST_FILES
+  const limit = bounds(request, most * uploadMb * MB + MB)
   try {
     const parts = request.parts({
-      limits: { fileSize: uploadMb * MB, files: MOST_FILES, fields: 10, fieldSize: 1_000, fieldNameSize: 100, parts: MOST_FILES + 10, headerPairs: 40 },
+      limits: { fileSize: uploadMb * MB, files: most, fields: 10, fieldSize: beside ? 16_000 : 1_000, fieldNameSize: 100, parts: most + 10, headerPairs: 40 },
     })
     for (;;) {
       const next = await Promise.race([parts.next(), limit.broken])
       if (next.done) return
       if (next.value.type === 'file') yield await Promise.race([read(next.value), limit.broken])
+      else await beside?.field(next.value.fieldname, next.value.value)
     }
   } catch (error) {
-    throw inOurWords(error)
+    throw inOurWords(error, most)
   } finally {
     limit.end()
   }
@@ -65,9 +75,9 @@ const tooMuch = () => new Refusal('UPLOAD_TOO_LARGE', '一次上传的文件太�
 const LIMITS = ['FST_FILES_LIMIT', 'FST_PARTS_LIMIT', 'FST_FIELDS_LIMIT']
 
 /** The parser's own errors all say that the request was not what a form sends, or that it ended too early. */
-function inOurWords(error: unknown): unknown {
+function inOurWords(error: unknown, most: number): unknown {
   if (error instanceof Refusal) return error
   const code = (error as { code?: string }).code ?? ''
-  if (LIMITS.includes(code)) return new Refusal('TOO_MANY_FILES', `一次最多上传 ${MOST_FILES} 个文件，请分几次上传`)
+  if (LIMITS.includes(code)) return new Refusal('TOO_MANY_FILES', `一次最多上传 ${most} 个文件，请分几次上传`)
   return new Refusal('UPLOAD_BROKEN', '文件没有传完整，请检查网络后重新上传')
 }

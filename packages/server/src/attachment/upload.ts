@@ -50,9 +50,10 @@ async function take(sent: Sent, { actor, now }: SignedIn, files: FileStore, uplo
 /** Until it is attached an upload stands where its uploader stands. */
 function recordOf(file: Accepted, sha256: string, actor: SignedIn['actor'], at: string): Attachment {
   const attachment = new Attachment()
-  const { name, mime, width, height } = file
+  const { name, mime, width, height, print } = file
   Object.assign(attachment, { name, mime, sha256, bytes: file.bytes.length, uploadedBy: actor.id, division: actor.scope.division, createdAt: at })
   if (width && height) Object.assign(attachment, { width, height })
+  if (print) attachment.print = print
   if (actor.scope.station) attachment.station = actor.scope.station
   if (actor.scope.enterprise) attachment.enterpriseId = actor.scope.enterprise
   return attachment

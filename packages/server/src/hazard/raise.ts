@@ -42,7 +42,7 @@ export async function raise(em: SqlEntityManager, by: Actor, now: Date, enterpri
 
 /** The same picture belongs to both records: the bytes are kept once, under their hash. */
 function carry(em: SqlEntityManager, photos: readonly Attachment[], hazard: Hazard, purpose: AttachmentPurpose, now: Date): number {
-  for (const { name, mime, bytes, width, height, sha256, uploadedBy } of photos) {
+  for (const { name, mime, bytes, width, height, sha256, print, uploadedBy } of photos) {
     const copy = Object.assign(new Attachment(), {
       name,
       mime,
@@ -52,6 +52,7 @@ function carry(em: SqlEntityManager, photos: readonly Attachment[], hazard: Haza
       createdAt: instant(now),
       ...(width ? { width } : {}),
       ...(height ? { height } : {}),
+      ...(print ? { print } : {}),
     })
     give(copy, hazard, purpose, 0)
     em.persist(copy)

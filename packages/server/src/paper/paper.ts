@@ -7,7 +7,7 @@
  *
  * Takes any (also asynchronous) iterable of papers and reads it as far as the reader of the stream reads: a batch of any
  * length stays in the memory of one paper, and between two papers the process serves others. A4 follows GB/T 9704-2012
- * (domain.md §7.8); A5 and A6 are cards. Fonts: PDF embeds a subset of Noto Serif SC; Word names 仿宋_GB2312 and its kin,
+ * (domain.md §7.8); A3 is a poster, A5 and A6 are cards. Fonts: PDF embeds a subset of Noto Serif SC; Word names 仿宋_GB2312 and its kin,
  * with alternatives, and ships none.
  */
 export interface Paper {
@@ -21,7 +21,7 @@ export interface Paper {
   blocks: Block[]
 }
 
-export type PaperSize = 'A4' | 'A5' | 'A6'
+export type PaperSize = 'A3' | 'A4' | 'A5' | 'A6'
 /** Papers one after another, each on a sheet of its own. */
 export type Papers = Iterable<Paper> | AsyncIterable<Paper>
 

@@ -16,9 +16,10 @@ export interface Sheet {
   numbered: boolean
 }
 
-/** GB/T 9704-2012: A4, text block 156 × 225 mm, 22 lines of 3号 (16 pt). The cards are ours. */
+/** GB/T 9704-2012: A4, text block 156 × 225 mm, 22 lines of 3号 (16 pt). The cards and the poster are ours. */
 const SHEETS: Record<PaperSize, Sheet> = {
   A4: { width: mm(210), height: mm(297), top: mm(37), left: mm(28), bottom: mm(35), right: mm(26), size: 16, pitch: 29, titleSize: 22, numbered: true },
+  A3: { width: mm(297), height: mm(420), top: mm(38), left: mm(30), bottom: mm(30), right: mm(30), size: 22, pitch: 40, titleSize: 44, numbered: false },
   A5: { width: mm(148), height: mm(210), top: mm(12), left: mm(12), bottom: mm(12), right: mm(12), size: 11, pitch: 18, titleSize: 16, numbered: false },
   A6: { width: mm(105), height: mm(148), top: mm(8), left: mm(8), bottom: mm(8), right: mm(8), size: 9, pitch: 14, titleSize: 13, numbered: false },
 }

@@ -49,9 +49,12 @@ describe('every thing that stands somewhere says so', () => {
     'TemplateItem',
     'RiskPreset',
     'LetterBatch',
+    // Who told: opened by one act of two roles, and stands in no list at all.
+    'PublicContact',
     ...OWN,
   ]
-  const COLUMNS = { division: ['division'], station: ['station'], enterprise: ['enterprise', 'enterpriseId'], workshop: ['workshop'] } as const
+  /** `insider` is never filled: what stands at an enterprise and is kept from it (a report, a score) is found by none of its accounts. */
+  const COLUMNS = { division: ['division'], station: ['station'], enterprise: ['insider', 'enterprise', 'enterpriseId'], workshop: ['workshop'] } as const
 
   test('a thing with a column of place has that column in its scope', () => {
     for (const thing of allThings()) {

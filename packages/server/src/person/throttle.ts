@@ -37,17 +37,21 @@ export class Attempts {
 
   /** Minutes to wait; 0 when the attempt is allowed. */
   async #count(kind: Kind): Promise<number> {
-    const now = this.now.toISOString()
-    const until = new Date(this.now.getTime() + WINDOW_MS).toISOString()
-    const [row] = await run<{ failures: number; until: string }>(
-      this.em,
-      `insert into throttle (key, failures, until) values (?, 1, ?) on conflict (key) do update set
-       failures = case when throttle.until <= ? then 1 else throttle.failures + 1 end,
-       until = case when throttle.until <= ? then excluded.until else throttle.until end
-       returning failures, until`,
-      [this.#keys[kind], until, now, now],
-    )
-    if (row!.failures <= MOST[kind]) return 0
-    return Math.ceil((Date.parse(row!.until) - this.now.getTime()) / 60_000)
+    const { n, minutes } = await countWithin(this.em, this.#keys[kind], WINDOW_MS, this.now)
+    return n <= MOST[kind] ? 0 : minutes
   }
+}
+
+/** Counts one more of something in a window that begins with the first, for all processes together; in how many minutes it ends. */
+export async function countWithin(em: SqlEntityManager, key: string, windowMs: number, now: Date): Promise<{ n: number; minutes: number }> {
+  const at = now.toISOString()
+  const [row] = await run<{ failures: number; until: string }>(
+    em,
+    `insert into throttle (key, failures, until) values (?, 1, ?) on conflict (key) do update set
+     failures = case when throttle.until <= ? then 1 else throttle.failures + 1 end,
+     until = case when throttle.until <= ? then excluded.until else throttle.until end
+     returning failures, until`,
+    [key, new Date(now.getTime() + windowMs).toISOString(), at, at],
+  )
+  return { n: row!.failures, minutes: Math.ceil((Date.parse(row!.until) - now.getTime()) / 60_000) }
 }

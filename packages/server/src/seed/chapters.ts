@@ -11,6 +11,8 @@ import type { Accounts } from './people.js'
 import { POLICIES } from './policies.js'
 import { RISKS } from './risks.js'
 import type { Firm } from './settle.js'
+import { DOUBT_MONTHS } from './doubts.js'
+import { PUBLIC_YEAR } from './publicReports.js'
 import { VISITS } from './visits.js'
 import { SITE_YEAR } from './siteYear.js'
 
@@ -34,3 +36,4 @@ export interface Chapter {
 
 /** Told one after the other, after the enterprises, their workshops and the year of hazards. */
 export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, RISKS, INSPECTIONS, VISITS, SITE_YEAR, letters, ASSESSMENTS, DOSSIERS, CAMPAIGN, POLICIES]
+export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, RISKS, INSPECTIONS, VISITS, SITE_YEAR, letters, ASSESSMENTS, PUBLIC_YEAR, DOUBT_MONTHS, DOSSIERS]

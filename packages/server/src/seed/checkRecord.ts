@@ -46,7 +46,10 @@ export function recordCheck({ chronicle, numbers }: World, random: Random, items
   ]
   if (hazard && !items.length) answers.push({ content: hazard.description, place: hazard.place, outcome: fixed ? ItemOutcome.FIXED : ItemOutcome.FAIL })
   const count = (outcome: ItemOutcome) => answers.filter((one) => one.outcome === outcome).length
-  const started = new Date(at.getTime() - random.whole(6, 25) * MINUTE)
+  const took = random.whole(6, 25) * MINUTE
+  // Now and then somebody only ticks.
+  const ticked = list && !hazard && items.length >= 6 && Math.floor(at.getTime() / MINUTE) % 23 === 0
+  const started = new Date(at.getTime() - (ticked ? items.length * 900 : took))
   const past: Past = { act: 'checkSubmit', by, at, request: random.id(at.getTime()) }
   const check = Object.assign(new (plain(Check))(), {
     ...{

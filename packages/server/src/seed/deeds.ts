@@ -121,7 +121,10 @@ export class Deeds {
   }
 
   protected done() {
-    return { result: `已整改：${this.text.measure}`, costFen: Math.round((this.text.costYuan * this.random.whole(80, 120)) / 100) * 100 }
+    return {
+      result: words.lazyResult(this.hazard.id) ?? `已整改：${this.text.measure}`,
+      costFen: Math.round((this.text.costYuan * this.random.whole(80, 120)) / 100) * 100,
+    }
   }
 
   protected return(returned: NonNullable<Course['returned']>): boolean {

@@ -12,3 +12,10 @@ export const VOIDED = ['重复登记，以先登记的为准', '经核实不属�
 export const TRANSFERRED_TO = ['安溪县应急管理局', '安溪县消防救援大队', '安溪县住房和城乡建设局', '安溪县市场监督管理局']
 export const LISTED = '重大隐患，镇级挂牌督办'
 export const EMERGENCY_PLAN = '停止相关作业，设置警戒，按现场处置方案组织撤离，值班电话保持畅通'
+
+/** One in a dozen writes as little as he can. */
+const LAZY = ['已整改', '整改到位', '已按要求整改完毕', '已完成', '立即整改，举一反三，进一步提高安全意识', '好了', '已处理']
+export function lazyResult(id: string): string | undefined {
+  const n = parseInt(id.slice(-4), 16)
+  return n % 12 === 0 ? LAZY[(n / 12) % LAZY.length] : undefined
+}

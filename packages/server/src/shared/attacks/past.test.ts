@@ -89,6 +89,8 @@ test('what an entity manager lets through unfiltered stands in few places, each 
     'dossier/accident.resolver.ts', // a workshop's accident contradicts its enterprise's zero report
     'dossier/daily.ts', // the daily job
     'dossier/document.resolver.ts', // the version in force of a document that is being reviewed
+    'doubt/gather.ts', // judged by the whole record, whoever of the enterprise's people sent it
+    'doubt/sample.ts', // the daily job, and a list that is drawn once for a station
     'enterprise/editing.ts', // a credit code stands once in the whole store
     'inspection/calendar.resolver.ts', // a calendar is for all lists
     'inspection/checking.resolver.ts', // photos of a result that was found within the scope
@@ -96,6 +98,11 @@ test('what an entity manager lets through unfiltered stands in few places, each 
     'inspection/generateTasks.ts', // the daily job
     'inspection/planTasks.ts', // what an enterprise owes, whoever of its people changes a list
     'inspection/submitCheck.ts', // a draft sent twice; another person's is refused
+    'public/forgetContacts.ts', // the daily job
+    'public/outside.resolver.ts', // who reports is nobody: the enterprise its poster names, the report of its receipt
+    'public/public.routes.ts', // the same: a draft sent twice
+    'public/send.ts', // the same
+    'public/triage.resolver.ts', // photos of a report that was found within the scope
     'risk/keepStanding.ts', // how the whole enterprise stands, whoever of its people moved it
     'shared/run.ts', // the one way of a statement inside an act
     'site/restand.ts', // how the whole enterprise stands, whoever of its people moved it
