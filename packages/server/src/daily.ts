@@ -10,6 +10,8 @@ import { generateTasks } from './inspection/generateTasks.js'
 import { askAllAgain } from './letter/askAgain.js'
 import { LISTS } from './lists.js'
 import { runMonthEnd } from './question/monthEnd.js'
+import { remindDaily } from './remind/remindDaily.js'
+import { REMINDER_SOURCES } from './reminderSources.js'
 import { riskDaily } from './risk/daily.js'
 import type { Acting } from './shared/act.js'
 import type { Actor, SignedIn } from './shared/context.js'
@@ -52,6 +54,8 @@ export function startDailyWork(store: Store, config: Pick<Config, 'dataDir'>, do
       await clearUnattached(acting(), store.reader, files)
       await runMonthEnd({ acting, contextOf: (actor) => contextFor(store, jobOf(actor, clock())) as SignedIn, graph: { door, lists: LISTS } }, today)
       await keepDossiersDaily(acting, store.reader, today)
+      // Last: it tells what the others have found.
+      await remindDaily(acting, store.reader, today, REMINDER_SOURCES)
       doneFor = today
     })
     running = running.catch((error: unknown) => void process.stderr.write(`daily work: ${String(error)}\n`)) // tried again at the next look
