@@ -88,7 +88,7 @@ export class DossierDocument extends DocumentFacts {
   }
 
   private needReview(by: Actor): void {
-    if (isOne(by, this.submittedBy)) throw new Refusal('SAME_PERSON', '不能审核自己提交的资料，请由他人审核')
+    if (isOne(by, this.submittedBy) || isOne(by, this.submittedFor)) throw new Refusal('SAME_PERSON', '不能审核自己提交的资料，请由他人审核')
     if (this.state !== DocumentState.SUBMITTED) throw new Refusal('ALREADY', '这一版已经审核过了')
   }
 

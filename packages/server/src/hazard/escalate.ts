@@ -9,7 +9,11 @@ import { Escalation, HazardStage, OPEN_STAGES } from './terms.js'
 
 const CLIMB = Object.values(Escalation)
 const STEP: Record<Exclude<Escalation, Escalation.NONE>, { kind: ReminderKind; audiences: string[]; words: (hazard: Hazard, late: number) => string }> = {
-  REMINDED: { kind: ReminderKind.DUE_SOON, audiences: ['ENTERPRISE'], words: (h, late) => `${h.number} ${h.extensions ? '延期后' : ''}还有 ${-late} 天到期（${h.dueOn}）` },
+  REMINDED: {
+    kind: ReminderKind.DUE_SOON,
+    audiences: ['ENTERPRISE'],
+    words: (h, late) => `${h.number} ${h.extensions ? '延期后' : ''}还有 ${-late} 天到期（${h.dueOn}）`,
+  },
   OVERDUE: { kind: ReminderKind.OVERDUE, audiences: ['ENTERPRISE', 'STATION'], words: (h, late) => `${h.number} 已逾期 ${late} 天` },
   STATION_LEADER: { kind: ReminderKind.STATION_LEADER, audiences: ['STATION'], words: (h, late) => `${h.number} 逾期 ${late} 天，请站所负责人督办` },
   TOWN_RED_LIST: { kind: ReminderKind.TOWN_RED_LIST, audiences: ['TOWN_OFFICE', 'STATION'], words: (h, late) => `${h.number} 逾期 ${late} 天，列入红榜` },

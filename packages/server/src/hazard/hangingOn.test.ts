@@ -27,7 +27,15 @@ beforeAll(async () => {
       createdAt: day(4).toISOString(),
     }
     return [
-      Object.assign(new Reminder(), { ...place, record: hazard.id, kind: ReminderKind.URGED, cause: 'x', audience: 'WORKSHOP', text: '催办', day: '2026-03-04' }),
+      Object.assign(new Reminder(), {
+        ...place,
+        record: hazard.id,
+        kind: ReminderKind.URGED,
+        cause: 'x',
+        audience: 'WORKSHOP',
+        text: '催办',
+        day: '2026-03-04',
+      }),
       Object.assign(new Extension(), { ...place, reason: '设备未到', fromDueOn: '2026-03-10', toDueOn: '2026-03-20' }),
     ]
   })

@@ -33,13 +33,10 @@ const NEVER = sql('1 = 0')
 const ALWAYS = sql('1 = 1')
 const UNLISTED = sql('not (t.listed_at is not null and t.delisted_at is null)')
 const notFixedBy = (by: Actor) =>
-  both(
-    ...idsOf(by).map((id) => sql(`coalesce(t.rectifier, '') <> ? and coalesce(t.submitted_by, '') <> ? and t.fixers not like ?`, id, id, `%${id}%`)),
-  )
+  both(...idsOf(by).map((id) => sql(`coalesce(t.rectifier, '') <> ? and coalesce(t.submitted_by, '') <> ? and t.fixers not like ?`, id, id, `%${id}%`)))
 const notReviewedBy = (by: Actor) =>
   both(...idsOf(by).map((id) => sql(`coalesce(t.first_reviewer, '') <> ? and coalesce(t.first_reviewer_for, '') <> ?`, id, id)))
-const notAskedBy = (by: Actor) =>
-  both(...idsOf(by).map((id) => sql(`coalesce(x.requested_by, '') <> ? and coalesce(x.requested_for, '') <> ?`, id, id)))
+const notAskedBy = (by: Actor) => both(...idsOf(by).map((id) => sql(`coalesce(x.requested_by, '') <> ? and coalesce(x.requested_for, '') <> ?`, id, id)))
 const authority = (by: Actor) => by.role === 'TOWN_OFFICE' || by.role === 'STATION'
 const inside = (by: Actor) => by.role === 'ENTERPRISE' || by.role === 'WORKSHOP' || by.role === 'POST'
 

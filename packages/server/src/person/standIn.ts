@@ -19,7 +19,8 @@ export async function pairsOf(reader: Reader, account: string, now: Date): Promi
   return rows.map((row) => ({ id: String(row['id']), principal: String(row['principal']), delegate: String(row['delegate']) }))
 }
 
-export const alikeOf = (account: string, pairs: readonly Pair[]): string[] => pairs.map(({ principal, delegate }) => (principal === account ? delegate : principal))
+export const alikeOf = (account: string, pairs: readonly Pair[]): string[] =>
+  pairs.map(({ principal, delegate }) => (principal === account ? delegate : principal))
 
 /** The account as it acts in this request: in somebody's stead when the request says in which delegation. */
 export function standingIn(actor: Actor, pairs: readonly Pair[], delegation: string | undefined): Actor {

@@ -49,7 +49,8 @@ export function needTarget(typed: string, { hookTargets }: Pick<Outside, 'hookTa
   if (!url || !(url.protocol === 'https:' || (open && url.protocol === 'http:'))) throw refused('请填写 https:// 开头的完整地址')
   if (url.username || url.password) throw refused('地址里不能带用户名和密码')
   const host = hostOf(url)
-  if (!open && ((isIP(host) && isInward(host)) || /(^|\.)(localhost|local|internal)$/i.test(host))) throw refused('不能通知内网地址；确有需要的，由管理员在服务器上放开')
+  if (!open && ((isIP(host) && isInward(host)) || /(^|\.)(localhost|local|internal)$/i.test(host)))
+    throw refused('不能通知内网地址；确有需要的，由管理员在服务器上放开')
   return url
 }
 

@@ -7,7 +7,7 @@ import type { ListField } from '../shared/read/listField.js'
 import { sql, TRUE } from '../shared/read/sql.js'
 import { conflict, forbidden, notFound, Refusal } from '../shared/refusal.js'
 import { DayScalar } from '../shared/scalars.js'
-import { inScope } from '../shared/scope.js'
+import { divisionRange, inScope } from '../shared/scope.js'
 import { signedIn } from '../shared/signedIn.js'
 import { Delegation } from './delegation.entity.js'
 import { Reminder, ReminderKind } from './reminder.entity.js'
@@ -15,6 +15,7 @@ import { Reminder, ReminderKind } from './reminder.entity.js'
 /** Who has duties to hand over. */
 const ROLES: readonly Role[] = ['TOWN_OFFICE', 'STATION', 'VILLAGE', 'ENTERPRISE', 'WORKSHOP', 'POST']
 const MOST_DAYS = 180
+const MOST_PEOPLE = 3_000
 
 export const DELEGATIONS: ListField = {
   name: 'delegations',
@@ -42,6 +43,15 @@ export class DelegationResolver {
     const ctx = signedIn(context, ...ROLES)
     const principal = await principalOf(ctx, ctx.em, of)
     return (await alikeTo(ctx.em, principal)).map(({ id, name, username }) => ({ id, name, username }))
+  }
+
+  @Query(() => [Colleague], { description: '辖区内有职责可委托的账号（镇安办替人设置时用）' })
+  async dutyPeople(@Ctx() context: Context): Promise<Colleague[]> {
+    const { em, actor } = signedIn(context, 'TOWN_OFFICE')
+    const [low, high] = divisionRange(actor.scope.division)
+    const where = { role: { $in: [...ROLES] as never[] }, division: { $gte: low, $lt: high }, disabledAt: null }
+    const all = await em.find(Person, where, { orderBy: { username: 'asc' }, limit: MOST_PEOPLE })
+    return all.map(({ id, name, username }) => ({ id, name, username }))
   }
 
   @Mutation(() => Delegation, { description: '委托同岗的人代办一段时间；镇安办可以为辖区内的人设置' })
@@ -109,10 +119,15 @@ async function principalOf(ctx: SignedIn, em: SignedIn['em'], id: string | undef
   return principal
 }
 
-const placeOf = ({ role, division, station, enterprise, workshop }: Person) => JSON.stringify([role, division, station ?? null, enterprise ?? null, workshop ?? null])
+const placeOf = ({ role, division, station, enterprise, workshop }: Person) =>
+  JSON.stringify([role, division, station ?? null, enterprise ?? null, workshop ?? null])
 
 async function alikeTo(em: SignedIn['em'], principal: Person): Promise<Person[]> {
-  const all = await em.find(Person, { role: principal.role, division: principal.division, disabledAt: null, id: { $ne: principal.id } }, { orderBy: { username: 'asc' }, limit: 500 })
+  const all = await em.find(
+    Person,
+    { role: principal.role, division: principal.division, disabledAt: null, id: { $ne: principal.id } },
+    { orderBy: { username: 'asc' }, limit: 500 },
+  )
   return all.filter((one) => placeOf(one) === placeOf(principal))
 }
 

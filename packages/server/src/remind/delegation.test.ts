@@ -1,6 +1,7 @@
+import { ref } from '@mikro-orm/core'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { actsOf, HazardAct } from '../hazard/acts.js'
+import { HazardAct } from '../hazard/acts.js'
 import type { Hazard } from '../hazard/hazard.entity.js'
 import { DEFAULT_RULES as rules } from '../hazard/rules.js'
 import { aHazard, at, somebody } from '../hazard/sample.js'
@@ -119,9 +120,10 @@ test('what is done in somebody’s stead says so in the history, and is over whe
 test('if one of the two has fixed, neither verifies while the one stands in for the other, in whosever name', async () => {
   const given = givenId(await give('ent.tea', 'ent.tea.2', '2026-03-02', '2026-03-03'))
   const acts = async (who: string) =>
-    (await town.get<{ hazards: { nodes: { acts: string[] }[] } }>(who, `{ hazards(where: { id: { eq: "${town.hazards['tea']}" } }) { nodes { acts } } }`)).hazards
-      .nodes[0]!.acts
-  const queue = async (who: string) => (await town.get<{ hazards: { totalCount: number } }>(who, '{ hazards(queue: TO_REVIEW) { totalCount } }')).hazards.totalCount
+    (await town.get<{ hazards: { nodes: { acts: string[] }[] } }>(who, `{ hazards(where: { id: { eq: "${town.hazards['tea']}" } }) { nodes { acts } } }`))
+      .hazards.nodes[0]!.acts
+  const queue = async (who: string) =>
+    (await town.get<{ hazards: { totalCount: number } }>(who, '{ hazards(queue: TO_REVIEW) { totalCount } }')).hazards.totalCount
   for (const fixer of ['ent.tea', 'ent.tea.2', 'stand-in']) {
     await fresh()
     const accepted = fixer === 'stand-in' ? await inStead('ent.tea.2', given, ACCEPT, await versioned()) : await town.ask(fixer, ACCEPT, await versioned())
@@ -149,7 +151,8 @@ test('an extension asked for by one is not granted by the other', async () => {
   const given = givenId(await give('ent.tea', 'ent.tea.2', '2026-03-02', '2026-03-03'))
   const ask = 'mutation ($id: ID!, $v: Int!) { extensionAsk(hazard: $id, version: $v, toDueOn: "2026-03-25", reason: "等配件") { id version } }'
   const asked = (await inStead('ent.tea.2', given, ask, await versioned())).data!['extensionAsk'] as { id: string; version: number }
-  const decide = (who: string) => town.code(who, 'mutation ($i: ID!, $v: Int!) { extensionDecide(id: $i, version: $v, approve: true) { id } }', { i: asked.id, v: asked.version })
+  const decide = (who: string) =>
+    town.code(who, 'mutation ($i: ID!, $v: Int!) { extensionDecide(id: $i, version: $v, approve: true) { id } }', { i: asked.id, v: asked.version })
   expect(await decide('ent.tea')).toBe('SAME_PERSON')
   expect(await decide('ent.tea.2')).toBe('SAME_PERSON')
   await end('ent.tea', given)
@@ -167,85 +170,73 @@ const step = fc.record({
   what: fc.constantFrom('act', 'act', 'act', 'act', 'give', 'end'),
   who: fc.nat(PEOPLE - 1),
   other: fc.nat(PEOPLE - 1),
-  act: fc.constantFrom(...Object.values(HazardAct)),
-  onward: fc.boolean(),
-  pick: fc.nat(20),
+  act: fc.constantFrom(HazardAct.ACCEPT, HazardAct.SUBMIT, HazardAct.CLOSE, HazardAct.CLOSE, HazardAct.RETURN),
+  fits: fc.boolean(),
   stead: fc.boolean(),
   role: fc.constantFrom('ENTERPRISE', 'STATION', 'TOWN_OFFICE'),
 })
 
 test('under any chain of delegations, who fixed and who verified are never one', () => {
+  let closed = 0
+  let inStead = 0
   fc.assert(
-    fc.property(fc.array(step, { minLength: 20, maxLength: 80 }), fc.constantFrom('ENTERPRISE', 'STATION', 'TOWN_OFFICE'), fc.constantFrom(...Object.values(HazardSeverity)), (steps, foundByRole, severity) => {
-      const hazard = aHazard({ foundByRole, severity, interimMeasure: '停用', photosBefore: 1 })
-      let live: Live[] = []
-      /** Behind each act: the account, in whose stead, and who counted as one with it then. */
-      const fixed = new Set<string>()
-      const signed: string[][] = []
-      for (const { what, who, other, act, onward, pick, stead, role } of steps) {
-        if (what === 'give' && who !== other) live.push({ principal: who, delegate: other })
-        if (what === 'end') live = live.filter(({ principal }) => principal !== who)
-        if (what !== 'act') continue
-        const by = actorOf(who, role as Actor['role'], live, stead)
-        const behind = [by.id, ...(by.standIn ? [by.standIn.principal] : [])]
-        const all = [...behind, ...(by.alike ?? [])]
-        const offered = actsOf(by, hazard)
-        const chosen = onward && offered.length ? offered[pick % offered.length]! : act
-        const before = { stage: hazard.stage, first: hazard.firstReviewer, second: hazard.secondReviewer, fixers: hazard.fixers }
-        try {
-          take(hazard, chosen, by)
-        } catch (error) {
-          if (!(error instanceof Refusal)) throw error
-          continue
+    fc.property(
+      fc.array(step, { minLength: 20, maxLength: 80 }),
+      fc.constantFrom('ENTERPRISE', 'STATION', 'TOWN_OFFICE'),
+      fc.constantFrom(...Object.values(HazardSeverity)),
+      (steps, foundByRole, severity) => {
+        const hazard = aHazard({ foundByRole, severity, stage: HazardStage.NOTIFIED, dueOn: '2026-03-20', fixingsApprovedBy: 'boss', criterion: ref(clause) })
+        let live: Live[] = []
+        /** Behind each act: the account, in whose stead, and who counts as one with it at the time. */
+        const fixed = new Set<string>()
+        const signed: string[][] = []
+        for (const { what, who, other, act, fits, stead, role } of steps) {
+          if (what === 'give' && who !== other) live.push({ principal: who, delegate: other })
+          if (what === 'end') live = live.filter(({ principal }) => principal !== who)
+          if (what !== 'act') continue
+          const fixing = act === HazardAct.ACCEPT || act === HazardAct.SUBMIT
+          const by = actorOf(who, fits ? (fixing ? 'ENTERPRISE' : 'STATION') : (role as Actor['role']), live, stead)
+          const behind = [by.id, ...(by.standIn ? [by.standIn.principal] : [])]
+          const all = [...behind, ...(by.alike ?? [])]
+          try {
+            take(hazard, act, by)
+          } catch (error) {
+            if (!(error instanceof Refusal)) throw error
+            continue
+          }
+          if (fixing) for (const id of behind) fixed.add(id)
+          if (act === HazardAct.RETURN) signed.length = 0
+          if (act !== HazardAct.CLOSE) continue
+          expect(all.filter((id) => fixed.has(id))).toEqual([])
+          for (const earlier of signed) expect(all.filter((id) => earlier.includes(id))).toEqual([])
+          signed.push(behind)
+          if (hazard.stage === HazardStage.CLOSED) closed++
+          if (by.standIn) inStead++
         }
-        if (hazard.fixers !== before.fixers || ['ACCEPT', 'SUBMIT', 'FIX_ON_SPOT', 'PLAN'].includes(chosen)) for (const id of behind) fixed.add(id)
-        if (chosen === HazardAct.RETURN || chosen === HazardAct.REGRADE) signed.length = 0
-        if (chosen !== HazardAct.CLOSE) continue
-        expect(all.filter((id) => fixed.has(id))).toEqual([])
-        for (const earlier of signed) expect(all.filter((id) => earlier.includes(id))).toEqual([])
-        signed.push(behind)
-      }
-    }),
-    { numRuns: 400 },
+      },
+    ),
+    { numRuns: 3_000 },
   )
+  // It would prove nothing if hardly any got that far.
+  expect(closed).toBeGreaterThan(300)
+  expect(inStead).toBeGreaterThan(30)
 })
 
 function actorOf(who: number, role: Actor['role'], live: readonly Live[], stead: boolean): Actor {
   const pairs = live.filter(({ principal, delegate }) => principal === who || delegate === who)
   const alike = pairs.map(({ principal, delegate }) => `p${principal === who ? delegate : principal}`)
   const mine = live.find(({ delegate }) => delegate === who)
-  return somebody(`p${who}`, role, { ...(alike.length ? { alike } : {}), ...(stead && mine ? { standIn: { delegation: 'd', principal: `p${mine.principal}` } } : {}) })
+  return somebody(`p${who}`, role, {
+    ...(alike.length ? { alike } : {}),
+    ...(stead && mine ? { standIn: { delegation: 'd', principal: `p${mine.principal}` } } : {}),
+  })
 }
 
 const clause = new Criterion()
 function take(hazard: Hazard, act: HazardAct, by: Actor): void {
   const now = at('2026-03-02')
-  const due = '2026-03-20'
-  const done = { result: '改', photos: 1 }
-  const fixings = { responsiblePerson: '甲', responsibleDept: '乙', measures: '丙', fundFen: 0, milestones: '丁', emergencyPlan: '戊' }
-  switch (act) {
-    case HazardAct.REGISTER:
-      return hazard.register(by, now, clause)
-    case HazardAct.NOTIFY:
-      return hazard.notify(by, now, rules, { number: 'ZG', dueOn: due })
-    case HazardAct.FIX_ON_SPOT:
-      return hazard.fixOnSpot(by, now, done)
-    case HazardAct.PLAN:
-      Object.assign(hazard, fixings)
-      return hazard.plan(by, now)
-    case HazardAct.APPROVE_PLAN:
-      return hazard.approvePlan(by)
-    case HazardAct.ACCEPT:
-      return hazard.accept(by, now)
-    case HazardAct.SUBMIT:
-      return hazard.submit(by, now, done)
-    case HazardAct.CLOSE:
-      return hazard.close(by, now, rules, '')
-    case HazardAct.RETURN:
-      return hazard.return(by, now, rules, '不合格', due)
-    case HazardAct.REGRADE:
-      return hazard.regrade(by, HazardSeverity.MAJOR, '核定', clause, '停用')
-    default:
-      throw new Refusal('NOT_HERE', '')
-  }
+  if (act === HazardAct.ACCEPT) hazard.accept(by, now)
+  if (act === HazardAct.SUBMIT) hazard.submit(by, now, { result: '改', photos: 1 })
+  if (act === HazardAct.CLOSE) hazard.close(by, now, rules, '')
+  if (act === HazardAct.RETURN) hazard.return(by, now, rules, '不合格', '2026-03-20')
 }

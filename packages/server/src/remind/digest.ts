@@ -82,7 +82,10 @@ function bucketed(told: readonly (Told & { audience: string })[]): Map<string, T
 
 const ownOf = ({ id, role, scope, muted }: Listener, told: ReadonlyMap<string, Told[]>): Told[] =>
   (told.get(`${role} ${role === 'ENTERPRISE' ? (scope.enterprise ?? '') : ''}`) ?? []).filter(
-    (one) => (!one.person || one.person === id) && !muted.includes(one.kind) && inScope(scope, { division: one.division, station: one.station, enterprise: one.enterprise }),
+    (one) =>
+      (!one.person || one.person === id) &&
+      !muted.includes(one.kind) &&
+      inScope(scope, { division: one.division, station: one.station, enterprise: one.enterprise }),
   )
 
 async function peopleOf(reader: Reader): Promise<Listener[]> {

@@ -83,7 +83,12 @@ export class HookResolver {
   }
 
   @Mutation(() => Hook, { description: '修改外部通知' })
-  hookEdit(@Ctx() context: Context, @Arg('id', () => ID) id: string, @Arg('version', () => Int) version: number, @Arg('facts', () => HookInput) facts: HookInput): Promise<Hook> {
+  hookEdit(
+    @Ctx() context: Context,
+    @Arg('id', () => ID) id: string,
+    @Arg('version', () => Int) version: number,
+    @Arg('facts', () => HookInput) facts: HookInput,
+  ): Promise<Hook> {
     return onHook(context, 'hookEdit', id, version, async (hook, ctx, em) => {
       if (hook.audience !== ctx.actor.role) throw forbidden('外部通知由设置它的单位修改')
       if (facts.style !== hook.style && !facts.url?.trim()) throw new Refusal('MISSING', '换了格式，请重新填写地址', { field: 'url' })

@@ -44,8 +44,11 @@ const hooks = async (who: string) =>
   (await town.get<{ hooks: { nodes: HookRow[] } }>(who, '{ hooks { nodes { id version host pausedAt pauseReason failures } } }')).hooks.nodes
 const CREATE = 'mutation ($f: HookInput!) { hookCreate(facts: $f) { id version } }'
 const create = async (who: string, facts: Record<string, unknown>) =>
-  (await town.get<{ hookCreate: { id: string; version: number } }>(who, CREATE, { f: { name: '群', style: 'JSON', url: `${receiver.url}/in`, kinds: [], ...facts } }))
-    .hookCreate
+  (
+    await town.get<{ hookCreate: { id: string; version: number } }>(who, CREATE, {
+      f: { name: '群', style: 'JSON', url: `${receiver.url}/in`, kinds: [], ...facts },
+    })
+  ).hookCreate
 const failing: unknown[] = []
 const place = () => ({ store: town.store, clock: () => town.clock.now, failed: (error: unknown) => void failing.push(error) })
 const later = (minutes: number) => (town.clock.now = new Date(town.clock.now.getTime() + minutes * 60_000))
@@ -101,11 +104,17 @@ test('the robots are signed as they document it, and their errcode counts', asyn
   const secret = 'SEC0123'
   const ding = await create('industry', { style: 'DINGTALK', url: `${receiver.url}/robot/send?access_token=t0ken`, secret })
   const trial = (id: string) =>
-    town.get<{ hookTest: { ok: boolean; outcome: string; status: number } }>('industry', 'mutation ($i: ID!) { hookTest(id: $i) { ok status outcome } }', { i: id })
+    town.get<{ hookTest: { ok: boolean; outcome: string; status: number } }>('industry', 'mutation ($i: ID!) { hookTest(id: $i) { ok status outcome } }', {
+      i: id,
+    })
   expect(await trial(ding.id)).toEqual({ hookTest: { ok: true, status: 200, outcome: '已送达' } })
   const asked = new URL(receiver.got[0]!.path, receiver.url).searchParams
   expect(asked.get('access_token')).toBe('t0ken')
-  expect(asked.get('sign')).toBe(createHmac('sha256', secret).update(`${asked.get('timestamp')}\n${secret}`).digest('base64'))
+  expect(asked.get('sign')).toBe(
+    createHmac('sha256', secret)
+      .update(`${asked.get('timestamp')}\n${secret}`)
+      .digest('base64'),
+  )
   expect(asked.get('timestamp')).toBe(String(town.clock.now.getTime()))
   expect(JSON.parse(receiver.got[0]!.body)).toMatchObject({ msgtype: 'markdown', markdown: { title: '安标：测试通知' } })
   receiver.answer = { status: 200, body: '{"errcode":310000,"errmsg":"sign not match"}' }
@@ -188,9 +197,12 @@ test('many senders at once send each message once; one that died leaves it to th
   expect(ids.length).toBeGreaterThanOrEqual(3)
   // Taken by a process that is no more.
   await late()
-  await town.store.em(undefined).getConnection().execute(
-    `update delivery set state = 'SENDING', tries = 1, claimed_until = '${new Date(town.clock.now.getTime() + 120_000).toISOString()}' where state = 'WAITING'`,
-  )
+  await town.store
+    .em(undefined)
+    .getConnection()
+    .execute(
+      `update delivery set state = 'SENDING', tries = 1, claimed_until = '${new Date(town.clock.now.getTime() + 120_000).toISOString()}' where state = 'WAITING'`,
+    )
   await sendDue(place())
   expect(said()).toHaveLength(ids.length)
   later(3)

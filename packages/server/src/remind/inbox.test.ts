@@ -72,7 +72,17 @@ test('all at once', async () => {
 test('what is a duty cannot be switched off; the rest can, for oneself', async () => {
   const set = (who: string, kind: string, on: boolean) =>
     town.code(who, 'mutation ($k: ReminderKind!, $on: Boolean!) { reminderSwitch(kind: $k, on: $on) { id } }', { k: kind, on })
-  for (const duty of ['MAJOR_FOUND', 'DUE_SOON', 'OVERDUE', 'STATION_LEADER', 'TOWN_RED_LIST', 'TRANSFER_PROPOSED', 'URGED', 'REPORT_MISSING', 'EXTENSION_WAITING'])
+  for (const duty of [
+    'MAJOR_FOUND',
+    'DUE_SOON',
+    'OVERDUE',
+    'STATION_LEADER',
+    'TOWN_RED_LIST',
+    'TRANSFER_PROPOSED',
+    'URGED',
+    'REPORT_MISSING',
+    'EXTENSION_WAITING',
+  ])
     expect(await set('industry', duty, false), duty).toBe('REMINDER_DUTY')
   expect(await set('industry', 'VISIT_DUE', false)).toBeUndefined()
   const { myReminders } = await town.get<{ myReminders: { kinds: { kind: string; on: boolean; duty: boolean }[] } }>(
@@ -85,12 +95,8 @@ test('what is a duty cannot be switched off; the rest can, for oneself', async (
 
 test('each gets one digest a day that sums up what he was told', async () => {
   const digests = async (who: string) =>
-    (
-      await town.get<{ reminderDigests: { nodes: { day: string; items: number; text: string }[] } }>(
-        who,
-        '{ reminderDigests { nodes { day items text } } }',
-      )
-    ).reminderDigests.nodes
+    (await town.get<{ reminderDigests: { nodes: { day: string; items: number; text: string }[] } }>(who, '{ reminderDigests { nodes { day items text } } }'))
+      .reminderDigests.nodes
   await remind(town)
   expect(await digests('market')).toEqual([
     { day: '2026-03-07', items: 2, text: '报站所负责人 1 条，镇安办红榜 1 条' },

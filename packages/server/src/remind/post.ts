@@ -11,8 +11,7 @@ const MOST_BYTES = 64 * 1024
 /** Posts once; follows no redirect, and connects to no other address than the one that was judged. */
 export async function post({ url, headers, body }: Outgoing, outside: Outside): Promise<{ status: number; answer: string }> {
   const { address, family } = await addressOf(url, outside)
-  const pinned: LookupFunction = (_host, options, done) =>
-    options.all ? done(null, [{ address, family }]) : done(null, address, family)
+  const pinned: LookupFunction = (_host, options, done) => (options.all ? done(null, [{ address, family }]) : done(null, address, family))
   return new Promise((resolve, reject) => {
     const send = url.protocol === 'https:' ? https : http
     const asked = send(url, {

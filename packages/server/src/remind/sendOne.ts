@@ -59,8 +59,13 @@ async function toPerson(em: SqlEntityManager, person: string, said: Said): Promi
 /** The kind of failure; a library's sentence may quote the address. */
 const failureOf = (error: unknown): string => {
   const { code, name } = error as { code?: unknown; name?: unknown }
-  const known: Record<string, string> = { ENOTFOUND: '找不到主机', ECONNREFUSED: '对方拒绝连接', ECONNRESET: '连接中断', TimeoutError: '对方没有答复', AbortError: '对方没有答复' }
+  const known: Record<string, string> = {
+    ENOTFOUND: '找不到主机',
+    ECONNREFUSED: '对方拒绝连接',
+    ECONNRESET: '连接中断',
+    TimeoutError: '对方没有答复',
+    AbortError: '对方没有答复',
+  }
   if (error instanceof Error && error.message === '内网地址') return '内网地址，不予连接'
   return known[String(code)] ?? known[String(name)] ?? `没有发成（${String(code ?? name).slice(0, 40)}）`
 }
-

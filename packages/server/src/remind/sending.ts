@@ -98,7 +98,9 @@ async function claim({ store, clock }: SendingPlace): Promise<Claimed | undefine
 async function send(place: SendingPlace, one: Claimed): Promise<void> {
   const em = place.store.em(undefined)
   const stale = place.clock().getTime() - Date.parse(one.created_at) > STALE_MS
-  const outcome: Outcome = stale ? { ok: false, over: true, said: '过期不再发送', ms: 0 } : await sendOne(em, one.id, one, JSON.parse(one.said) as Said, place.clock())
+  const outcome: Outcome = stale
+    ? { ok: false, over: true, said: '过期不再发送', ms: 0 }
+    : await sendOne(em, one.id, one, JSON.parse(one.said) as Said, place.clock())
   await note(em, one, outcome, place.clock())
   if (one.hook_id) await countFailure(place, one.hook_id, outcome)
 }
@@ -114,7 +116,12 @@ async function note(em: SqlEntityManager, one: Claimed, outcome: Outcome, now: D
   await noteTry(em, one, outcome, now)
 }
 
-export async function noteTry(em: SqlEntityManager, one: Pick<Claimed, 'id' | 'division' | 'station'>, { status, said, ms }: Outcome, now: Date): Promise<void> {
+export async function noteTry(
+  em: SqlEntityManager,
+  one: Pick<Claimed, 'id' | 'division' | 'station'>,
+  { status, said, ms }: Outcome,
+  now: Date,
+): Promise<void> {
   const row = { id: uuid(), version: 1, created_at: instant(now), delivery_id: one.id, division: one.division, station: one.station, status, outcome: said, ms }
   await insertRows(em, 'delivery_try', Object.keys(row) as (keyof typeof row)[], [row])
 }

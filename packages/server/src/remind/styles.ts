@@ -31,7 +31,10 @@ const STYLES: Record<HookStyle, (wish: Wish) => Outgoing> = {
       signed.searchParams.set('sign', hmac(secret, `${timestamp}\n${secret}`).digest('base64'))
     }
     const title = headingOf(said)
-    return posting(signed, { msgtype: 'markdown', markdown: { title, text: [`#### ${title}`, ...linesOf(said, publicUrl).map((line) => `- ${line}`)].join('\n') } })
+    return posting(signed, {
+      msgtype: 'markdown',
+      markdown: { title, text: [`#### ${title}`, ...linesOf(said, publicUrl).map((line) => `- ${line}`)].join('\n') },
+    })
   },
   // 企业微信群机器人 has no signature of its own: the key in its address is the secret.
   WECOM: ({ url, said, publicUrl }) =>
@@ -44,7 +47,10 @@ const STYLES: Record<HookStyle, (wish: Wish) => Outgoing> = {
     })
     const timestamp = String(Math.floor(now.getTime() / 1000))
     const headers = { ...outgoing.headers, 'x-anbiao-delivery': id, 'x-anbiao-timestamp': timestamp }
-    return { ...outgoing, headers: secret ? { ...headers, 'x-anbiao-signature': `sha256=${hmac(secret, `${timestamp}.${outgoing.body}`).digest('hex')}` } : headers }
+    return {
+      ...outgoing,
+      headers: secret ? { ...headers, 'x-anbiao-signature': `sha256=${hmac(secret, `${timestamp}.${outgoing.body}`).digest('hex')}` } : headers,
+    }
   },
 }
 const posting = (url: URL, content: object): Outgoing => ({

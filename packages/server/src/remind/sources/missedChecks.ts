@@ -41,5 +41,11 @@ async function again(reader: Reader, day: Day, times: number): Promise<Due[]> {
 }
 
 const place = (row: Record<string, unknown>) => ({
-  ...{ record: String(row['enterprise']), path: PATH, division: String(row['division']), station: textOf(row['station']), enterpriseId: String(row['enterprise']) },
+  ...{
+    record: String(row['enterprise']),
+    path: PATH,
+    division: String(row['division']),
+    station: textOf(row['station']),
+    enterpriseId: String(row['enterprise']),
+  },
 })

@@ -21,7 +21,14 @@ export const WAITING_EXTENSIONS: ReminderSource = {
       const text = `${String(row['number'])} 的延期申请${step === 'late' ? `已等 ${waited} 天，应在 ${rules['extensionAnswerDays']} 天内答复` : '请尽快答复'}（期限 ${String(row['due_on'])}）`
       return [
         {
-          ...{ record: String(row['id']), cause: step, audience: deciderOf(row), text, path: `/hazards/${String(row['hazard'])}`, hazard: String(row['hazard']) },
+          ...{
+            record: String(row['id']),
+            cause: step,
+            audience: deciderOf(row),
+            text,
+            path: `/hazards/${String(row['hazard'])}`,
+            hazard: String(row['hazard']),
+          },
           ...{ division: String(row['division']), station: textOf(row['station']), enterpriseId: String(row['enterprise']) },
         },
       ]

@@ -249,4 +249,10 @@ export default {
   POINTS: 'The points are out of range for this item.',
   ANSWER_NA: 'This item is marked as not applicable.',
   DIVISION_CODE: 'Choose a town.',
+  STAND_IN_OVER: 'Standing in is over; stop acting in that name and act in your own.',
+  REMINDER_DUTY: 'This reminder is a duty and cannot be switched off.',
+  MAIL_ADDRESS: 'This is not an e-mail address.',
+  NOT_A_COLLEAGUE: 'Duties can only be handed to an account of the same role and place.',
+  DELEGATION_CHAIN: 'Duties are already handed over in these days, or would be handed on; that is not possible.',
+  HOOK_TARGET: 'The address must be a full https:// address outside the internal network.',
 }
