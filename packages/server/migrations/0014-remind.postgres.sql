@@ -66,3 +66,4 @@ alter table "delivery_try" add constraint "delivery_try_delivery_id_foreign" for
 alter table "reminder_read" add constraint "reminder_read_reminder_id_foreign" foreign key ("reminder_id") references "reminder" ("id") on update no action on delete restrict;
 insert into "reminder_read" select md5(r."id" || p."id"), 1, r."created_at", r."id", p."id" from "reminder_was" r join "person" p on p."role" = r."audience" and r."division" like p."division" || '%' and (p."role" <> 'STATION' or p."station" = r."station") and (p."role" <> 'ENTERPRISE' or p."enterprise" = r."enterprise_id") where r."read";
 drop table "reminder_was";
+alter table "dossier_document" add "submitted_for" varchar(36) null;

@@ -67,3 +67,4 @@ alter table `extension` add column `requested_for` text null;
 alter table `deduction` add column `done_for` text null;
 insert into `reminder_read` select lower(hex(randomblob(16))), 1, r.`created_at`, r.`id`, p.`id` from `reminder_was` r join `person` p on p.`role` = r.`audience` and r.`division` like p.`division` || '%' and (p.`role` <> 'STATION' or p.`station` = r.`station`) and (p.`role` <> 'ENTERPRISE' or p.`enterprise` = r.`enterprise_id`) where r.`read`;
 drop table `reminder_was`;
+alter table `dossier_document` add column `submitted_for` text null;

@@ -42,6 +42,7 @@ export class DossierDocument extends DocumentFacts {
   @Flag('现行版本') inForce: boolean = false
   @Text('退回原因', { nullable: true }) returnReason?: string
   @Id('提交人') submittedBy!: string
+  @Id('代谁提交', { nullable: true, shown: false }) submittedFor?: string
   @Text('提交角色', { max: 20 }) submittedByRole!: string
   @Id('审核人', { nullable: true }) reviewedBy?: string
   @Instant('审核时间', { nullable: true }) reviewedAt?: string

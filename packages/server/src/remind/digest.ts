@@ -24,25 +24,36 @@ interface Listener {
   mail: boolean
 }
 
+interface Summed {
+  one: Listener
+  items: Told[]
+}
+
 /** 每日汇总: one message for each person and day with what he was told and has not switched off; by mail to those who asked for it. */
 export async function sumUp(acting: () => Acting, reader: Reader, day: Day): Promise<number> {
-  const told = bucketed(await toldOn(reader, day))
-  if (!told.size) return 0
-  const done = new Set((await reader.all('select person from reminder_digest where day = ?', [day])).map((row) => row['person']))
-  const all = (await peopleOf(reader)).flatMap((one) => {
-    if (done.has(one.id)) return []
-    const items = ownOf(one, told)
-    return items.length ? [{ one, items }] : []
-  })
+  const all = await summedOn(reader, day)
   for (let i = 0; i < all.length; i += BATCH) await write(acting(), all.slice(i, i + BATCH), day)
   return all.length
 }
 
-function write(doing: Acting, part: readonly { one: Listener; items: Told[] }[], day: Day): Promise<void> {
+/** Those who were told something on a day and have no digest of it yet. */
+export async function summedOn(reader: Pick<Reader, 'all'>, day: Day): Promise<Summed[]> {
+  const told = bucketed(await toldOn(reader, day))
+  if (!told.size) return []
+  const done = new Set((await reader.all('select person from reminder_digest where day = ?', [day])).map((row) => row['person']))
+  return (await peopleOf(reader)).flatMap((one) => {
+    if (done.has(one.id)) return []
+    const items = ownOf(one, told)
+    return items.length ? [{ one, items }] : []
+  })
+}
+
+export const digestOf = ({ one, items }: Summed, day: Day) => ({ person: one.id, day, items: items.length, text: countsOf(items) })
+
+function write(doing: Acting, part: readonly Summed[], day: Day): Promise<void> {
   const at = instant(new Date(Math.min(Date.parse(endOf(day)), doing.now.getTime())))
   return act(doing, 'remindDigest', async ({ em, after }) => {
-    for (const { one, items } of part)
-      em.persist(Object.assign(new ReminderDigest(), { person: one.id, day, items: items.length, text: countsOf(items), createdAt: at }))
+    for (const one of part) em.persist(Object.assign(new ReminderDigest(), { ...digestOf(one, day), createdAt: at }))
     const mails = part.filter(({ one }) => one.mail)
     if (!mails.length) return
     const said = (items: readonly Told[]) => items.slice(0, MOST_SAID).map(({ kind, day: on, number }) => ({ kind, day: on, ...(number ? { number } : {}) }))
@@ -55,7 +66,7 @@ function write(doing: Acting, part: readonly { one: Listener; items: Told[] }[],
   })
 }
 
-async function toldOn(reader: Reader, day: Day): Promise<(Told & { audience: string })[]> {
+async function toldOn(reader: Pick<Reader, 'all'>, day: Day): Promise<(Told & { audience: string })[]> {
   const rows = await reader.all(
     `select r.kind as kind, r.audience as audience, r.person as person, r.division as division, r.station as station, r.enterprise_id as enterprise, h.number as number
     from reminder r left join hazard h on h.id = r.hazard_id where r.day = ? order by r.created_at, r.id`,
@@ -88,7 +99,7 @@ const ownOf = ({ id, role, scope, muted }: Listener, told: ReadonlyMap<string, T
       inScope(scope, { division: one.division, station: one.station, enterprise: one.enterprise }),
   )
 
-async function peopleOf(reader: Reader): Promise<Listener[]> {
+async function peopleOf(reader: Pick<Reader, 'all'>): Promise<Listener[]> {
   const rows = await reader.all(
     `select p.id, p.name, p.role, p.division, p.station, p.enterprise, p.workshop, p.must_change_password as must, c.muted as muted, c.mail as mail
     from person p left join reminder_choice c on c.person = p.id where p.disabled_at is null and p.role not in ('ADMIN', 'COUNTY') order by p.id`,

@@ -48,4 +48,4 @@ function tell(doing: Acting, kind: ReminderKind, all: readonly Due[], day: Day):
   })
 }
 
-const keyOf = ({ record, cause, audience }: Pick<Due, 'record' | 'cause'> & { audience: string }) => [record, cause, audience].join('|')
+export const keyOf = ({ record, cause, audience }: Pick<Due, 'record' | 'cause'> & { audience: string }) => [record, cause, audience].join('|')

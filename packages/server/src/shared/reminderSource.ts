@@ -22,7 +22,7 @@ export interface Due {
  */
 export interface ReminderSource {
   kind: string
-  due(reader: Reader, day: Day, rules: Readonly<Record<string, number>>): Promise<Due[]>
+  due(reader: Pick<Reader, 'all'>, day: Day, rules: Readonly<Record<string, number>>): Promise<Due[]>
 }
 
 export const textOf = (value: unknown): string | undefined => (value == null ? undefined : String(value))

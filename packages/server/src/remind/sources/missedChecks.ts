@@ -16,7 +16,7 @@ export const MISSED_CHECKS: ReminderSource = {
   due: async (reader, day, rules) => [...(await ofYesterday(reader, day)), ...(await again(reader, day, rules['missedTimes']!))],
 }
 
-async function ofYesterday(reader: Reader, day: Day): Promise<Due[]> {
+async function ofYesterday(reader: Pick<Reader, 'all'>, day: Day): Promise<Due[]> {
   const rows = await reader.all(
     `select ${WHO}, t.due_on as due_on, count(*) as n ${MISSED} and t.due_on >= ? and t.due_on < ? group by t.enterprise_id, e.name, e.division, e.station, t.due_on
     order by t.due_on, t.enterprise_id`,
@@ -28,7 +28,7 @@ async function ofYesterday(reader: Reader, day: Day): Promise<Due[]> {
   }))
 }
 
-async function again(reader: Reader, day: Day, times: number): Promise<Due[]> {
+async function again(reader: Pick<Reader, 'all'>, day: Day, times: number): Promise<Due[]> {
   const rows = await reader.all(
     `select ${WHO}, count(*) as n ${MISSED} and t.due_on >= ? and t.due_on < ? group by t.enterprise_id, e.name, e.division, e.station having count(*) >= ? order by t.enterprise_id`,
     [addDays(day, -LOOK), day, times],
