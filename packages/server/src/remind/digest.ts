@@ -25,6 +25,8 @@ interface Listener {
 }
 
 interface Summed {
+  /** How many the digest of this day held that is there already. */
+  before: number | undefined
   one: Listener
   items: Told[]
 }
@@ -33,18 +35,18 @@ interface Summed {
 export async function sumUp(acting: () => Acting, reader: Reader, day: Day): Promise<number> {
   const all = await summedOn(reader, day)
   for (let i = 0; i < all.length; i += BATCH) await write(acting(), all.slice(i, i + BATCH), day)
-  return all.length
+  return all.filter(({ before }) => before === undefined).length
 }
 
-/** Those who were told something on a day and have no digest of it yet. */
+/** Those who were told something on a day of which they have no digest, or one that holds less. */
 export async function summedOn(reader: Pick<Reader, 'all'>, day: Day): Promise<Summed[]> {
   const told = bucketed(await toldOn(reader, day))
   if (!told.size) return []
-  const done = new Set((await reader.all('select person from reminder_digest where day = ?', [day])).map((row) => row['person']))
+  const done = new Map((await reader.all('select person, items from reminder_digest where day = ?', [day])).map((row) => [row['person'], Number(row['items'])]))
   return (await peopleOf(reader)).flatMap((one) => {
-    if (done.has(one.id)) return []
     const items = ownOf(one, told)
-    return items.length ? [{ one, items }] : []
+    const before = done.get(one.id)
+    return items.length > (before ?? 0) ? [{ one, items, before }] : []
   })
 }
 
@@ -53,8 +55,10 @@ export const digestOf = ({ one, items }: Summed, day: Day) => ({ person: one.id,
 function write(doing: Acting, part: readonly Summed[], day: Day): Promise<void> {
   const at = instant(new Date(Math.min(Date.parse(endOf(day)), doing.now.getTime())))
   return act(doing, 'remindDigest', async ({ em, after }) => {
-    for (const one of part) em.persist(Object.assign(new ReminderDigest(), { ...digestOf(one, day), createdAt: at }))
-    const mails = part.filter(({ one }) => one.mail)
+    const known = new Map((await em.find(ReminderDigest, { day, person: { $in: part.map(({ one }) => one.id) } })).map((digest) => [digest.person, digest]))
+    for (const one of part) em.persist(Object.assign(known.get(one.one.id) ?? Object.assign(new ReminderDigest(), { createdAt: at }), digestOf(one, day)))
+    // One mail a day: what comes later stands in the inbox.
+    const mails = part.filter(({ one, before }) => one.mail && before === undefined)
     if (!mails.length) return
     const said = (items: readonly Told[]) => items.slice(0, MOST_SAID).map(({ kind, day: on, number }) => ({ kind, day: on, ...(number ? { number } : {}) }))
     await enqueue(

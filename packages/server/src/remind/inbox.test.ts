@@ -99,7 +99,7 @@ test('each gets one digest a day that sums up what he was told', async () => {
       .reminderDigests.nodes
   await remind(town)
   expect(await digests('market')).toEqual([
-    { day: '2026-03-07', items: 2, text: '报站所负责人 1 条，镇安办红榜 1 条' },
+    { day: '2026-03-07', items: 2, text: '报站所负责人 1 条，报镇安办督办 1 条' },
     { day: '2026-03-02', items: 1, text: '逾期 1 条' },
   ])
   expect(await digests('county')).toEqual([])

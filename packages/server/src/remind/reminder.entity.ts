@@ -28,7 +28,7 @@ export const KIND_NAME: Record<ReminderKind, string> = {
   DUE_SOON: '即将到期',
   OVERDUE: '逾期',
   STATION_LEADER: '报站所负责人',
-  TOWN_RED_LIST: '镇安办红榜',
+  TOWN_RED_LIST: '报镇安办督办',
   TRANSFER_PROPOSED: '建议移送',
   URGED: '催办',
   EXPIRING: '证照资料到期',
