@@ -65,7 +65,15 @@ function robot({ world, firms, now }: Told, random: Random): void {
   const by = town.staff.town[0]!.asActor()
   const at = new Date(now.getTime() - 20 * 24 * 60 * MINUTE)
   const hook = Object.assign(new (plain(Hook))(), {
-    ...{ id: random.id(at.getTime()), name: '安全生产工作群', style: HookStyle.DINGTALK, host: HOST, audience: 'TOWN_OFFICE', division: town.code, createdBy: by.id },
+    ...{
+      id: random.id(at.getTime()),
+      name: '安全生产工作群',
+      style: HookStyle.DINGTALK,
+      host: HOST,
+      audience: 'TOWN_OFFICE',
+      division: town.code,
+      createdBy: by.id,
+    },
     ...{ target: '', kinds: '', failures: 10 },
   })
   world.chronicle.add(hook, { act: 'hookCreate', by, at })
@@ -110,13 +118,19 @@ class Mornings {
     const hazards = new Map(this.told.world.chronicle.all(Hazard).map((hazard) => [hazard.id, hazard]))
     for (const { kind, due } of REMINDER_SOURCES) {
       const known = new Set<string>()
-      for (const day of days) for (const one of await due(this.#reader, day, rules)) if (!known.has(keyOf(one)) && known.add(keyOf(one))) this.#say(kind as ReminderKind, one, day, hazards)
+      for (const day of days)
+        for (const one of await due(this.#reader, day, rules))
+          if (!known.has(keyOf(one)) && known.add(keyOf(one))) this.#say(kind as ReminderKind, one, day, hazards)
     }
   }
 
   #say(kind: ReminderKind, { hazard, ...facts }: Due, day: Day, hazards: ReadonlyMap<string, Hazard>): void {
     const at = early(day)
-    const reminder = Object.assign(new (plain(Reminder))(), { id: this.#random.id(at.getTime()), ...facts, kind, day }, hazard ? { hazard: ref(hazards.get(hazard)!) } : {})
+    const reminder = Object.assign(
+      new (plain(Reminder))(),
+      { id: this.#random.id(at.getTime()), ...facts, kind, day },
+      hazard ? { hazard: ref(hazards.get(hazard)!) } : {},
+    )
     this.#late.add(reminder, { act: 'remind', by: undefined, at, request: `remind ${day}` })
     const read = new Date(at.getTime() + this.#random.whole(60, 500) * MINUTE)
     const by = this.#readerOf(facts)
@@ -128,7 +142,13 @@ class Mornings {
   #readerOf({ audience, enterpriseId, division, station }: Omit<Due, 'hazard'>): Actor | undefined {
     const firm = this.told.firms.find(({ enterprise, town }) => (enterpriseId ? enterprise.id === enterpriseId : division.startsWith(town.code)))
     const person =
-      audience === 'ENTERPRISE' ? firm?.crew.principal : audience === 'STATION' ? firm?.town.staff.stations.get(station ?? '')?.[0] : audience === 'TOWN_OFFICE' ? firm?.town.staff.town[0] : undefined
+      audience === 'ENTERPRISE'
+        ? firm?.crew.principal
+        : audience === 'STATION'
+          ? firm?.town.staff.stations.get(station ?? '')?.[0]
+          : audience === 'TOWN_OFFICE'
+            ? firm?.town.staff.town[0]
+            : undefined
     return person?.asActor()
   }
 
