@@ -26,7 +26,7 @@ const OWN_SQL = [
     'letter/{askAgain,batches,papers}',
     'question/{lastUsed,noteRun,results,token}',
     // The day's reminders look at the whole store; each person reads them through his own scope. Outbox and stand-ins have none.
-    'remind/{consequences,digest,mine,readByMe,sendOne,sending}',
+    'remind/{consequences,digest,mine,outbox,readByMe,sendOne,sending}',
     'remind/sources/*',
     'risk/{daily,keepStanding,partColor.resolver,planColor.resolver}',
     'visit/firmIds',

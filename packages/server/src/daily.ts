@@ -10,6 +10,7 @@ import { generateTasks } from './inspection/generateTasks.js'
 import { askAllAgain } from './letter/askAgain.js'
 import { LISTS } from './lists.js'
 import { runMonthEnd } from './question/monthEnd.js'
+import { forgetSent } from './remind/outbox.js'
 import { remindDaily } from './remind/remindDaily.js'
 import { REMINDER_SOURCES } from './reminderSources.js'
 import { riskDaily } from './risk/daily.js'
@@ -56,6 +57,7 @@ export function startDailyWork(store: Store, config: Pick<Config, 'dataDir'>, do
       await keepDossiersDaily(acting, store.reader, today)
       // Last: it tells what the others have found.
       await remindDaily(acting, store.reader, today, REMINDER_SOURCES)
+      await forgetSent(store.em(undefined), now)
       doneFor = today
     })
     running = running.catch((error: unknown) => void process.stderr.write(`daily work: ${String(error)}\n`)) // tried again at the next look

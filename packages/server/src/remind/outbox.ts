@@ -2,6 +2,7 @@ import type { SqlEntityManager } from '@mikro-orm/sql'
 import { v7 as uuid } from 'uuid'
 import { instant } from '../shared/days.js'
 import { insertRows } from '../shared/insertRows.js'
+import { run } from '../shared/run.js'
 import { DeliveryState } from './delivery.entity.js'
 import type { Said } from './message.js'
 
@@ -20,6 +21,15 @@ export const onEnqueued = (look: () => void): (() => void) => {
 }
 /** Called after the commit; other processes see it at their next look. */
 export const wakeOutbox = (): void => lookers.forEach((look) => look())
+
+const KEPT_DAYS = 180
+/** What went out half a year ago needs no proof any more. */
+export async function forgetSent(em: SqlEntityManager, now: Date): Promise<void> {
+  const before = instant(new Date(now.getTime() - KEPT_DAYS * 86_400_000))
+  const old = `select id from delivery where created_at < ? and state in ('SENT', 'GIVEN_UP')`
+  await run(em, `delete from delivery_try where delivery_id in (${old})`, [before])
+  await run(em, `delete from delivery where created_at < ? and state in ('SENT', 'GIVEN_UP')`, [before])
+}
 
 const COLUMNS = ['id', 'version', 'created_at', 'hook_id', 'person', 'division', 'station', 'state', 'items', 'said', 'tries', 'next_at'] as const
 

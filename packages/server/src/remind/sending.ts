@@ -5,7 +5,7 @@ import { hazardRules } from '../hazard/rules.js'
 import { act } from '../shared/act.js'
 import { instant } from '../shared/days.js'
 import { insertRows } from '../shared/insertRows.js'
-import { run } from '../shared/run.js'
+import { isSqlite, run } from '../shared/run.js'
 import type { Scope } from '../shared/scope.js'
 import { Hook } from './hook.entity.js'
 import type { Said } from './message.js'
@@ -80,16 +80,18 @@ export async function sendDue(place: SendingPlace, stopped: () => boolean = () =
   return (await Promise.all(Array.from({ length: AT_ONCE }, worker))).reduce((sum, n) => sum + n, 0)
 }
 
-/** Said twice: of two processes that see it waiting, one takes it. */
+/** Said twice: of two processes that see it waiting, one takes it; on PostgreSQL the other passes on to the next. */
 const DUE = `((state = 'WAITING' and next_at <= ?) or (state = 'SENDING' and claimed_until < ?))
   and (hook_id is null or exists (select 1 from hook h where h.id = delivery.hook_id and h.paused_at is null and h.ended_at is null))`
 
 async function claim({ store, clock }: SendingPlace): Promise<Claimed | undefined> {
   const now = instant(clock())
   const until = instant(new Date(clock().getTime() + CLAIM_MS))
+  const em = store.em(undefined)
+  const one = `select id from delivery where ${DUE} order by next_at, id limit 1${isSqlite(em) ? '' : ' for update skip locked'}`
   const [row] = await run<Claimed>(
-    store.em(undefined),
-    `update delivery set state = 'SENDING', tries = tries + 1, claimed_until = ? where id = (select id from delivery where ${DUE} order by next_at, id limit 1) and ${DUE} returning *`,
+    em,
+    `update delivery set state = 'SENDING', tries = tries + 1, claimed_until = ? where id = (${one}) and ${DUE} returning *`,
     [until, now, now, now, now],
   )
   return row
