@@ -8,7 +8,7 @@ create index "delegation_station_index" on "delegation" ("station");
 create index "delegation_enterprise_id_index" on "delegation" ("enterprise_id");
 create index "delegation_principal_to_on_index" on "delegation" ("principal", "to_on");
 create index "delegation_delegate_to_on_index" on "delegation" ("delegate", "to_on");
-create table "hook" ("id" varchar(36) not null, "version" int not null default 1, "created_at" varchar(24) not null, "name" varchar(60) not null, "style" varchar(40) not null, "host" varchar(120) not null, "audience" varchar(20) not null, "division" varchar(12) not null, "station" varchar(40) null, "kinds" text not null default '', "paused_at" varchar(24) null, "pause_reason" varchar(120) null, "ended_at" varchar(24) null, "created_by" varchar(36) not null, "failures" int not null default 0, "target" text not null, "key" text null, primary key ("id"));
+create table "hook" ("id" varchar(36) not null, "version" int not null default 1, "created_at" varchar(24) not null, "name" varchar(60) not null, "style" varchar(40) not null, "host" varchar(120) not null, "audience" varchar(20) not null, "division" varchar(12) not null, "station" varchar(40) null, "kinds" text not null default '', "paused_at" varchar(24) null, "pause_reason" varchar(120) null, "ended_at" varchar(24) null, "created_by" varchar(36) not null, "failures" int not null default 0, "target" text not null default '', "key" text null, primary key ("id"));
 create index "hook_created_at_index" on "hook" ("created_at");
 create index "hook_name_index" on "hook" ("name");
 create index "hook_style_index" on "hook" ("style");

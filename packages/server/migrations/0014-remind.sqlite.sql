@@ -24,7 +24,7 @@ create index `delegation_station_index` on `delegation` (`station`);
 create index `delegation_enterprise_id_index` on `delegation` (`enterprise_id`);
 create index `delegation_principal_to_on_index` on `delegation` (`principal`, `to_on`);
 create index `delegation_delegate_to_on_index` on `delegation` (`delegate`, `to_on`);
-create table `hook` (`id` text not null primary key, `version` integer not null default 1, `created_at` text not null, `name` text not null, `style` text not null, `host` text not null, `audience` text not null, `division` text not null, `station` text null, `kinds` text not null default '', `paused_at` text null, `pause_reason` text null, `ended_at` text null, `created_by` text not null, `failures` integer not null default 0, `target` text not null, `key` text null);
+create table `hook` (`id` text not null primary key, `version` integer not null default 1, `created_at` text not null, `name` text not null, `style` text not null, `host` text not null, `audience` text not null, `division` text not null, `station` text null, `kinds` text not null default '', `paused_at` text null, `pause_reason` text null, `ended_at` text null, `created_by` text not null, `failures` integer not null default 0, `target` text not null default '', `key` text null);
 create index `hook_created_at_index` on `hook` (`created_at`);
 create index `hook_name_index` on `hook` (`name`);
 create index `hook_style_index` on `hook` (`style`);

@@ -39,7 +39,7 @@ export class Hook extends Recorded {
   @Id('设置人账号', { filter: false }) createdBy!: string
   /** Counted while it is used: no change of the record, so not in the log. */
   @Whole('连续失败次数', { filter: false }) failures: number = 0
-  @Property({ type: 'text', hidden: true }) target!: string
+  @Property({ type: 'text', hidden: true }) target: string = ''
   @Property({ type: 'text', nullable: true, hidden: true }) key?: string
 
   wants(kind: ReminderKind): boolean {

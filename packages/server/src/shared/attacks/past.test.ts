@@ -96,6 +96,8 @@ test('what an entity manager lets through unfiltered stands in few places, each 
     'inspection/generateTasks.ts', // the daily job
     'inspection/planTasks.ts', // what an enterprise owes, whoever of its people changes a list
     'inspection/submitCheck.ts', // a draft sent twice; another person's is refused
+    'remind/inbox.resolver.ts', // reminders that were found within the scope just before
+    'remind/remindDaily.ts', // the daily job
     'risk/keepStanding.ts', // how the whole enterprise stands, whoever of its people moved it
     'shared/run.ts', // the one way of a statement inside an act
     'site/restand.ts', // how the whole enterprise stands, whoever of its people moved it
