@@ -16,7 +16,7 @@ const OWN_SQL = [
     'health',
     'card/cardVisit',
     'board/{visit,compose,lastChange,names,readHazards}',
-    'person/{authenticate,viewer,throttle,lastSeen,signIn.resolver}',
+    'person/{authenticate,standIn,viewer,throttle,lastSeen,signIn.resolver}',
     'enterprise/{move,rename}',
     'history/{visible,history.resolver}',
     'hazard/escalate',
@@ -25,6 +25,9 @@ const OWN_SQL = [
     'dossier/{keep,follow,dossier.resolver,viewOf,daily,duties,packRows,pack.resolver,pack.routes,printed}',
     'letter/{askAgain,batches,papers}',
     'question/{lastUsed,noteRun,results,token}',
+    // The day's reminders look at the whole store; each person reads them through his own scope. Outbox and stand-ins have none.
+    'remind/{consequences,digest,mine,outbox,readByMe,sendOne,sending}',
+    'remind/sources/*',
     'risk/{daily,keepStanding,partColor.resolver,planColor.resolver}',
     // Who closes a hazard may have no part in the report that follows it.
     'public/follow',

@@ -21,11 +21,12 @@ export const SERVER = {
     bench: 7,
     testing: 6.5,
   },
-  /** Files at the root that are no part of the app: the settings, the list of entities, the store that opens with them. */
-  files: { config: 'store', entities: 'store', store: 'store' },
+  /** Files at the root that are no part of the app: the settings, the list of entities, the store that opens with them, what is reminded of. */
+  files: { config: 'store', entities: 'store', reminderSources: 'store', store: 'store' },
   /** What a domain shows to the others: its things, the words they are made of, and the few services that others build on. */
   doors:
     /(\.entity|\/terms|^attachment\/(accept|attach|attachTo|fileResolver|files|owners|ownPage|places|receive)|^enterprise\/(following|standing)|^hazard\/(found|hazardFacts|load|raise|recurring|remind|rights|rules)|^inspection\/workdays|^person\/throttle|^paper\/.*|^standard\/(keeping|normText|ruleSets))$/,
+    /(\.entity|\/terms|^attachment\/(attach|attachTo|fileResolver|files|owners|ownPage)|^enterprise\/(following|standing)|^hazard\/(escalate|found|hazardFacts|load|ofHazardsSeen|raise|recurring|remind|rights|rules)|^inspection\/workdays|^paper\/.*|^person\/personOf|^standard\/(keeping|normText))$/,
   wording: 'through its *.entity, terms or a service named in layers.mjs',
 }
 

@@ -9,9 +9,11 @@ import type { Config } from './config.js'
 import { healthRoutes } from './health.js'
 import { authenticate, SESSION_COOKIE } from './person/authenticate.js'
 import { noteSeen } from './person/lastSeen.js'
+import { standingIn } from './person/standIn.js'
 import { noteUsed } from './question/lastUsed.js'
 import { spendToken } from './question/spend.js'
 import { holderOf } from './question/token.js'
+import { useOutside } from './remind/outside.js'
 import { buildGraph } from './schema.js'
 import type { Actor, Context } from './shared/context.js'
 import { Door } from './shared/door.js'
@@ -50,7 +52,7 @@ export async function buildApp(store: Store, config: Config, clock: () => Date =
     if (known) noteSeen(store, known, now)
     const device = (request.headers['user-agent'] ?? '').slice(0, 200)
     return contextFor(store, {
-      actor: known?.actor,
+      actor: known && standingIn(known.actor, known.pairs, delegationOf(request)),
       session: known?.session,
       now,
       request: request.id,
@@ -85,6 +87,7 @@ export async function buildApp(store: Store, config: Config, clock: () => Date =
   graphRoutes(fastify, door, graphContextOf, https)
   await appRoutes(fastify, { store, config, contextOf, questionContextOf, uploadContextOf, clock, door })
   openBoards(store.reader, clock)
+  useOutside(config)
   const sockets = openSockets(fastify.server, door, { store, clock, publicUrl: config.publicUrl, report })
   return {
     fastify,
@@ -124,6 +127,12 @@ export function tokenOf(request: { headers: FastifyRequest['headers']; cookies?:
   return bearerOf(request) ?? request.cookies?.[SESSION_COOKIE]
 }
 const bearerOf = ({ headers }: { headers: FastifyRequest['headers'] }) => /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1]
+
+/** In which delegation the caller acts in somebody's stead. */
+const delegationOf = ({ headers }: { headers: FastifyRequest['headers'] }) => {
+  const given = headers['x-stand-in']
+  return typeof given === 'string' && given ? given.slice(0, 40) : undefined
+}
 
 const cookieReply = (reply: FastifyReply, config: Config): Context['reply'] => ({
   sessionDays: config.sessionDays,

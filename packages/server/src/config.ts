@@ -13,6 +13,9 @@ export interface Config {
   sessionDays: number
   uploadMb: number
   trustProxy: boolean
+  hookTargets: 'public' | 'any'
+  mailUrl: string | undefined
+  mailFrom: string
 }
 
 export class WrongSetting extends Error {
@@ -48,6 +51,9 @@ export function readConfig(env: Env): Config {
   const host = text('HOST', '127.0.0.1')
   const port = whole('PORT', 4000, 0, 65_535)
   const databaseUrl = env['DATABASE_URL']?.trim()
+  const mailUrl = env['MAIL_URL']?.trim()
+  const mailFrom = text('MAIL_FROM', '')
+  if (mailUrl && !/^[^@\s]+@[^@\s]+$/.test(mailFrom)) throw new WrongSetting('MAIL_FROM', mailFrom, 'the address that mails come from, needed with MAIL_URL')
   const demoPassword = env['DEMO_PASSWORD']?.trim() || undefined
   if (demoPassword && demoPassword.length < 8) throw new WrongSetting('DEMO_PASSWORD', '…', 'at least 8 characters')
   return {
@@ -62,5 +68,8 @@ export function readConfig(env: Env): Config {
     sessionDays: whole('SESSION_DAYS', 7, 1, 90),
     uploadMb: whole('UPLOAD_MB', 15, 1, 200),
     trustProxy: oneOf('TRUST_PROXY', ['on', 'off'], 'off') === 'on',
+    hookTargets: oneOf('HOOK_TARGETS', ['public', 'any'], 'public'),
+    mailUrl: mailUrl ? url('MAIL_URL', mailUrl, ['smtp:', 'smtps:']) : undefined,
+    mailFrom,
   }
 }

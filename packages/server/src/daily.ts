@@ -13,6 +13,9 @@ import { askAllAgain } from './letter/askAgain.js'
 import { LISTS } from './lists.js'
 import { forgetContacts } from './public/forgetContacts.js'
 import { runMonthEnd } from './question/monthEnd.js'
+import { forgetSent } from './remind/outbox.js'
+import { remindDaily } from './remind/remindDaily.js'
+import { REMINDER_SOURCES } from './reminderSources.js'
 import { riskDaily } from './risk/daily.js'
 import type { Acting } from './shared/act.js'
 import type { Actor, SignedIn } from './shared/context.js'
@@ -60,6 +63,9 @@ export function startDailyWork(store: Store, config: Pick<Config, 'dataDir'>, do
       await clearUnattached(acting(), store.reader, files)
       await runMonthEnd({ acting, contextOf: (actor) => contextFor(store, jobOf(actor, clock())) as SignedIn, graph: { door, lists: LISTS } }, today)
       await keepDossiersDaily(acting, store.reader, today)
+      // Last: it tells what the others have found.
+      await remindDaily(acting, store.reader, today, REMINDER_SOURCES)
+      await forgetSent(store.em(undefined), now)
       doneFor = today
     })
     running = running.catch((error: unknown) => void process.stderr.write(`daily work: ${String(error)}\n`)) // tried again at the next look

@@ -30,7 +30,6 @@ import { Enterprise } from './enterprise/enterprise.entity.js'
 import { Post, Workshop } from './enterprise/workshop.entity.js'
 import { Extension } from './hazard/extension.entity.js'
 import { Hazard } from './hazard/hazard.entity.js'
-import { Reminder } from './hazard/reminder.entity.js'
 import { CalendarDay, WorkCalendar } from './inspection/calendar.entity.js'
 import { Check, CheckResult, Signature } from './inspection/check.entity.js'
 import { CheckTask } from './inspection/checkTask.entity.js'
@@ -49,6 +48,13 @@ import { Throttle } from './person/throttle.entity.js'
 import { ApiToken } from './question/apiToken.entity.js'
 import { Question } from './question/question.entity.js'
 import { QuestionPart, QuestionResult } from './question/questionResult.entity.js'
+import { Delegation, StandIn } from './remind/delegation.entity.js'
+import { Delivery, DeliveryTry } from './remind/delivery.entity.js'
+import { ReminderDigest } from './remind/digest.entity.js'
+import { Hook } from './remind/hook.entity.js'
+import { Reminder } from './remind/reminder.entity.js'
+import { ReminderChoice } from './remind/reminderChoice.entity.js'
+import { ReminderRead } from './remind/reminderRead.entity.js'
 import { FloorArea, FloorMark, FloorPlan } from './risk/floorPlan.entity.js'
 import { HazardRisk } from './risk/hazardRisk.entity.js'
 import { RiskMeasure } from './risk/riskMeasure.entity.js'
@@ -95,6 +101,14 @@ export const ENTITIES = [
   Hazard,
   Extension,
   Reminder,
+  ReminderRead,
+  ReminderChoice,
+  ReminderDigest,
+  Delegation,
+  StandIn,
+  Hook,
+  Delivery,
+  DeliveryTry,
   Template,
   TemplateItem,
   Checklist,

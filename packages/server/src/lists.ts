@@ -32,7 +32,6 @@ import { DOUBT_SAMPLES, DOUBTS } from './doubt/doubt.resolver.js'
 import { ENTERPRISES } from './enterprise/enterprise.resolver.js'
 import { POSTS, WORKSHOPS } from './enterprise/workshop.resolver.js'
 import { EXTENSIONS, HAZARDS } from './hazard/hazard.resolver.js'
-import { REMINDERS } from './hazard/reminder.resolver.js'
 import { LETTER_COPIES, LETTERS } from './letter/letter.resolver.js'
 import { ACCOUNTS } from './person/account.resolver.js'
 import { PUBLIC_REPORTS } from './public/publicReport.resolver.js'
@@ -41,6 +40,10 @@ import { CALENDAR_DAYS, CALENDARS } from './inspection/calendar.resolver.js'
 import { CHECK_RESULTS, CHECK_TASKS, CHECKS, CLEARANCES, SIGNATURES } from './inspection/lists.js'
 import { ROUTINES, STOPPAGES } from './inspection/routine.resolver.js'
 import { POST_CARDS } from './card/cardOffice.resolver.js'
+import { DELEGATIONS } from './remind/delegation.resolver.js'
+import { REMINDER_DIGESTS } from './remind/digestList.js'
+import { DELIVERIES, DELIVERY_TRIES, HOOKS } from './remind/hook.resolver.js'
+import { REMINDERS } from './remind/inbox.resolver.js'
 import { FLOOR_AREAS, FLOOR_MARKS, FLOOR_PLANS } from './risk/floorPlan.resolver.js'
 import { RISK_MEASURES } from './risk/measure.resolver.js'
 import { RISK_PRESETS } from './risk/preset.resolver.js'
@@ -119,6 +122,11 @@ export const LISTS: readonly ListField[] = [
   QUESTIONS,
   RECEIPT_LINES,
   REMINDERS,
+  REMINDER_DIGESTS,
+  DELEGATIONS,
+  HOOKS,
+  DELIVERIES,
+  DELIVERY_TRIES,
   ROUTINES,
   SIGNATURES,
   RISK_MEASURES,

@@ -1,6 +1,7 @@
 import { buildApp } from './app.js'
 import { startDailyWork } from './daily.js'
 import { readConfig } from './config.js'
+import { openSending } from './remind/sending.js'
 import { prepareTown } from './seed/prepareTown.js'
 import { openStore } from './store.js'
 
@@ -11,6 +12,7 @@ try {
   const accounts = await prepareTown(store, config)
   const app = await buildApp(store, config)
   await app.fastify.listen({ host: config.host, port: config.port })
+  const sending = openSending({ store, clock: () => new Date(), failed: (error) => void process.stderr.write(`outbox: ${String(error)}\n`) })
   const daily = startDailyWork(store, config, app.door)
   const address = app.fastify.server.address()
   const port = typeof address === 'object' && address ? address.port : config.port
@@ -23,6 +25,7 @@ try {
     closing = true
     console.log(`\n${signal}: finishing what is under way …`)
     await daily.stop()
+    await sending.stop()
     await app.close()
     await store.close()
     console.log('closed')

@@ -43,7 +43,12 @@ import { ExtensionResolver } from './hazard/extension.resolver.js'
 import { HazardChangesResolver } from './hazard/hazardChanges.resolver.js'
 import { HazardResolver } from './hazard/hazard.resolver.js'
 import { RectificationResolver } from './hazard/rectification.resolver.js'
-import { ReminderResolver } from './hazard/reminder.resolver.js'
+import { SimilarResolver } from './hazard/similar.resolver.js'
+import { DelegationResolver } from './remind/delegation.resolver.js'
+import { HookResolver } from './remind/hook.resolver.js'
+import { InboxResolver } from './remind/inbox.resolver.js'
+import { InboxChangesResolver } from './remind/inboxChanges.resolver.js'
+import { ReminderChoiceResolver } from './remind/reminderChoice.resolver.js'
 import { BatchResolver } from './letter/batch.resolver.js'
 import { LetterFilesResolver, LetterCopyFilesResolver } from './letter/letterFiles.js'
 import { LetterIssueResolver } from './letter/issue.resolver.js'
@@ -119,7 +124,12 @@ export const RESOLVERS = [
   SupervisionResolver,
   ExtensionResolver,
   BulkResolver,
-  ReminderResolver,
+  SimilarResolver,
+  InboxResolver,
+  DelegationResolver,
+  HookResolver,
+  InboxChangesResolver,
+  ReminderChoiceResolver,
   HazardPhotosResolver,
   SignInResolver,
   OwnResolver,

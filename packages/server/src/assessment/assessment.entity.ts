@@ -6,6 +6,7 @@ import { Hazard } from '../hazard/hazard.entity.js'
 import type { Actor } from '../shared/context.js'
 import { Choice, Day, Derived, Flag, Id, Instant, Link, Lookup, Text, Thing, Whole } from '../shared/datum.js'
 import { type Day as DayText, dayOf, instant } from '../shared/days.js'
+import { isOne } from '../shared/onePerson.js'
 import { Recorded } from '../shared/recorded.entity.js'
 import { forbidden, Refusal } from '../shared/refusal.js'
 import { AssessmentStandard, StandardElement } from './standard.entity.js'
@@ -119,6 +120,7 @@ export class Deduction extends Recorded {
   @Day('整改期限', { nullable: true }) dueOn?: string
   @Day('整改完成日期', { nullable: true }) doneOn?: string
   @Id('整改人', { nullable: true }) doneBy?: string
+  @Id('代谁整改', { nullable: true, shown: false }) doneFor?: string
   @Text('整改情况', { nullable: true }) result?: string
   @Id('验证人', { nullable: true }) verifiedBy?: string
   @Day('验证日期', { nullable: true }) verifiedOn?: string
@@ -132,12 +134,14 @@ export class Deduction extends Recorded {
     this.result = result.trim()
     this.doneOn = dayOf(at)
     this.doneBy = by.id
+    if (by.standIn) this.doneFor = by.standIn.principal
+    else delete this.doneFor
   }
 
   verify(by: Actor, at: Date): void {
     if (!this.doneOn) throw new Refusal('NOT_DONE', '还没有整改，不能验证')
     if (this.verifiedOn) throw new Refusal('ALREADY', '这条不符合项已经办结')
-    if (this.doneBy === by.id) throw forbidden('整改人不能自己验证，请由另一个账号验证')
+    if (isOne(by, this.doneBy) || isOne(by, this.doneFor)) throw forbidden('整改人不能自己验证，请由另一个账号验证')
     this.verifiedOn = dayOf(at)
     this.verifiedBy = by.id
   }

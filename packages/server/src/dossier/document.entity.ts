@@ -5,6 +5,7 @@ import { Enterprise } from '../enterprise/enterprise.entity.js'
 import type { Actor } from '../shared/context.js'
 import { Choice, Day, Facts, Flag, Id, Instant, Link, Lookup, Text, Thing, Whole } from '../shared/datum.js'
 import { dayOf, instant } from '../shared/days.js'
+import { isOne } from '../shared/onePerson.js'
 import { Recorded } from '../shared/recorded.entity.js'
 import { Refusal } from '../shared/refusal.js'
 import { addMonths } from './months.js'
@@ -41,6 +42,7 @@ export class DossierDocument extends DocumentFacts {
   @Flag('现行版本') inForce: boolean = false
   @Text('退回原因', { nullable: true }) returnReason?: string
   @Id('提交人') submittedBy!: string
+  @Id('代谁提交', { nullable: true, shown: false }) submittedFor?: string
   @Text('提交角色', { max: 20 }) submittedByRole!: string
   @Id('审核人', { nullable: true }) reviewedBy?: string
   @Instant('审核时间', { nullable: true }) reviewedAt?: string
@@ -87,7 +89,7 @@ export class DossierDocument extends DocumentFacts {
   }
 
   private needReview(by: Actor): void {
-    if (this.submittedBy === by.id) throw new Refusal('SAME_PERSON', '不能审核自己提交的资料，请由他人审核')
+    if (isOne(by, this.submittedBy) || isOne(by, this.submittedFor)) throw new Refusal('SAME_PERSON', '不能审核自己提交的资料，请由他人审核')
     if (this.state !== DocumentState.SUBMITTED) throw new Refusal('ALREADY', '这一版已经审核过了')
   }
 

@@ -52,6 +52,7 @@ export class DocumentResolver {
       const document = Object.assign(new DossierDocument(), {
         ...{ ...place, requirement: ref(requirement), part: requirement.part, code, issue: (latest?.issue ?? 0) + 1, createdAt: instant(ctx.now) },
         ...{ submittedBy: ctx.actor.id, submittedByRole: ctx.actor.role },
+        ...(ctx.actor.standIn ? { submittedFor: ctx.actor.standIn.principal } : {}),
       })
       document.describe(facts, requirement, ctx.now)
       const given = await attachTo(em, DossierDocument, document, files, { purpose: AttachmentPurpose.OTHER, field: 'files' }, ctx.actor)

@@ -1,5 +1,6 @@
 import { registerEnumType } from 'type-graphql'
 import type { Actor } from '../shared/context.js'
+import { isOne } from '../shared/onePerson.js'
 import type { HazardRecord } from './hazardFacts.js'
 import * as may from './rights.js'
 import { HazardSeverity, HazardStage } from './terms.js'
@@ -37,6 +38,7 @@ export const ACT_NEEDS = [
   'rectifier',
   'submittedBy',
   'firstReviewer',
+  'firstReviewerFor',
   'fixingsAt',
   'fixingsApprovedBy',
   'dueOn',
@@ -47,7 +49,7 @@ const { DRAFT, REGISTERED, NOTIFIED, RECTIFYING, PENDING_REVIEW, CLOSED, TRANSFE
 export function actsOf(by: Actor, hazard: HazardRecord): HazardAct[] {
   const { stage } = hazard
   const major = hazard.severity === HazardSeverity.MAJOR
-  const fixer = [hazard.rectifier, hazard.submittedBy, ...(hazard.fixers ?? '').split(' ')].includes(by.id)
+  const fixer = [hazard.rectifier, hazard.submittedBy, ...(hazard.fixers ?? '').split(' ')].some((id) => isOne(by, id))
   const moving = stage === NOTIFIED || stage === RECTIFYING
   const over = stage === CLOSED || stage === TRANSFERRED || stage === VOID
   const reviews = stage === PENDING_REVIEW && may.review(by, hazard) && !fixer
@@ -60,7 +62,7 @@ export function actsOf(by: Actor, hazard: HazardRecord): HazardAct[] {
     APPROVE_PLAN: moving && !!hazard.fixingsAt && !hazard.fixingsApprovedBy && may.approvePlan(by, hazard) && !fixer,
     ACCEPT: stage === NOTIFIED && may.rectify(by, hazard) && (!major || !!hazard.fixingsApprovedBy),
     SUBMIT: stage === RECTIFYING && may.rectify(by, hazard) && (!major || !!hazard.fixingsApprovedBy),
-    CLOSE: reviews && hazard.firstReviewer !== by.id && (!major || !!hazard.fixingsApprovedBy),
+    CLOSE: reviews && !isOne(by, hazard.firstReviewer) && !isOne(by, hazard.firstReviewerFor) && (!major || !!hazard.fixingsApprovedBy),
     RETURN: reviews,
     ASK_EXTENSION: moving && !!hazard.dueOn && may.rectify(by, hazard),
     REGRADE: !over && may.confirmMajor(by),

@@ -1,16 +1,19 @@
 import { act, type Acting } from '../shared/act.js'
-import { linkedId } from '../shared/datum.js'
 import { type Day, daysBetween, endOf } from '../shared/days.js'
 import type { Reader } from '../shared/read/reader.js'
 import { Hazard } from './hazard.entity.js'
 import { reminderOf } from './remind.js'
-import { Reminder, ReminderKind } from './reminder.entity.js'
+import { Reminder, ReminderKind } from '../remind/reminder.entity.js'
 import { hazardRules, type HazardRules } from './rules.js'
 import { Escalation, HazardStage, OPEN_STAGES } from './terms.js'
 
 const CLIMB = Object.values(Escalation)
 const STEP: Record<Exclude<Escalation, Escalation.NONE>, { kind: ReminderKind; audiences: string[]; words: (hazard: Hazard, late: number) => string }> = {
-  REMINDED: { kind: ReminderKind.DUE_SOON, audiences: ['ENTERPRISE'], words: (h, late) => `${h.number} 还有 ${-late} 天到期（${h.dueOn}）` },
+  REMINDED: {
+    kind: ReminderKind.DUE_SOON,
+    audiences: ['ENTERPRISE'],
+    words: (h, late) => `${h.number} ${h.extensions ? '延期后' : ''}还有 ${-late} 天到期（${h.dueOn}）`,
+  },
   OVERDUE: { kind: ReminderKind.OVERDUE, audiences: ['ENTERPRISE', 'STATION'], words: (h, late) => `${h.number} 已逾期 ${late} 天` },
   STATION_LEADER: { kind: ReminderKind.STATION_LEADER, audiences: ['STATION'], words: (h, late) => `${h.number} 逾期 ${late} 天，请站所负责人督办` },
   TOWN_RED_LIST: { kind: ReminderKind.TOWN_RED_LIST, audiences: ['TOWN_OFFICE', 'STATION'], words: (h, late) => `${h.number} 逾期 ${late} 天，列入红榜` },
@@ -50,7 +53,7 @@ export async function escalate(acting: Acting, reader: Reader, day: Day): Promis
     const batch = await act(acting, 'escalate', async ({ em }) => {
       const rules = await hazardRules(em)
       const hazards = await em.find(Hazard, { id: { $in: ids } })
-      const known = new Set((await em.find(Reminder, { hazard: { $in: ids } })).map(keyOf))
+      const known = new Set((await em.find(Reminder, { record: { $in: ids } })).map(keyOf))
       let moved = 0
       let reminders = 0
       for (const hazard of hazards) {
@@ -86,5 +89,5 @@ export function climb(hazard: Hazard, day: Day, at: Date, rules: HazardRules, kn
   return reminders
 }
 
-export const keyOf = (reminder: Reminder): string => key(linkedId(reminder.hazard)!, reminder.kind, reminder.cause, reminder.audience)
+export const keyOf = (reminder: Reminder): string => key(reminder.record, reminder.kind, reminder.cause, reminder.audience)
 const key = (...parts: string[]) => parts.join('|')

@@ -24,6 +24,7 @@ export class Extension extends Recorded {
   @Day('原期限') fromDueOn!: string
   @Day('申请延至') toDueOn!: string
   @Id('申请人', { nullable: true }) requestedBy?: string
+  @Id('代谁申请', { nullable: true, shown: false }) requestedFor?: string
   @Choice('结果', ExtensionDecision) decision: ExtensionDecision = ExtensionDecision.PENDING
   @Id('审批人', { nullable: true }) decidedBy?: string
   @Instant('审批时间', { nullable: true }) decidedAt?: string

@@ -1,5 +1,6 @@
 import type { Actor } from '../shared/context.js'
 import { addDays, type Day, dayOf, daysBetween } from '../shared/days.js'
+import { doersOf, idsOf } from '../shared/onePerson.js'
 import { forbidden, Refusal } from '../shared/refusal.js'
 import { HazardRecord } from './hazardFacts.js'
 import * as may from './rights.js'
@@ -39,9 +40,9 @@ export abstract class GuardedHazard extends HazardRecord {
     if (!may.review(by, this)) throw forbidden('这条隐患不由您复查')
   }
 
-  /** Separation of duties, by account, whatever the account's role is today. */
+  /** Separation of duties, by account, whatever the account's role is today; who stands in for somebody counts as one with him. */
   protected needOther(by: Actor, sentence: string): void {
-    if (this.fixedBy(by.id)) throw new Refusal('SAME_PERSON', sentence)
+    if (idsOf(by).some((id) => this.fixedBy(id))) throw new Refusal('SAME_PERSON', sentence)
   }
 
   fixedBy(person: string): boolean {
@@ -49,6 +50,6 @@ export abstract class GuardedHazard extends HazardRecord {
   }
 
   protected rememberFixer(by: Actor): void {
-    if (!this.fixers.split(' ').includes(by.id)) this.fixers = `${this.fixers} ${by.id}`.trim()
+    for (const id of doersOf(by)) if (!this.fixers.split(' ').includes(id)) this.fixers = `${this.fixers} ${id}`.trim()
   }
 }

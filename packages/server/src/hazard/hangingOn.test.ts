@@ -5,7 +5,7 @@ import { removeStores } from '../testing/store.js'
 import { openTown, type Town } from '../testing/town.js'
 import { Extension } from './extension.entity.js'
 import { Hazard } from './hazard.entity.js'
-import { Reminder, ReminderKind } from './reminder.entity.js'
+import { Reminder, ReminderKind } from '../remind/reminder.entity.js'
 
 /** A hazard that stood in another workshop, with a reminder and an extension, and was then moved into the reader's own. */
 let town: Town
@@ -27,7 +27,15 @@ beforeAll(async () => {
       createdAt: day(4).toISOString(),
     }
     return [
-      Object.assign(new Reminder(), { ...place, kind: ReminderKind.URGED, cause: 'x', audience: 'WORKSHOP', text: '催办', day: '2026-03-04' }),
+      Object.assign(new Reminder(), {
+        ...place,
+        record: hazard.id,
+        kind: ReminderKind.URGED,
+        cause: 'x',
+        audience: 'WORKSHOP',
+        text: '催办',
+        day: '2026-03-04',
+      }),
       Object.assign(new Extension(), { ...place, reason: '设备未到', fromDueOn: '2026-03-10', toDueOn: '2026-03-20' }),
     ]
   })

@@ -2,6 +2,7 @@ import { Index } from '@mikro-orm/decorators/legacy'
 import type { Actor } from '../shared/context.js'
 import { Thing } from '../shared/datum.js'
 import { type Day, dayOf, instant } from '../shared/days.js'
+import { isOne } from '../shared/onePerson.js'
 import { forbidden, Refusal } from '../shared/refusal.js'
 import type { Criterion } from '../standard/criterion.entity.js'
 import * as may from './rights.js'
@@ -115,7 +116,7 @@ export class Hazard extends SupervisedHazard {
   close(by: Actor, at: Date, rules: HazardRules, opinion: string): void {
     this.needReviewer(by)
     if (this.stage !== PENDING_REVIEW) throw this.wrongStage('复查')
-    if (this.firstReviewer === by.id) throw new Refusal('SAME_REVIEWER', '您已复查过，须由另一人再次复查')
+    if (isOne(by, this.firstReviewer) || isOne(by, this.firstReviewerFor)) throw new Refusal('SAME_REVIEWER', '您已复查过，须由另一人再次复查')
     if (this.isMajor && !this.fixingsApprovedBy) throw new Refusal('FIXINGS_NOT_APPROVED', '重大隐患须有审核通过的五落实才能销号，请退回整改单位补报')
     const needed = this.reviewersNeeded(rules)
     const last = needed === 1 || !!this.firstReviewer
@@ -124,6 +125,7 @@ export class Hazard extends SupervisedHazard {
     this.reviewOpinion = opinion.trim() || '合格'
     if (!last) {
       this.firstReviewer = by.id
+      if (by.standIn) this.firstReviewerFor = by.standIn.principal
       return
     }
     if (this.firstReviewer) this.secondReviewer = by.id
@@ -149,6 +151,7 @@ export class Hazard extends SupervisedHazard {
     this.returns += 1
     this.reviewOpinion = reason.trim()
     delete this.firstReviewer
+    delete this.firstReviewerFor
     delete this.secondReviewer
     delete this.reviewerNames
   }

@@ -90,6 +90,8 @@ export abstract class HazardRecord extends FiveFixings {
   @Text('经手整改的账号', { shown: false }) fixers: string = ''
 
   @Id('第一复查人', { nullable: true }) firstReviewer?: string
+  /** In whose stead the first reviewer signed: that one is no second person either. */
+  @Id('第一复查人代谁复查', { nullable: true, shown: false }) firstReviewerFor?: string
   @Id('第二复查人', { nullable: true }) secondReviewer?: string
   @Text('复查人', { max: 120, nullable: true, personal: true }) reviewerNames?: string
   @Text('复查意见', { nullable: true }) reviewOpinion?: string

@@ -1,6 +1,7 @@
 import { registerEnumType } from 'type-graphql'
 import type { Actor } from '../shared/context.js'
 import { addDays, type Day } from '../shared/days.js'
+import { idsOf } from '../shared/onePerson.js'
 import { both, type Sql } from '../shared/read/sql.js'
 import type { HazardRules } from './rules.js'
 import { OPEN_STAGES } from './terms.js'
@@ -32,7 +33,10 @@ const NEVER = sql('1 = 0')
 const ALWAYS = sql('1 = 1')
 const UNLISTED = sql('not (t.listed_at is not null and t.delisted_at is null)')
 const notFixedBy = (by: Actor) =>
-  sql(`coalesce(t.rectifier, '') <> ? and coalesce(t.submitted_by, '') <> ? and t.fixers not like ?`, by.id, by.id, `%${by.id}%`)
+  both(...idsOf(by).map((id) => sql(`coalesce(t.rectifier, '') <> ? and coalesce(t.submitted_by, '') <> ? and t.fixers not like ?`, id, id, `%${id}%`)))
+const notReviewedBy = (by: Actor) =>
+  both(...idsOf(by).map((id) => sql(`coalesce(t.first_reviewer, '') <> ? and coalesce(t.first_reviewer_for, '') <> ?`, id, id)))
+const notAskedBy = (by: Actor) => both(...idsOf(by).map((id) => sql(`coalesce(x.requested_by, '') <> ? and coalesce(x.requested_for, '') <> ?`, id, id)))
 const authority = (by: Actor) => by.role === 'TOWN_OFFICE' || by.role === 'STATION'
 const inside = (by: Actor) => by.role === 'ENTERPRISE' || by.role === 'WORKSHOP' || by.role === 'POST'
 
@@ -64,7 +68,8 @@ function reviews(by: Actor): Sql {
   }
 }
 function decidesExtension(by: Actor): Sql {
-  const pending = sql(`exists (select 1 from extension x where x.hazard_id = t.id and x.decision = 'PENDING' and coalesce(x.requested_by, '') <> ?)`, by.id)
+  const asked = notAskedBy(by)
+  const pending = sql(`exists (select 1 from extension x where x.hazard_id = t.id and x.decision = 'PENDING' and ${asked.sql})`, ...asked.params)
   if (by.role === 'TOWN_OFFICE')
     return both(pending, sql(`(t.severity = 'MAJOR' or (t.found_by_role not in ${INSIDE} and (t.found_by_role = 'TOWN_OFFICE' or t.station is null)))`))
   if (by.role === 'STATION') return both(pending, GENERAL, sql(`t.found_by_role not in ('TOWN_OFFICE', 'ENTERPRISE', 'WORKSHOP', 'POST')`))
@@ -93,7 +98,7 @@ export function queueSql(queue: HazardQueue, by: Actor, today: Day, rules: Hazar
     case HazardQueue.TO_RECTIFY:
       return both(stage('RECTIFYING'), rectifies)
     case HazardQueue.TO_REVIEW:
-      return both(stage('PENDING_REVIEW'), reviews(by), notFixedBy(by), sql(`coalesce(t.first_reviewer, '') <> ?`, by.id))
+      return both(stage('PENDING_REVIEW'), reviews(by), notFixedBy(by), notReviewedBy(by))
     case HazardQueue.TO_DECIDE_EXTENSION:
       return both(stage('NOTIFIED', 'RECTIFYING'), decidesExtension(by))
     case HazardQueue.LATE:

@@ -4,12 +4,14 @@ import type { Actor } from '../shared/context.js'
 import { dayOf, instant } from '../shared/days.js'
 import { linkedId } from '../shared/datum.js'
 import type { Hazard } from './hazard.entity.js'
-import { Reminder, ReminderKind } from './reminder.entity.js'
+import { Reminder, ReminderKind } from '../remind/reminder.entity.js'
 
 /** A reminder to one role about one hazard; `cause` makes it unique, so that a second run writes nothing. */
 export function reminderOf(hazard: Hazard, kind: ReminderKind, audience: string, cause: string, text: string, at: Date): Reminder {
   const reminder = new Reminder()
   reminder.hazard = ref(hazard)
+  reminder.record = hazard.id
+  reminder.path = `/hazards/${hazard.id}`
   reminder.kind = kind
   reminder.audience = audience
   reminder.cause = cause

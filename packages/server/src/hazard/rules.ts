@@ -36,6 +36,16 @@ export const DEFAULT_RULES = {
   recurringTimes: 3,
   /** 相似隐患的查找天数 */
   similarDays: 30,
+  /** 文书签发几天未签收提醒 */
+  letterSignDays: 7,
+  /** 计划检查截止前几天提醒 */
+  visitSoonDays: 3,
+  /** 延期申请几天内答复 */
+  extensionAnswerDays: 5,
+  /** 三十天内漏检几次提醒站所 */
+  missedTimes: 3,
+  /** 外部通知连续失败几次暂停 */
+  hookFailures: 10,
 } satisfies Record<string, number>
 export type HazardRules = typeof DEFAULT_RULES
 export type RuleKey = keyof HazardRules

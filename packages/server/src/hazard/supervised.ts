@@ -32,6 +32,7 @@ export abstract class SupervisedHazard extends GuardedHazard {
     if (interim) this.interimMeasure = interim
     // One signature is enough for a general hazard, not for a major one: whoever signed before signs again.
     delete this.firstReviewer
+    delete this.firstReviewerFor
     delete this.reviewerNames
   }
 

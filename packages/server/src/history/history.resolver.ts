@@ -57,7 +57,7 @@ async function page(context: Context, info: GraphQLResolveInfo, where: Sql[], fi
   const all = both(...where, { sql: '1 = 1', params: [] })
   const here = both(all, ...(after === undefined ? [] : [{ sql: 'seq < ?', params: [Number(after)] }]))
   const rows = await context.reader.all(
-    `select seq, at, actor, act, reason, thing, record, diff from change where ${here.sql} order by seq desc limit ${first + 1}`,
+    `select seq, at, actor, act, reason, thing, record, diff, (select s.principal from stand_in s where s.request = change.request limit 1) as stead from change where ${here.sql} order by seq desc limit ${first + 1}`,
     here.params,
   )
   const nodes = await Promise.all(rows.slice(0, first).map((row) => readable(context, row)))

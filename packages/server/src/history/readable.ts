@@ -20,7 +20,7 @@ export async function readable(context: Context, row: PlainRow): Promise<ChangeR
     seq: String(row['seq']),
     at: String(row['at']),
     actor,
-    actorName: await personName(context, actor),
+    actorName: await doerName(context, actor, row['stead']),
     act: String(row['act']),
     reason: (row['reason'] as string | null) ?? null,
     thing: String(row['thing']),
@@ -43,6 +43,12 @@ async function shown(context: Context, field: string, value: unknown): Promise<s
   const ids = value.split(' ')
   if (ids.every((id) => UUID.test(id))) return (await Promise.all(ids.map(async (id) => (await nameOf(context, 'person', id)) ?? id))).join('、')
   return value
+}
+
+/** 谁（代谁）: the log holds who acted; in whose stead is kept beside it. */
+async function doerName(context: Context, actor: string, stead: unknown): Promise<string> {
+  const name = await personName(context, actor)
+  return typeof stead === 'string' ? `${name}（代 ${await personName(context, stead)}）` : name
 }
 
 async function personName(context: Context, actor: string): Promise<string> {

@@ -2,8 +2,9 @@ import { hash, randomBytes } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { onCommit } from '../shared/act.js'
 import type { Actor } from '../shared/context.js'
-import type { PlainRow, Reader } from '../shared/read/reader.js'
-import { Person } from './person.entity.js'
+import type { Reader } from '../shared/read/reader.js'
+import { personOf } from './personOf.js'
+import { alikeOf, type Pair, pairsOf } from './standIn.js'
 
 export const SESSION_COOKIE = 'anbiao'
 
@@ -21,6 +22,8 @@ export interface Known {
   session: string
   /** When the session was last noted as in use; who notes it anew says so here. */
   seenAt: string | undefined
+  /** The delegations of today in which the account has a part. */
+  pairs: readonly Pair[]
 }
 
 /** What another process may have revoked is looked for anew after so long. */
@@ -53,25 +56,13 @@ export async function authenticate(reader: Reader, token: string | undefined, no
     kept.delete(token)
     return undefined
   }
-  const known = { actor: frozen(personOf(row).asActor()), session: row['session'] as string, seenAt: (row['seen'] as string | null) ?? undefined }
+  const own = personOf(row).asActor()
+  const pairs = await pairsOf(reader, own.id, now)
+  const actor = frozen(pairs.length ? { ...own, alike: alikeOf(own.id, pairs) } : own)
+  const known = { actor, pairs, session: row['session'] as string, seenAt: (row['seen'] as string | null) ?? undefined }
   kept.set(token, { known, expires: Date.parse(row['expires'] as string), ...begun })
   return known
 }
 
 /** Many requests share it. */
 const frozen = (actor: Actor): Actor => Object.freeze({ ...actor, scope: Object.freeze(actor.scope) })
-
-function personOf(row: PlainRow): Person {
-  const person = Object.create(Person.prototype) as Person
-  const value = (key: string) => (row[key] == null ? undefined : row[key])
-  return Object.assign(person, {
-    id: row['id'],
-    name: row['name'],
-    role: row['role'],
-    division: row['division'],
-    station: value('station'),
-    enterprise: value('enterprise'),
-    workshop: value('workshop'),
-    mustChangePassword: !!row['must'],
-  })
-}

@@ -5,7 +5,7 @@ import { Attachment } from '../attachment/attachment.entity.js'
 import { Enterprise } from '../enterprise/enterprise.entity.js'
 import { Extension } from '../hazard/extension.entity.js'
 import { Hazard } from '../hazard/hazard.entity.js'
-import { Reminder, ReminderKind } from '../hazard/reminder.entity.js'
+import { Reminder, ReminderKind } from '../remind/reminder.entity.js'
 import { act } from '../shared/act.js'
 import { allThings, dataOfThing, type ThingClass } from '../shared/datum.js'
 import { takingIds } from '../testing/ids.js'
@@ -25,7 +25,15 @@ beforeAll(async () => {
       const stands = { division: hazard.division, ...(hazard.station ? { station: hazard.station } : {}), enterpriseId: id, hazard: ref(hazard), ...at }
       const own = [
         Object.assign(new Extension(), { reason: '等配件', fromDueOn: '2026-03-01', toDueOn: '2026-03-09', ...stands }),
-        Object.assign(new Reminder(), { kind: ReminderKind.URGED, cause: '2026-03-01', audience: 'TOWN_OFFICE', text: '请抓紧', day: '2026-03-01', ...stands }),
+        Object.assign(new Reminder(), {
+          kind: ReminderKind.URGED,
+          record: hazard.id,
+          cause: '2026-03-01',
+          audience: 'TOWN_OFFICE',
+          text: '请抓紧',
+          day: '2026-03-01',
+          ...stands,
+        }),
         Object.assign(new Attachment(), { name: '前.jpg', mime: 'image/jpeg', bytes: 1, sha256: key, uploadedBy: uuid(), ...stands }),
       ]
       em.persist(own)

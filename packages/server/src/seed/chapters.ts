@@ -9,6 +9,7 @@ import { DOSSIERS } from './dossiers.js'
 import type { World } from './life.js'
 import type { Accounts } from './people.js'
 import { POLICIES } from './policies.js'
+import { REMINDERS } from './reminders.js'
 import { RISKS } from './risks.js'
 import type { Firm } from './settle.js'
 import { DOUBT_MONTHS } from './doubts.js'
@@ -37,3 +38,4 @@ export interface Chapter {
 /** Told one after the other, after the enterprises, their workshops and the year of hazards. */
 export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, RISKS, INSPECTIONS, VISITS, SITE_YEAR, letters, ASSESSMENTS, DOSSIERS, CAMPAIGN, POLICIES]
 export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, RISKS, INSPECTIONS, VISITS, SITE_YEAR, letters, ASSESSMENTS, PUBLIC_YEAR, DOUBT_MONTHS, DOSSIERS]
+export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, RISKS, INSPECTIONS, VISITS, SITE_YEAR, letters, ASSESSMENTS, DOSSIERS, REMINDERS]

@@ -51,6 +51,11 @@ export class Chronicle {
     this.#log(entry, past)
   }
 
+  /** What happened to records that another chronicle has inserted. */
+  follow(other: Chronicle): void {
+    for (const entry of other.#entries) this.#entries.push(entry)
+  }
+
   #log(entry: Entry | undefined, { at, by, request, reason }: Past): void {
     if (entry) this.#entries.push(Object.assign(entry, { at: instant(at), actor: by?.id ?? 'system', reason: reason ?? null }, request ? { request } : {}))
   }
@@ -64,7 +69,7 @@ export class Chronicle {
     return [...this.#entries].sort((a, b) => (a.at! < b.at! ? -1 : a.at! > b.at! ? 1 : 0))
   }
 
-  async insert(em: SqlEntityManager, orm: MikroORM): Promise<void> {
+  async insert(em: SqlEntityManager, orm: Pick<MikroORM, 'getMetadata'>): Promise<void> {
     for (const [thing, records] of this.#things) {
       const columns = columnsOf(orm.getMetadata().get(thing as never), isSqlite(em))
       await insertRows(em, columns.table, columns.names, records.map(columns.row))

@@ -11,6 +11,8 @@ import { Attachment } from '../attachment/attachment.entity.js'
 import { Enterprise } from '../enterprise/enterprise.entity.js'
 import { isUscc } from '../enterprise/uscc.js'
 import { Person } from '../person/person.entity.js'
+import { remindDaily } from '../remind/remindDaily.js'
+import { REMINDER_SOURCES } from '../reminderSources.js'
 import { addDays, dayOf } from '../shared/days.js'
 import { dataOfThing, linkedId, type ThingClass, thingOf } from '../shared/datum.js'
 import { FIRST_HASH, hashOf, type Row } from '../shared/log.js'
@@ -171,6 +173,8 @@ test('every photo that a hazard counts is there, its bytes too', async () => {
 test('the daily job finds nothing left to do but what changed since the morning', async () => {
   const acting = { em: everywhere(town.store), actor: undefined, now: NOW, request: randomUUID() }
   await escalate(acting, town.store.reader, TODAY)
+  const again = await remindDaily(() => ({ ...acting, em: everywhere(town.store) }), town.store.reader, TODAY, REMINDER_SOURCES)
+  expect(again).toEqual({ moved: 0, reminders: 0, digests: 0 })
   const late = await town.store.reader.all("select record, act from change where seq > ? and thing = 'Hazard'", [log.length])
   const actedToday = new Set(log.filter((row) => dayOf(row.at) === TODAY && row.act !== 'escalate').map((row) => row.record))
   expect(late.filter((row) => !actedToday.has(String(row['record'])))).toEqual([])

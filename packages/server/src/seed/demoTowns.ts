@@ -10,7 +10,8 @@ import { Enterprise } from '../enterprise/enterprise.entity.js'
 import { Post, Workshop } from '../enterprise/workshop.entity.js'
 import { Extension } from '../hazard/extension.entity.js'
 import { Hazard } from '../hazard/hazard.entity.js'
-import { Reminder } from '../hazard/reminder.entity.js'
+import { Reminder } from '../remind/reminder.entity.js'
+import { ReminderRead } from '../remind/reminderRead.entity.js'
 import { hazardRules } from '../hazard/rules.js'
 import { AccountRole, Person } from '../person/person.entity.js'
 import { act, type Acting } from '../shared/act.js'
@@ -68,7 +69,7 @@ export async function demoTowns(store: Store, config: Config, acting: Acting, pa
 }
 
 export const newChronicle = () =>
-  new Chronicle(Person, Campaign, Phase, Enterprise, Workshop, Post, Hazard, Extension, Attachment, Reminder, ...CHAPTERS.flatMap(({ things }) => things))
+  new Chronicle(Person, Campaign, Phase, Enterprise, Workshop, Post, Hazard, Extension, Attachment, Reminder, ReminderRead, ...CHAPTERS.flatMap(({ things }) => things))
 
 function settle({ town, neighbour, trades }: DemoTown, chronicle: Chronicle, random: Random, accounts: Accounts, began: Date, now: Date): Firm[] {
   const admin = chronicle.add(adminOf(accounts), { act: 'accountCreate', by: undefined, at: began })

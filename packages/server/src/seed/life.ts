@@ -7,7 +7,8 @@ import { draftOf } from '../hazard/found.js'
 import { Hazard } from '../hazard/hazard.entity.js'
 import type { HazardFacts } from '../hazard/hazardFacts.js'
 import { remindersOfMajor } from '../hazard/remind.js'
-import type { Reminder } from '../hazard/reminder.entity.js'
+import type { Reminder } from '../remind/reminder.entity.js'
+import { ReminderRead } from '../remind/reminderRead.entity.js'
 import * as may from '../hazard/rights.js'
 import type { HazardRules } from '../hazard/rules.js'
 import { isOpen } from '../hazard/terms.js'
@@ -151,7 +152,9 @@ export class Life {
       this.#known.add(keyOf(reminder))
       const read = new Date(past.at.getTime() + random.whole(120, 600) * MINUTE)
       if (lean || read > now || !random.percent(read.getTime() > now.getTime() - 5 * 24 * 60 * MINUTE ? 40 : 95)) continue
-      chronicle.change(reminder, { act: 'remindersRead', by: this.cast.reader(reminder.audience), at: read }, () => (reminder.read = true))
+      const by = this.cast.reader(reminder.audience)
+      const done = Object.assign(new (plain(ReminderRead))(), { id: random.id(read.getTime()), reminder: ref(reminder), person: by.id })
+      chronicle.add(done, { act: 'remindersRead', by, at: read })
     }
   }
 

@@ -67,6 +67,7 @@ export const onCommit = (listener: (seq: number) => void): (() => void) => {
  */
 export async function act<T>(acting: Acting, name: string, work: (act: Act) => Promise<T>, reason?: string): Promise<T> {
   if (acting.actor?.token) throw new Refusal('TOKEN_READ_ONLY', '访问令牌只能查询，不能办理')
+  if (acting.actor?.standInOver) throw new Refusal('STAND_IN_OVER', '代办已经结束，请退出代办后以自己的名义办理')
   const dones: ((seq: number) => void)[] = []
   let seq = 0
   try {

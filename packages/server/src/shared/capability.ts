@@ -19,6 +19,7 @@ export enum Capability {
   NORM_PREPARE = 'NORM_PREPARE',
   NORM_PUBLISH = 'NORM_PUBLISH',
   CHECKLIST_TAILOR = 'CHECKLIST_TAILOR',
+  HOOKS = 'HOOKS',
 }
 registerEnumType(Capability, { name: 'Capability', description: '账号可以做的事' })
 
@@ -38,6 +39,7 @@ const MAY: Record<Capability, readonly Role[]> = {
   NORM_PREPARE: ['ADMIN', 'TOWN_OFFICE', 'STATION'],
   NORM_PUBLISH: ['ADMIN', 'TOWN_OFFICE'],
   CHECKLIST_TAILOR: ['STATION', 'ENTERPRISE'],
+  HOOKS: ['ADMIN', 'TOWN_OFFICE', 'STATION'],
 }
 
 export const capabilitiesOf = (role: Role): Capability[] => Object.values(Capability).filter((capability) => MAY[capability].includes(role))

@@ -17,6 +17,12 @@ export interface Actor {
   /** The post whose shared PIN was typed in: the card of this post, and nothing beside it. */
   post?: string
   mustChangePassword: boolean
+  /** Accounts that count as this one where one person must not do two things: whoever stands in for it, or for whom it stands in, today. */
+  alike?: readonly string[]
+  /** In whose stead it acts in this request. */
+  standIn?: { delegation: string; principal: string }
+  /** The request names a delegation that is not (or no longer) in force. */
+  standInOver?: boolean
   /** The access token that asks in the account's place: it reads, and never acts. */
   token?: string
 }

@@ -3,7 +3,7 @@ import { Phase } from '../campaign/phase.entity.js'
 import { Enterprise, ScaleClass } from '../enterprise/enterprise.entity.js'
 import { Extension, ExtensionDecision } from '../hazard/extension.entity.js'
 import { Hazard } from '../hazard/hazard.entity.js'
-import { Reminder, ReminderKind } from '../hazard/reminder.entity.js'
+import { Reminder, ReminderKind } from '../remind/reminder.entity.js'
 import { HazardCategory, HazardFactor, HazardSeverity, HazardSource, HazardStage, ManageType } from '../hazard/terms.js'
 import type { Recorded } from '../shared/recorded.entity.js'
 import { act } from '../shared/act.js'
@@ -160,7 +160,7 @@ function hangingOn(one: Hazard, luck: Dice): object[] {
       text: luck.of(PLACES),
       day: luck.of(LATE),
     }
-    return Object.assign(new Reminder(), { hazard: ref(one), read: !luck.next(2), ...stands, ...values })
+    return Object.assign(new Reminder(), { hazard: ref(one), record: one.id, ...stands, ...values })
   })
   return [...extensions, ...reminders]
 }

@@ -1,13 +1,14 @@
 import { Client, fetchExchange } from '@urql/core'
 import { shallowRef } from 'vue'
+import { standInHeader } from './standIn'
 import { noticeSignedOut } from './signedOut'
 
 export const graphSettings = {
   url: '/graphql',
   // The server answers GET only to plain links; what the app asks goes by POST.
   preferGetMethod: false,
-  fetchOptions: { credentials: 'same-origin' },
-} as const
+  fetchOptions: () => ({ credentials: 'same-origin' as const, headers: standInHeader() }),
+}
 
 /** Without the normalised cache: signing in, exports, anything large that is read once. */
 export const plainGraph = new Client({

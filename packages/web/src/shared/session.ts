@@ -19,6 +19,7 @@ export type Capability =
   | 'NORM_PREPARE'
   | 'NORM_PUBLISH'
   | 'CHECKLIST_TAILOR'
+  | 'HOOKS'
 
 /** Who is signed in, as far as the screens need to know. The server decides what they may do; this only hides what cannot work. */
 export interface Viewer {

@@ -8,7 +8,7 @@ import { Dossier } from '../../dossier/dossier.entity.js'
 import { Enterprise } from '../../enterprise/enterprise.entity.js'
 import { Extension } from '../../hazard/extension.entity.js'
 import { Hazard } from '../../hazard/hazard.entity.js'
-import { Reminder, ReminderKind } from '../../hazard/reminder.entity.js'
+import { Reminder, ReminderKind } from '../../remind/reminder.entity.js'
 import { LISTS } from '../../lists.js'
 import { RiskStanding } from '../../risk/riskStanding.entity.js'
 import { disturbOutside } from '../../testing/disturb.js'
@@ -138,7 +138,9 @@ async function hangOn({ store, clock, enterprises }: Town): Promise<void> {
       // Some stand here and hang on what lies elsewhere: they must not carry anybody across.
       if (i % 4 === 3) owner.hazard = ref(hazards[(i + 11) % hazards.length]!)
       for (const audience of ['TOWN_OFFICE', 'STATION', 'WORKSHOP'])
-        em.persist(Object.assign(new Reminder(), { kind: ReminderKind.URGED, cause: uuid(), audience, text: '请抓紧', day: '2026-02-01', ...owner }))
+        em.persist(
+          Object.assign(new Reminder(), { kind: ReminderKind.URGED, record: hazard.id, cause: uuid(), audience, text: '请抓紧', day: '2026-02-01', ...owner }),
+        )
       em.persist(Object.assign(new Extension(), { reason: '等配件', fromDueOn: '2026-02-01', toDueOn: '2026-02-03', ...owner }))
       const file = { name: '前.jpg', mime: 'image/jpeg', bytes: 7, sha256: uuid(), uploadedBy: uuid(), purpose: AttachmentPurpose.BEFORE }
       em.persist(Object.assign(new Attachment(), { ...file, ...owner }))

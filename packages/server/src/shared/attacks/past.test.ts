@@ -103,6 +103,8 @@ test('what an entity manager lets through unfiltered stands in few places, each 
     'public/public.routes.ts', // the same: a draft sent twice
     'public/send.ts', // the same
     'public/triage.resolver.ts', // photos of a report that was found within the scope
+    'remind/inbox.resolver.ts', // reminders that were found within the scope just before
+    'remind/remindDaily.ts', // the daily job
     'risk/keepStanding.ts', // how the whole enterprise stands, whoever of its people moved it
     'shared/run.ts', // the one way of a statement inside an act
     'site/restand.ts', // how the whole enterprise stands, whoever of its people moved it

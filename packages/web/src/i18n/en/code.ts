@@ -271,4 +271,10 @@ export default {
   POSTER_SIZE: 'Posters come in A4 and A3.',
   MONTH: 'Write the month like 2026-10.',
   MONTH_FUTURE: 'That month has not come yet.',
+  STAND_IN_OVER: 'Standing in is over; stop acting in that name and act in your own.',
+  REMINDER_DUTY: 'This reminder is a duty and cannot be switched off.',
+  MAIL_ADDRESS: 'This is not an e-mail address.',
+  NOT_A_COLLEAGUE: 'Duties can only be handed to an account of the same role and place.',
+  DELEGATION_CHAIN: 'Duties are already handed over in these days, or would be handed on; that is not possible.',
+  HOOK_TARGET: 'The address must be a full https:// address outside the internal network.',
 }

@@ -1,0 +1,12 @@
+import type { Actor } from './context.js'
+
+/**
+ * Whether an id stands for the one who acts, where one person must not do two things: his own account, and while somebody
+ * stands in for somebody, the other of the two.
+ */
+export const isOne = (by: Pick<Actor, 'id' | 'alike'>, id: string | null | undefined): boolean => id != null && idsOf(by).includes(id)
+
+export const idsOf = ({ id, alike = [] }: Pick<Actor, 'id' | 'alike'>): readonly string[] => [id, ...alike]
+
+/** Who is to be remembered for an act: the account, and in whose stead it acted. */
+export const doersOf = ({ id, standIn }: Pick<Actor, 'id' | 'standIn'>): readonly string[] => (standIn ? [id, standIn.principal] : [id])
