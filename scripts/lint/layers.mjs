@@ -25,7 +25,7 @@ export const SERVER = {
   files: { config: 'store', entities: 'store', store: 'store' },
   /** What a domain shows to the others: its things, the words they are made of, and the few services that others build on. */
   doors:
-    /(\.entity|\/terms|^attachment\/(attach|attachTo|fileResolver|files|owners|ownPage)|^enterprise\/(following|standing)|^hazard\/(found|hazardFacts|load|raise|recurring|remind|rights|rules)|^inspection\/workdays|^paper\/.*|^standard\/(keeping|normText))$/,
+    /(\.entity|\/terms|^attachment\/(attach|attachTo|fileResolver|files|owners|ownPage)|^enterprise\/(following|standing)|^hazard\/(found|hazardFacts|load|raise|recurring|remind|rights|rules)|^inspection\/workdays|^paper\/.*|^report\/(missing|rights)|^standard\/(keeping|normText))$/,
   wording: 'through its *.entity, terms or a service named in layers.mjs',
 }
 

@@ -10,6 +10,7 @@ import { generateTasks } from './inspection/generateTasks.js'
 import { askAllAgain } from './letter/askAgain.js'
 import { LISTS } from './lists.js'
 import { runMonthEnd } from './question/monthEnd.js'
+import { openSummaries } from './report/openDaily.js'
 import { riskDaily } from './risk/daily.js'
 import type { Acting } from './shared/act.js'
 import type { Actor, SignedIn } from './shared/context.js'
@@ -47,6 +48,7 @@ export function startDailyWork(store: Store, config: Pick<Config, 'dataDir'>, do
       await generateTasks(acting(), today)
       await riskDaily(acting(), store.reader, today)
       await runPlan(acting(), today)
+      await openSummaries(acting(), today)
       await restandDaily(acting)
       await askAllAgain(acting, store.reader)
       await clearUnattached(acting(), store.reader, files)

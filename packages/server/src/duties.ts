@@ -3,6 +3,7 @@ import type { Duty } from './shared/duty.js'
 import { ASSESSMENT_DUTIES } from './assessment/duties.js'
 import { CHECK_DUTIES } from './inspection/duties.js'
 import { DOSSIER_DUTIES } from './dossier/duties.js'
+import { REPORT_DUTIES } from './report/duties.js'
 import { RISK_DUTIES } from './risk/duties.js'
 import { SITE_DUTIES } from './site/siteDuties.js'
 import { VISIT_DUTIES } from './visit/duties.js'
@@ -18,5 +19,6 @@ export const DUTIES: readonly Duty[] = [
   ...LETTER_DUTIES,
   ...ASSESSMENT_DUTIES,
   ...DOSSIER_DUTIES,
+  ...REPORT_DUTIES,
 ]
 import { LISTS_BEHIND, NORMS_TO_PUBLISH } from './checklist/duties.js'

@@ -39,6 +39,8 @@ import { Throttle } from './person/throttle.entity.js'
 import { ApiToken } from './question/apiToken.entity.js'
 import { Question } from './question/question.entity.js'
 import { QuestionPart, QuestionResult } from './question/questionResult.entity.js'
+import { Summary } from './report/summary.entity.js'
+import { ChosenPractice, SummaryChase, SummaryCorrection, SummaryTarget } from './report/summaryParts.entity.js'
 import { FloorArea, FloorMark, FloorPlan } from './risk/floorPlan.entity.js'
 import { HazardRisk } from './risk/hazardRisk.entity.js'
 import { RiskMeasure } from './risk/riskMeasure.entity.js'
@@ -154,6 +156,11 @@ export const ENTITIES = [
   ExportPack,
   ExportPackRow,
   ReceiptLine,
+  Summary,
+  SummaryCorrection,
+  SummaryChase,
+  ChosenPractice,
+  SummaryTarget,
   BoardLink,
   Question,
   QuestionResult,

@@ -34,6 +34,7 @@ import { CALENDAR_DAYS, CALENDARS } from './inspection/calendar.resolver.js'
 import { CHECK_RESULTS, CHECK_TASKS, CHECKS, CLEARANCES, SIGNATURES } from './inspection/lists.js'
 import { ROUTINES, STOPPAGES } from './inspection/routine.resolver.js'
 import { POST_CARDS } from './card/cardOffice.resolver.js'
+import { CHOSEN_PRACTICES, SUMMARIES, SUMMARY_CHASES, SUMMARY_CORRECTIONS, SUMMARY_TARGETS } from './report/summary.resolver.js'
 import { FLOOR_AREAS, FLOOR_MARKS, FLOOR_PLANS } from './risk/floorPlan.resolver.js'
 import { RISK_MEASURES } from './risk/measure.resolver.js'
 import { RISK_PRESETS } from './risk/preset.resolver.js'
@@ -74,6 +75,7 @@ export const LISTS: readonly ListField[] = [
   CHECKS,
   CLEARANCES,
   CERTIFICATES,
+  CHOSEN_PRACTICES,
   CRITERIA,
   DIVISIONS,
   DOSSIERS,
@@ -124,6 +126,10 @@ export const LISTS: readonly ListField[] = [
   SIX_HAVES_CHECKS,
   SIX_HAVES_COUNTS,
   STATIONS,
+  SUMMARIES,
+  SUMMARY_CHASES,
+  SUMMARY_CORRECTIONS,
+  SUMMARY_TARGETS,
   TEMPLATE_ITEMS,
   TEMPLATES,
   STOPPAGES,

@@ -59,6 +59,10 @@ import { CriterionResolver } from './standard/criterion.resolver.js'
 import { CriterionEditingResolver } from './standard/criterionEditing.resolver.js'
 import { Norm } from './standard/norm.entity.js'
 import { NormResolver } from './standard/norm.resolver.js'
+import { SummaryResolver } from './report/summary.resolver.js'
+import { SummaryReviewResolver } from './report/review.resolver.js'
+import { SummaryWritingResolver } from './report/writing.resolver.js'
+import { SummaryYearResolver } from './report/year.resolver.js'
 import { RiskAssessmentResolver } from './risk/riskAssessment.resolver.js'
 import { FloorAreaResolver } from './risk/floorArea.resolver.js'
 import { FloorMarkResolver } from './risk/floorMark.resolver.js'
@@ -100,6 +104,10 @@ export const RESOLVERS = [
   DeductionResolver,
   StatisticsResolver,
   StandardisationResolver,
+  SummaryResolver,
+  SummaryReviewResolver,
+  SummaryWritingResolver,
+  SummaryYearResolver,
   HazardResolver,
   ClosureResolver,
   RectificationResolver,
