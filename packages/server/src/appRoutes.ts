@@ -14,6 +14,7 @@ import { normRoutes } from './ledger/norm.routes.js'
 import { LISTS } from './lists.js'
 import { questionRoutes } from './question/question.routes.js'
 import type { Door } from './shared/door.js'
+import { reportRoutes } from './report/report.routes.js'
 import { statisticsRoutes } from './statistics/statistics.routes.js'
 import type { Store } from './store.js'
 
@@ -59,6 +60,7 @@ export async function appRoutes(
     store,
     publicUrl: config.publicUrl,
   })
+  await fastify.register(reportRoutes, { contextOf })
   await fastify.register(packRoutes, { contextOf, files, publicUrl: config.publicUrl })
   await fastify.register(letterRoutes, { contextOf, store, files, dataDir: config.dataDir, clock })
   if (!existsSync(WEB)) return

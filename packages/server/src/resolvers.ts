@@ -62,6 +62,7 @@ import { NormResolver } from './standard/norm.resolver.js'
 import { SummaryResolver } from './report/summary.resolver.js'
 import { SummaryReviewResolver } from './report/review.resolver.js'
 import { SummaryWritingResolver } from './report/writing.resolver.js'
+import { UpwardResolver } from './report/upward.resolver.js'
 import { SummaryYearResolver } from './report/year.resolver.js'
 import { RiskAssessmentResolver } from './risk/riskAssessment.resolver.js'
 import { FloorAreaResolver } from './risk/floorArea.resolver.js'
@@ -108,6 +109,7 @@ export const RESOLVERS = [
   SummaryReviewResolver,
   SummaryWritingResolver,
   SummaryYearResolver,
+  UpwardResolver,
   HazardResolver,
   ClosureResolver,
   RectificationResolver,

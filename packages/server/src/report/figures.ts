@@ -1,5 +1,6 @@
 import { Drill } from '../dossier/drill.entity.js'
 import { TrainingRecord } from '../dossier/training.entity.js'
+import { Hazard } from '../hazard/hazard.entity.js'
 import { Check } from '../inspection/check.entity.js'
 import { countIf, defineFigures, type Figure, percentSql } from '../shared/read/figures.js'
 import type { Reading } from '../shared/read/reading.js'
@@ -36,8 +37,14 @@ defineFigures(Summary, [
   },
 ])
 
+const PLANNED = (at: string) => `${at}.severity = 'MAJOR' and ${at}.stage not in ('DRAFT', 'VOID', 'TRANSFERRED') and ${at}.fixings_at is not null`
 const sum = (of: string): Sql => raw(`cast(coalesce(sum(${of}), 0) as bigint)`)
 defineFigures(Check, [{ name: 'firms', label: '检查企业数', kind: 'count', of: (at) => raw(`count(distinct ${at}.enterprise_id)`) }])
+/** 列入治理计划: the five fixings of a major hazard are handed in, its money among them (domain.md §4.8). */
+defineFigures(Hazard, [
+  number('planned', '列入治理计划的重大隐患', (at) => raw(PLANNED(at))),
+  { name: 'plannedFunds', label: '落实治理资金（分）', kind: 'count', of: (at) => sum(`case when ${PLANNED(at)} then ${at}.fund_fen end`) },
+])
 defineFigures(TrainingRecord, [
   { name: 'persons', label: '培训人次', kind: 'count', of: (at) => sum(`case when ${at}.voided_on is null then ${at}.trained end`) },
 ])
