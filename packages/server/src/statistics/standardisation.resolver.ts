@@ -34,6 +34,7 @@ registerEnumType(Tasks, {
     FIVE_S: '5S',
     SIX_HAVES: '六有',
     HAZARD: '隐患治理',
+    REPORT: '月报报送',
   }),
 })
 

@@ -33,6 +33,7 @@ export async function standardRows(ctx: SignedIn, wanted: readonly Indicator[], 
   const byThing = Map.groupBy(wanted, ({ target }) => target)
   const rows = new Map<string, Map<string, IndicatorValue>>()
   for (const [target, own] of byThing) {
+    if (isOffice(target) && (where || (split !== 'TOTAL' && split !== 'TOWN'))) continue
     for (const row of await look(ctx, reading, target, own, split, where)) {
       const key = String(row['key'] ?? '')
       const values = rows.get(key) ?? new Map<string, IndicatorValue>()
@@ -69,6 +70,8 @@ async function look(
   return ctx.reader.run({ sql: text, params }, (await factsOf(ctx.reader)).get(thingOf(target).table)?.rows ?? 0, askerOf(ctx))
 }
 
+/** What the offices owe is of no enterprise: it stands in the total and beside each town. */
+const isOffice = (target: ThingClass) => thingOf(target).name === 'Summary'
 const isFirm = (target: ThingClass) => target === Enterprise
 const firmColumn = (target: ThingClass): string => (isFirm(target) ? 't.id' : `t.${columnNamed(target, thingOf(target).scope!.enterprise!)}`)
 
