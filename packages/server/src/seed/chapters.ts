@@ -7,6 +7,7 @@ import { INSPECTIONS } from './inspections.js'
 import { DOSSIERS } from './dossiers.js'
 import type { World } from './life.js'
 import type { Accounts } from './people.js'
+import { MONTHS } from './months.js'
 import { RISKS } from './risks.js'
 import type { Firm } from './settle.js'
 import { VISITS } from './visits.js'
@@ -17,6 +18,8 @@ export interface Told {
   world: World
   firms: readonly Firm[]
   accounts: Accounts
+  /** For what is counted by the store's own formulas. */
+  em: SqlEntityManager
   /** When the office began to use the program, and now. */
   began: Date
   now: Date
@@ -31,4 +34,4 @@ export interface Chapter {
 }
 
 /** Told one after the other, after the enterprises, their workshops and the year of hazards. */
-export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, RISKS, INSPECTIONS, VISITS, SITE_YEAR, letters, ASSESSMENTS, DOSSIERS]
+export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, RISKS, INSPECTIONS, VISITS, SITE_YEAR, letters, ASSESSMENTS, DOSSIERS, MONTHS]
