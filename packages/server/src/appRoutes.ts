@@ -17,6 +17,7 @@ import { LISTS } from './lists.js'
 import { publicRoutes } from './public/public.routes.js'
 import { questionRoutes } from './question/question.routes.js'
 import type { Door } from './shared/door.js'
+import { reportRoutes } from './report/report.routes.js'
 import { statisticsRoutes } from './statistics/statistics.routes.js'
 import type { Store } from './store.js'
 
@@ -62,6 +63,7 @@ export async function appRoutes(
     store,
     publicUrl: config.publicUrl,
   })
+  await fastify.register(reportRoutes, { contextOf })
   await fastify.register(packRoutes, { contextOf, files, publicUrl: config.publicUrl })
   await fastify.register(assessmentRoutes, { contextOf })
   await fastify.register(campaignRoutes, { contextOf, files })

@@ -16,6 +16,7 @@ import { runMonthEnd } from './question/monthEnd.js'
 import { forgetSent } from './remind/outbox.js'
 import { remindDaily } from './remind/remindDaily.js'
 import { REMINDER_SOURCES } from './reminderSources.js'
+import { openSummaries } from './report/openDaily.js'
 import { riskDaily } from './risk/daily.js'
 import type { Acting } from './shared/act.js'
 import type { Actor, SignedIn } from './shared/context.js'
@@ -55,6 +56,7 @@ export function startDailyWork(store: Store, config: Pick<Config, 'dataDir'>, do
       await generateTasks(acting(), today)
       await riskDaily(acting(), store.reader, today)
       await runPlan(acting(), today)
+      await openSummaries(acting(), today)
       await restandDaily(acting)
       await askAllAgain(acting, store.reader)
       await forgetContacts(acting(), today)

@@ -6,6 +6,7 @@ import { CHECK_DUTIES } from './inspection/duties.js'
 import { DOUBT_DUTIES } from './doubt/duties.js'
 import { DOSSIER_DUTIES } from './dossier/duties.js'
 import { PUBLIC_DUTIES } from './public/duties.js'
+import { REPORT_DUTIES } from './report/duties.js'
 import { RISK_DUTIES } from './risk/duties.js'
 import { SITE_DUTIES } from './site/siteDuties.js'
 import { VISIT_DUTIES } from './visit/duties.js'
@@ -24,5 +25,6 @@ export const DUTIES: readonly Duty[] = [
   ...DOSSIER_DUTIES,
   ...CAMPAIGN_DUTIES,
   ...DOUBT_DUTIES,
+  ...REPORT_DUTIES,
 ]
 import { LISTS_BEHIND, NORMS_TO_PUBLISH } from './checklist/duties.js'

@@ -55,6 +55,8 @@ import { Hook } from './remind/hook.entity.js'
 import { Reminder } from './remind/reminder.entity.js'
 import { ReminderChoice } from './remind/reminderChoice.entity.js'
 import { ReminderRead } from './remind/reminderRead.entity.js'
+import { Summary } from './report/summary.entity.js'
+import { ChosenPractice, SummaryChase, SummaryCorrection, SummaryTarget } from './report/summaryParts.entity.js'
 import { FloorArea, FloorMark, FloorPlan } from './risk/floorPlan.entity.js'
 import { HazardRisk } from './risk/hazardRisk.entity.js'
 import { RiskMeasure } from './risk/riskMeasure.entity.js'
@@ -190,6 +192,11 @@ export const ENTITIES = [
   PublicContact,
   Doubt,
   DoubtSample,
+  Summary,
+  SummaryCorrection,
+  SummaryChase,
+  ChosenPractice,
+  SummaryTarget,
   BoardLink,
   Question,
   QuestionResult,

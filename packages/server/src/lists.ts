@@ -44,6 +44,7 @@ import { DELEGATIONS } from './remind/delegation.resolver.js'
 import { REMINDER_DIGESTS } from './remind/digestList.js'
 import { DELIVERIES, DELIVERY_TRIES, HOOKS } from './remind/hook.resolver.js'
 import { REMINDERS } from './remind/inbox.resolver.js'
+import { CHOSEN_PRACTICES, SUMMARIES, SUMMARY_CHASES, SUMMARY_CORRECTIONS, SUMMARY_TARGETS } from './report/summary.resolver.js'
 import { FLOOR_AREAS, FLOOR_MARKS, FLOOR_PLANS } from './risk/floorPlan.resolver.js'
 import { RISK_MEASURES } from './risk/measure.resolver.js'
 import { RISK_PRESETS } from './risk/preset.resolver.js'
@@ -85,6 +86,7 @@ export const LISTS: readonly ListField[] = [
   CHECKS,
   CLEARANCES,
   CERTIFICATES,
+  CHOSEN_PRACTICES,
   CRITERIA,
   DIVISIONS,
   DOSSIERS,
@@ -143,6 +145,10 @@ export const LISTS: readonly ListField[] = [
   SIX_HAVES_CHECKS,
   SIX_HAVES_COUNTS,
   STATIONS,
+  SUMMARIES,
+  SUMMARY_CHASES,
+  SUMMARY_CORRECTIONS,
+  SUMMARY_TARGETS,
   TEMPLATE_ITEMS,
   TEMPLATES,
   STOPPAGES,

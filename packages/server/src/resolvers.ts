@@ -77,6 +77,11 @@ import { CriterionEditingResolver } from './standard/criterionEditing.resolver.j
 import { Norm } from './standard/norm.entity.js'
 import { NormResolver } from './standard/norm.resolver.js'
 import { RuleSetsResolver } from './standard/ruleSets.resolver.js'
+import { SummaryResolver } from './report/summary.resolver.js'
+import { SummaryReviewResolver } from './report/review.resolver.js'
+import { SummaryWritingResolver } from './report/writing.resolver.js'
+import { UpwardResolver } from './report/upward.resolver.js'
+import { SummaryYearResolver } from './report/year.resolver.js'
 import { RiskAssessmentResolver } from './risk/riskAssessment.resolver.js'
 import { FloorAreaResolver } from './risk/floorArea.resolver.js'
 import { FloorMarkResolver } from './risk/floorMark.resolver.js'
@@ -118,6 +123,11 @@ export const RESOLVERS = [
   DeductionResolver,
   StatisticsResolver,
   StandardisationResolver,
+  SummaryResolver,
+  SummaryReviewResolver,
+  SummaryWritingResolver,
+  SummaryYearResolver,
+  UpwardResolver,
   HazardResolver,
   ClosureResolver,
   RectificationResolver,

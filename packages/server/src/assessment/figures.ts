@@ -1,6 +1,8 @@
 import { countIf, defineFigures, type Figure, percentSql } from '../shared/read/figures.js'
 import { raw, sql, type Sql } from '../shared/read/sql.js'
 import type { Reading } from '../shared/read/reading.js'
+import { Hazard } from '../hazard/hazard.entity.js'
+import { sourceSql } from '../shared/read/source.js'
 import { Assessment, Deduction } from './assessment.entity.js'
 
 export const finished = (at: string) => raw(`${at}.finished_on is not null`)
@@ -8,10 +10,8 @@ export const accepted = (at: string) => raw(`${at}.stage = 'ACCEPTED'`)
 const all = () => raw('1 = 1')
 const onTime = (at: string) => raw(`${at}.finished_on is not null and ${at}.finished_on <= ${at}.due_on`)
 const found = (at: string) => raw(`${at}.withdrawn_on is null`)
-const closed = (at: string) =>
-  raw(
-    `${at}.withdrawn_on is null and (${at}.verified_on is not null or exists (select 1 from hazard dh where dh.id = ${at}.hazard_id and dh.stage = 'CLOSED'))`,
-  )
+const closed = (at: string, reading: Reading) =>
+  sql`${raw(at)}.withdrawn_on is null and (${raw(at)}.verified_on is not null or exists (select 1 from ${sourceSql(Hazard, reading)} dh where dh.id = ${raw(at)}.hazard_id and dh.stage = 'CLOSED'))`
 
 type Condition = (at: string, reading: Reading) => Sql
 const number = (name: string, label: string, of: Condition): Figure => ({ name, label, kind: 'count', of: (at, reading) => countIf(of(at, reading)) })

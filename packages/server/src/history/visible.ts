@@ -1,4 +1,5 @@
 import { ownedSql } from '../attachment/owners.js'
+import { readable, readableThrough } from '../report/rights.js'
 import { Capability, mayRole } from '../shared/capability.js'
 import type { SignedIn } from '../shared/context.js'
 import { dataOfThing, type Thing, thingOf } from '../shared/datum.js'
@@ -24,6 +25,9 @@ const RULES: Record<string, Rule> = {
   Division: ({ actor }) => sql(`(t.code like ? or ? like t.code || '%')`, `${actor.scope.division}%`, actor.scope.division),
   Question: ({ actor }) => sql('t.owner = ?', actor.id),
   ApiToken: (ctx) => (admin(ctx) ? ALWAYS : sql('t.owner = ?', ctx.actor.id)),
+  // The county reads what has been signed (report/rights.ts).
+  Summary: (ctx) => readable(ctx),
+  ...Object.fromEntries(['SummaryCorrection', 'SummaryChase', 'ChosenPractice'].map((name) => [name, (ctx: SignedIn) => readableThrough(ctx)])),
   Station: () => ALWAYS,
   Criterion: () => ALWAYS,
   Setting: () => ALWAYS,

@@ -1,8 +1,13 @@
 import { registerEnumType } from 'type-graphql'
 import type { Actor } from '../shared/context.js'
+import { Hazard } from '../hazard/hazard.entity.js'
+import { thingOf } from '../shared/datum.js'
 import type { Day } from '../shared/days.js'
+import type { Reading } from '../shared/read/reading.js'
+import { sourceSql } from '../shared/read/source.js'
 import { both, FALSE, raw, sql, type Sql } from '../shared/read/sql.js'
 import { worded } from '../shared/words.js'
+import { HazardRisk } from './hazardRisk.entity.js'
 
 /** 待办: what about risks waits for whom. */
 export enum RiskQueue {
@@ -18,10 +23,10 @@ registerEnumType(RiskQueue, {
 
 const LIVE = raw('t.ended_on is null')
 /** A hazard of the point was verified as closed after it was last rated: is the risk still what it was? */
-export const closedSince = (at: string): Sql =>
-  raw(
-    `exists (select 1 from hazard_risk hr join hazard rh on rh.id = hr.hazard_id where hr.point_id = ${at}.id and rh.stage = 'CLOSED' and rh.closed_at > ${at}.assessed_at)`,
-  )
+export const closedSince = (at: string, reading?: Reading): Sql => {
+  const [links, hazards] = [HazardRisk, Hazard].map((target) => (reading ? sourceSql(target, reading) : raw(thingOf(target).table)))
+  return sql`exists (select 1 from ${links} hr join ${hazards} rh on rh.id = hr.hazard_id where hr.point_id = ${raw(at)}.id and rh.stage = 'CLOSED' and rh.closed_at > ${raw(at)}.assessed_at)`
+}
 
 const inside = ({ role }: Actor) => role === 'ENTERPRISE' || role === 'WORKSHOP'
 

@@ -10,6 +10,7 @@ import type { World } from './life.js'
 import type { Accounts } from './people.js'
 import { POLICIES } from './policies.js'
 import { REMINDERS } from './reminders.js'
+import { MONTHS } from './months.js'
 import { RISKS } from './risks.js'
 import type { Firm } from './settle.js'
 import { DOUBT_MONTHS } from './doubts.js'
@@ -22,6 +23,8 @@ export interface Told {
   world: World
   firms: readonly Firm[]
   accounts: Accounts
+  /** For what is counted by the store's own formulas. */
+  em: SqlEntityManager
   /** When the office began to use the program, and now. */
   began: Date
   now: Date
@@ -39,3 +42,4 @@ export interface Chapter {
 export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, RISKS, INSPECTIONS, VISITS, SITE_YEAR, letters, ASSESSMENTS, DOSSIERS, CAMPAIGN, POLICIES]
 export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, RISKS, INSPECTIONS, VISITS, SITE_YEAR, letters, ASSESSMENTS, PUBLIC_YEAR, DOUBT_MONTHS, DOSSIERS]
 export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, RISKS, INSPECTIONS, VISITS, SITE_YEAR, letters, ASSESSMENTS, DOSSIERS, REMINDERS]
+export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, RISKS, INSPECTIONS, VISITS, SITE_YEAR, letters, ASSESSMENTS, DOSSIERS, MONTHS]

@@ -58,7 +58,7 @@ export async function demoTowns(store: Store, config: Config, acting: Acting, pa
     furnish(chronicle, firms)
     const world = await worldOf(em, content, { chronicle, random, now: acting.now, pictures, lean: false })
     tellYear(world, new Field(firms, hazardTexts(), random, firms[0]), HAZARDS)
-    for (const chapter of CHAPTERS) await chapter.tell({ world, firms, accounts, began, now: acting.now })
+    for (const chapter of CHAPTERS) await chapter.tell({ world, firms, accounts, em, began, now: acting.now })
     await chronicle.insert(em, store.orm)
     for (const chapter of CHAPTERS) await chapter.finish?.(em)
     world.numbers.enterprises(firms.length)

@@ -6,6 +6,9 @@ import { countIf, defineFigures, type Figure, percentSql } from '../shared/read/
 import { hopSql, type Reading } from '../shared/read/reading.js'
 import { sourceSql } from '../shared/read/source.js'
 import { raw, sql, type Sql } from '../shared/read/sql.js'
+import { inScope } from './riskFigures.js'
+import { Template } from '../checklist/template.entity.js'
+import { Norm } from '../standard/norm.entity.js'
 
 /** 三张清单覆盖率 (domain.md §8): active enterprises with a list at each level that applies to them, of the lists and parts that the reader sees. */
 type Condition = (at: string, reading: Reading) => Sql
@@ -15,7 +18,6 @@ const has = (at: string, level: string, reading: Reading): Sql =>
 /** A level applies where there is a part of that level: an enterprise without posts owes no cards. */
 const owes = (at: string, part: ThingClass, reading: Reading): Sql =>
   sql`exists (select 1 from ${sourceSql(part, reading)} fp where ${raw(`fp.enterprise_id = ${at}.id and fp.ended_on is null`)} and ${hopSql(part, 'fp', reading)})`
-const inScope: Condition = (at) => raw(`${at}.closed_on is null`)
 const unit: Condition = (at, reading) => sql`${inScope(at, reading)} and ${has(at, 'UNIT', reading)}`
 const some: Condition = (at, reading) =>
   sql`${inScope(at, reading)} and (${has(at, 'UNIT', reading)} or ${has(at, 'WORKSHOP', reading)} or ${has(at, 'POST', reading)})`
@@ -39,8 +41,8 @@ type Own = (at: string) => Sql
 const live: Own = (at) => raw(`${at}.ended_on is null`)
 const ofTemplate: Own = (at) => raw(`${at}.ended_on is null and ${at}.template_id is not null`)
 /** Of a version that a newer one has replaced. */
-const behind: Own = (at) =>
-  raw(`${at}.ended_on is null and exists (select 1 from template m join norm n on n.id = m.norm_id where m.id = ${at}.template_id and n.status = 'SUPERSEDED')`)
+const behind: Condition = (at, reading) =>
+  sql`${raw(at)}.ended_on is null and exists (select 1 from ${sourceSql(Template, reading)} m join ${sourceSql(Norm, reading)} n on n.id = m.norm_id where m.id = ${raw(at)}.template_id and n.status = 'SUPERSEDED')`
 defineFigures(Checklist, [
   number('inUse', '在用清单', live),
   number('behind', '待升级清单', behind),
@@ -48,7 +50,7 @@ defineFigures(Checklist, [
     name: 'currentRate',
     label: '现行版清单占比',
     kind: 'rate',
-    of: (at) => percentSql(countIf(raw(`${ofTemplate(at).sql} and not (${behind(at).sql})`)), countIf(ofTemplate(at))),
+    of: (at, reading) => percentSql(countIf(sql`${ofTemplate(at)} and not (${behind(at, reading)})`), countIf(ofTemplate(at))),
   },
 ])
 

@@ -7,7 +7,7 @@ import { countIf, defineFigures, type Figure, percentSql } from '../shared/read/
 import { hopSql, type Reading } from '../shared/read/reading.js'
 import { sourceSql } from '../shared/read/source.js'
 import { raw, sql, type Sql } from '../shared/read/sql.js'
-import { Refusal } from '../shared/refusal.js'
+import { inScope } from './riskFigures.js'
 
 /** The indicators of domain.md §8 that the dossiers feed: 建档率, 合格建档率, 培训覆盖率, 演练覆盖率. */
 type Condition = (at: string, reading: Reading) => Sql
@@ -40,11 +40,7 @@ defineFigures(Dossier, [
   },
 ])
 
-/** What stands in another table is known as it is today only. */
-const now = (reading: Reading): void => {
-  if (reading.asOf) throw new Refusal('BAD_FILTER', '企业清单上的建档率只有现在的；按时点请查一企一档清单（dossiers）')
-}
-const atWork: Condition = (at, reading) => (now(reading), raw(`${at}.closed_on is null`))
+const atWork: Condition = inScope
 const hasDossier =
   (more: string): Condition =>
   (at, reading) =>

@@ -1,8 +1,8 @@
 import { allThings, type ThingClass } from '../shared/datum.js'
 import { type Figure, figuresFor } from '../shared/read/figures.js'
 
-/** The six key tasks, and the hazards that they all feed. */
-export const TASKS = ['LISTS', 'DOSSIER', 'RISK', 'FREQUENCY', 'FIVE_S', 'SIX_HAVES', 'HAZARD'] as const
+/** The six key tasks, the hazards that they all feed, and the reports of it all. */
+export const TASKS = ['LISTS', 'DOSSIER', 'RISK', 'FREQUENCY', 'FIVE_S', 'SIX_HAVES', 'HAZARD', 'REPORT'] as const
 export type Task = (typeof TASKS)[number]
 
 /** One line of the statistics: a figure of a module, with what it is counted from and over whom. */
@@ -42,6 +42,7 @@ const LINES: readonly Line[] = [
   line('HAZARD', 'Hazard', 'rectificationRate', '发现的隐患', 'closed', 'found'),
   line('HAZARD', 'Hazard', 'onTimeRate', '期限已到的隐患'),
   line('HAZARD', 'Hazard', 'majorCloseRate', '发现的重大隐患', 'majorClosed', 'majorFound'),
+  line('REPORT', 'Summary', 'onTimeRate', '应报月报的站所和村', 'monthsOnTime', 'monthsDue'),
 ]
 
 /** A line whose figure is there, with the figures themselves. */

@@ -2,9 +2,11 @@ import { Enterprise } from '../enterprise/enterprise.entity.js'
 import { Hazard } from '../hazard/hazard.entity.js'
 import { worstOf } from '../risk/grade.js'
 import { RiskPoint } from '../risk/riskPoint.entity.js'
+import { RiskStanding } from '../risk/riskStanding.entity.js'
 import { RiskColor } from '../risk/terms.js'
 import type { PlainRow, Reader } from '../shared/read/reader.js'
 import { hopSql, type Reading, scopeSql } from '../shared/read/reading.js'
+import { sourceSql } from '../shared/read/source.js'
 import { raw, sql, type Sql } from '../shared/read/sql.js'
 import { percent } from './rate.js'
 import { covered, inScope } from './riskFigures.js'
@@ -55,20 +57,21 @@ const name = (color: RiskColor) => color.toLowerCase() as Lowercase<RiskColor>
 export async function riskByPlace(reader: Reader, reading: Reading, by: RiskDimension, filter: Sql): Promise<RiskFigures[]> {
   const key = raw(KEY[by])
   const where = sql`${inScope('e', reading)} and ${scopeSql(Enterprise, 'e', reading.scope)} and ${filter}`
-  const own = reading.scope.workshop !== undefined
+  // What the standings keep is of all points and of now: a workshop's and those of a past instant are counted.
+  const own = reading.scope.workshop !== undefined || reading.asOf !== undefined
   const sums = raw(COLORS.map((color) => `sum(case when s.effective = '${color}' then 1 else 0 end) as ${name(color)}`).join(', '))
   const points = raw([...COLORS.map(name), 'unrated'].map((one) => `sum(coalesce(s.${one}, 0)) as p_${one}`).join(', '))
-  const closed = sql`s.red + s.orange + s.yellow + s.blue > 0 and exists (select 1 from hazard ch where ch.enterprise_id = e.id and ch.stage = 'CLOSED' and ${hopSql(Hazard, 'ch', reading)})`
+  const closed = sql`s.red + s.orange + s.yellow + s.blue > 0 and exists (select 1 from ${sourceSql(Hazard, reading)} ch where ch.enterprise_id = e.id and ch.stage = 'CLOSED' and ${hopSql(Hazard, 'ch', reading)})`
   const { sql: text, params } =
     sql`select ${key} as k, count(*) as n, ${sums}, ${points}, sum(case when ${own ? covered('e', reading) : closed} then 1 else 0 end) as covered
-    from enterprise e left join risk_standing s on s.enterprise_id = e.id where ${where} group by 1 order by 1`
+    from ${sourceSql(Enterprise, reading)} e left join ${sourceSql(RiskStanding, reading)} s on s.enterprise_id = e.id where ${where} group by 1 order by 1`
   const rows = await reader.all(text, params)
   if (own) await countOwn(reader, reading, rows, key, where)
   return rows.map(figuresOf)
 }
 
 async function countOwn(reader: Reader, reading: Reading, rows: PlainRow[], key: Sql, where: Sql): Promise<void> {
-  const { sql: text, params } = sql`select ${key} as k, t.color as color, count(*) as n from risk_point t join enterprise e on e.id = t.enterprise_id
+  const { sql: text, params } = sql`select ${key} as k, t.color as color, count(*) as n from ${sourceSql(RiskPoint, reading)} t join ${sourceSql(Enterprise, reading)} e on e.id = t.enterprise_id
     where t.ended_on is null and ${scopeSql(RiskPoint, 't', reading.scope)} and ${where} group by 1, 2`
   const counted = await reader.all(text, params)
   for (const row of rows)

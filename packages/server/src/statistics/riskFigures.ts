@@ -38,8 +38,8 @@ defineFigures(RiskPoint, [
   number(
     'reviewDue',
     '待复评',
-    (at, { today }) =>
-      sql`${raw(at)}.ended_on is null and ${raw(at)}.color is not null and (${raw(at)}.next_review_on < ${today} or ${raw(at)}.review_asked is not null or ${closedSince(at)})`,
+    (at, reading) =>
+      sql`${raw(at)}.ended_on is null and ${raw(at)}.color is not null and (${raw(at)}.next_review_on < ${reading.today} or ${raw(at)}.review_asked is not null or ${closedSince(at, reading)})`,
   ),
   ...COLORS.map(([name, color, label]) => rate(`${name}Share`, `${label}占比`, ofColor(color), rated)),
 ])

@@ -3,6 +3,7 @@ import { Enterprise } from '../enterprise/enterprise.entity.js'
 import { RiskColor } from '../risk/terms.js'
 import type { Context } from '../shared/context.js'
 import { type Instant, instant } from '../shared/days.js'
+import { pastOnly } from '../shared/read/listField.js'
 import { whereOf } from '../shared/read/inputs.js'
 import { readingOf } from '../shared/read/reading.js'
 import { TRUE } from '../shared/read/sql.js'
@@ -57,15 +58,17 @@ export class RiskStatisticsResolver {
     @Ctx() context: Context,
     @Arg('by', () => Dimension as never) by: RiskDimension,
     @Arg('where', () => whereOf(Enterprise) as never, { nullable: true, description: '哪些企业' }) where?: Where,
+    @Arg('asOf', () => InstantScalar, { nullable: true, description: '当时的情况：按变更记录回到那一刻' }) then?: Instant | null,
   ): Promise<RiskStatistics> {
     const ctx = signedIn(context)
-    const reading = readingOf(ctx)
+    const asOf = pastOnly(then, ctx.now)
+    const reading = readingOf(ctx, asOf)
     const filter = where ? whereSql(Enterprise, 'e', where, reading) : TRUE
     const groups = await riskByPlace(ctx.reader, reading, by, filter)
     const table = by === 'STATION' ? 'station' : by === 'TOWN' || by === 'VILLAGE' ? 'division' : undefined
     const names = new Map(table ? (await ctx.reader.all(`select code, name from ${table}`)).map((row) => [row['code'], row['name'] as string]) : [])
     return {
-      asOf: instant(ctx.now),
+      asOf: asOf ?? instant(ctx.now),
       total: { ...together(groups), name: '合计' },
       groups: (by === 'TOTAL' ? [] : groups).map((group) => ({ ...group, name: names.get(group.key) ?? (group.key || '未分配') })),
     }

@@ -1,15 +1,18 @@
 import { Arg, Ctx, Field, Float, Int, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
 import { Enterprise } from '../enterprise/enterprise.entity.js'
 import type { Context } from '../shared/context.js'
-import { dayOf, type Instant, instant } from '../shared/days.js'
-import { count } from '../shared/read/list.js'
+import { type Instant, instant } from '../shared/days.js'
+import { countOf } from '../shared/read/list.js'
+import { pastOnly } from '../shared/read/listField.js'
+import { readingOf } from '../shared/read/reading.js'
+import { Rows, WHOLE } from '../shared/read/rows.js'
 import { whereOf } from '../shared/read/inputs.js'
-import { sql } from '../shared/read/sql.js'
 import type { Where } from '../shared/read/where.js'
 import { InstantScalar } from '../shared/scalars.js'
 import { READERS, signedIn } from '../shared/signedIn.js'
 import { worded } from '../shared/words.js'
 import { type Indicator, indicators, TASKS } from './indicators.js'
+import { inScope } from './riskFigures.js'
 import { namesFor } from './standardNames.js'
 import { noneOf, type Split, SPLITS, type StandardRow, standardRows } from './standardisation.js'
 
@@ -31,6 +34,7 @@ registerEnumType(Tasks, {
     FIVE_S: '5S',
     SIX_HAVES: '六有',
     HAZARD: '隐患治理',
+    REPORT: '月报报送',
   }),
 })
 
@@ -71,22 +75,23 @@ export class StandardisationResolver {
     @Ctx() context: Context,
     @Arg('by', () => Splits as never) by: Split,
     @Arg('where', () => whereOf(Enterprise) as never, { nullable: true, description: '只统计这些企业' }) where?: Where,
+    @Arg('asOf', () => InstantScalar, { nullable: true, description: '当时的情况：按变更记录回到那一刻' }) then?: Instant | null,
   ): Promise<Standardisation> {
-    return standardisation(context, by, where)
+    return standardisation(context, by, where, then)
   }
 }
 
-export async function standardisation(context: Context, by: Split, where: Where | undefined): Promise<Standardisation> {
+export async function standardisation(context: Context, by: Split, where: Where | undefined, then?: Instant | null): Promise<Standardisation> {
   const ctx = signedIn(context, ...READERS)
   const wanted = indicators()
-  const today = dayOf(ctx.now)
-  const [total] = await standardRows(ctx, wanted, 'TOTAL', where)
-  const rows = by === 'TOTAL' ? [] : await standardRows(ctx, wanted, by, where)
+  const asOf = pastOnly(then, ctx.now)
+  const [total] = await standardRows(ctx, wanted, 'TOTAL', where, asOf)
+  const rows = by === 'TOTAL' ? [] : await standardRows(ctx, wanted, by, where, asOf)
   const name = await namesFor(ctx, by, rows)
   const empty: StandardRow = { key: '', values: wanted.map(noneOf) }
   return {
-    ...{ asOf: instant(ctx.now), indicators: wanted },
-    firms: await count(Enterprise, ctx, where, sql`(t.closed_on is null or t.closed_on > ${today})`),
+    ...{ asOf: asOf ?? instant(ctx.now), indicators: wanted },
+    firms: (await countOf(new Rows(Enterprise, ctx, { where, also: inScope('t', readingOf(ctx, asOf)), asOf }))).get(WHOLE)!,
     total: { ...(total ?? empty), name: '合计' },
     rows: rows.map((row) => ({ ...row, name: name(row.key) })).sort((a, b) => (a.name < b.name ? -1 : 1)),
   }

@@ -1,4 +1,5 @@
 import { Enterprise } from '../enterprise/enterprise.entity.js'
+import { RiskStanding } from '../risk/riskStanding.entity.js'
 import type { SignedIn } from '../shared/context.js'
 import { type ThingClass, thingOf } from '../shared/datum.js'
 import { askerOf } from '../shared/read/ask.js'
@@ -27,11 +28,12 @@ export interface StandardRow {
 }
 
 /** The figures of all modules, by one key, over the enterprises of a filter: one statement a thing, each module's own formula. */
-export async function standardRows(ctx: SignedIn, wanted: readonly Indicator[], split: Split, where: Where | undefined): Promise<StandardRow[]> {
-  const reading = readingOf(ctx)
+export async function standardRows(ctx: SignedIn, wanted: readonly Indicator[], split: Split, where: Where | undefined, asOf?: string): Promise<StandardRow[]> {
+  const reading = readingOf(ctx, asOf)
   const byThing = Map.groupBy(wanted, ({ target }) => target)
   const rows = new Map<string, Map<string, IndicatorValue>>()
   for (const [target, own] of byThing) {
+    if (isOffice(target) && (where || (split !== 'TOTAL' && split !== 'TOWN'))) continue
     for (const row of await look(ctx, reading, target, own, split, where)) {
       const key = String(row['key'] ?? '')
       const values = rows.get(key) ?? new Map<string, IndicatorValue>()
@@ -63,15 +65,17 @@ async function look(
     ...(num?.of ? [sql`${num.of('t', reading)} as ${raw(`n${i}`)}`] : []),
     ...(den?.of ? [sql`${den.of('t', reading)} as ${raw(`d${i}`)}`] : []),
   ])
-  const { sql: text, params } = sql`select ${keySql(target, split)} as key, ${joined(figures, ', ')}
+  const { sql: text, params } = sql`select ${keySql(target, split, reading)} as key, ${joined(figures, ', ')}
     from ${sourceSql(target, reading)} t where ${both(scopeSql(target, 't', reading.scope), firmsSql(target, where, reading))} group by 1`
   return ctx.reader.run({ sql: text, params }, (await factsOf(ctx.reader)).get(thingOf(target).table)?.rows ?? 0, askerOf(ctx))
 }
 
+/** What the offices owe is of no enterprise: it stands in the total and beside each town. */
+const isOffice = (target: ThingClass) => thingOf(target).name === 'Summary'
 const isFirm = (target: ThingClass) => target === Enterprise
 const firmColumn = (target: ThingClass): string => (isFirm(target) ? 't.id' : `t.${columnNamed(target, thingOf(target).scope!.enterprise!)}`)
 
-function keySql(target: ThingClass, split: Split): Sql {
+function keySql(target: ThingClass, split: Split, reading: Reading): Sql {
   const scope = thingOf(target).scope!
   const division = `t.${columnNamed(target, scope.division!)}`
   const of = (text: string) => raw(text)
@@ -85,9 +89,11 @@ function keySql(target: ThingClass, split: Split): Sql {
     case 'STATION':
       return of(`coalesce(t.${columnNamed(target, scope.station!)}, '')`)
     case 'TRADE':
-      return isFirm(target) ? of(`coalesce(t.trade, '')`) : of(`coalesce((select ke.trade from enterprise ke where ke.id = ${firmColumn(target)}), '')`)
+      return isFirm(target)
+        ? of(`coalesce(t.trade, '')`)
+        : sql`coalesce((select ke.trade from ${sourceSql(Enterprise, reading)} ke where ke.id = ${of(firmColumn(target))}), '')`
     case 'COLOR':
-      return of(`coalesce((select kr.effective from risk_standing kr where kr.enterprise_id = ${firmColumn(target)}), '')`)
+      return sql`coalesce((select kr.effective from ${sourceSql(RiskStanding, reading)} kr where kr.enterprise_id = ${of(firmColumn(target))}), '')`
     case 'ENTERPRISE':
       return of(firmColumn(target))
   }

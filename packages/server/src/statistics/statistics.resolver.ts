@@ -1,8 +1,9 @@
 import { Arg, Ctx, Field, Float, Int, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
 import { Hazard } from '../hazard/hazard.entity.js'
 import type { Context } from '../shared/context.js'
-import { addDays, dayOf, type Instant, instant } from '../shared/days.js'
+import { addDays, type Instant, instant } from '../shared/days.js'
 import type { PlainRow } from '../shared/read/reader.js'
+import { pastOnly } from '../shared/read/listField.js'
 import { whereOf } from '../shared/read/inputs.js'
 import { readingOf } from '../shared/read/reading.js'
 import { type Where, whereSql } from '../shared/read/where.js'
@@ -78,15 +79,18 @@ export class StatisticsResolver {
     @Ctx() context: Context,
     @Arg('by', () => FigureDimension as never) by: Dimension,
     @Arg('where', () => whereOf(Hazard) as never, { nullable: true }) where?: Where,
+    @Arg('asOf', () => InstantScalar, { nullable: true, description: '当时的情况：按变更记录回到那一刻' }) then?: Instant | null,
   ): Promise<HazardStatistics> {
     const ctx = signedIn(context)
     const { actor, reader, now } = ctx
-    const filter = whereSql(Hazard, 't', where, readingOf(ctx))
-    const today = dayOf(now)
-    const [total] = await figuresBy(reader, actor.scope, 'TOTAL', today, filter, askerOf(ctx))
-    const groups = by === 'TOTAL' ? [] : await figuresBy(reader, actor.scope, by, today, filter, askerOf(ctx))
+    const asOf = pastOnly(then, now)
+    const reading = readingOf(ctx, asOf)
+    const filter = whereSql(Hazard, 't', where, reading)
+    const { today } = reading
+    const [total] = await figuresBy(reader, actor.scope, 'TOTAL', today, filter, askerOf(ctx), asOf)
+    const groups = by === 'TOTAL' ? [] : await figuresBy(reader, actor.scope, by, today, filter, askerOf(ctx), asOf)
     const names = await namesOf(reader, by)
-    return { asOf: instant(now), total: { ...(total ?? EMPTY), name: '合计' }, groups: groups.map((group) => ({ ...group, name: names(group.key) })) }
+    return { asOf: asOf ?? instant(now), total: { ...(total ?? EMPTY), name: '合计' }, groups: groups.map((group) => ({ ...group, name: names(group.key) })) }
   }
 
   @Query(() => [MonthFlow], { description: '逐月发现与销号' })
@@ -95,13 +99,16 @@ export class StatisticsResolver {
     @Arg('from', () => DayScalar, { nullable: true }) from?: string,
     @Arg('to', () => DayScalar, { nullable: true }) to?: string,
     @Arg('where', () => whereOf(Hazard) as never, { nullable: true }) where?: Where,
+    @Arg('asOf', () => InstantScalar, { nullable: true, description: '当时的情况：按变更记录回到那一刻' }) then?: Instant | null,
   ): Promise<MonthFlow[]> {
     const ctx = signedIn(context)
     const { actor, reader, now } = ctx
-    const until = to ?? dayOf(now)
+    const asOf = pastOnly(then, now)
+    const reading = readingOf(ctx, asOf)
+    const until = to ?? reading.today
     const since = from ?? `${addDays(until, -330).slice(0, 7)}-01`
     if (since > until) throw new Refusal('BAD_RANGE', '开始日期不能晚于结束日期', { field: 'from' })
-    return flowByMonth(reader, actor.scope, since, until, whereSql(Hazard, 't', where, readingOf(ctx)), askerOf(ctx))
+    return flowByMonth(reader, actor.scope, since, until, whereSql(Hazard, 't', where, reading), askerOf(ctx), asOf)
   }
 }
 

@@ -31,7 +31,7 @@ export async function statisticsRoutes(app: FastifyInstance, { contextOf, schema
   app.get<Asked>('/export/standardisation.xlsx', async (request, reply) => {
     const context = signedIn(await contextOf(request, reply), ...READERS)
     const by = SPLITS.find((one) => one === request.query['by']) ?? 'VILLAGE'
-    const { asOf, firms, indicators, total, rows } = await standardisation(context, by, understood(schemaFor(context.actor.role), request.query['where']))
+    const { asOf, firms, indicators, total, rows } = await standardisation(context, by, understood(schemaFor(context.actor.role), request.query['where']), thenOf(request.query['asOf']))
     const columns = [
       { header: SPLIT_NAME[by], width: 24 },
       ...indicators.flatMap(({ label, den }) => [{ header: label, width: 14 }, ...(den ? [{ header: `${label}（分子/分母）`, width: 18 }] : [])]),
@@ -56,6 +56,13 @@ export async function statisticsRoutes(app: FastifyInstance, { contextOf, schema
       .send(paperStream({ sheet: '标准化统计', lines, columns }, [...rows, total].map(cells)))
   })
   await Promise.resolve()
+}
+
+export function thenOf(said: string | undefined): string | undefined {
+  if (!said) return undefined
+  const at = new Date(said)
+  if (Number.isNaN(at.getTime())) throw new Refusal('BAD_FILTER', '时点不对，请写成 2026-07-31T15:59:59.999Z 这样')
+  return at.toISOString()
 }
 
 /** The filter goes through the graph's own types: what the page would refuse, the export refuses too. */

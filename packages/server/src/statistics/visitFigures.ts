@@ -4,7 +4,7 @@ import { countIf, defineFigures, type Figure, percentSql } from '../shared/read/
 import { hopSql, type Reading } from '../shared/read/reading.js'
 import { sourceSql } from '../shared/read/source.js'
 import { raw, sql, type Sql } from '../shared/read/sql.js'
-import { Refusal } from '../shared/refusal.js'
+import { FrequencyRule, FrequencyTable } from '../visit/frequency.entity.js'
 import { Visit } from '../visit/visit.entity.js'
 
 /** 差异化检查完成率 and what belongs to it (domain.md §3.7, §8). */
@@ -34,13 +34,6 @@ defineFigures(Visit, [
   rate('inTimeRate', '按期检查率', inTime, due),
 ])
 
-/** What stands in other tables is known as it is today only. */
-const now = (reading: Reading): void => {
-  if (reading.asOf) throw new Refusal('BAD_FILTER', '企业清单上的检查频次只有现在的；按时点请查计划检查清单（visits）')
-}
-const today =
-  (of: Condition): Condition =>
-  (at, reading) => (now(reading), of(at, reading))
 const open: Condition = (at, { today }) => sql`(${raw(at)}.closed_on is null or ${raw(at)}.closed_on > ${today})`
 const visitsOf = (at: string, reading: Reading): Sql =>
   sql`${sourceSql(Visit, reading)} fv where fv.enterprise_id = ${raw(at)}.id and fv.year = ${Number(reading.today.slice(0, 4))} and fv.state <> 'CANCELLED' and ${hopSql(Visit, 'fv', reading)}`
@@ -55,18 +48,17 @@ export const visitsMet: Condition = (at, reading) =>
 
 /** The cap of the table in force for the enterprise's trade and colour; none where it has no cap. */
 const capOf: Condition = (at, reading) =>
-  sql`(select r.max_per_year from frequency_rule r join frequency_table ft on ft.id = r.table_id
-    where ft.id = (select lt.id from frequency_table lt where lt.state = 'PUBLISHED' and lt.division = substr(${raw(at)}.division, 1, 9) and lt.valid_from <= ${reading.today} order by lt.valid_from desc, lt.edition desc limit 1)
-      and r.kind = 'ENFORCEMENT' and r.color = coalesce((select rs.effective from risk_standing rs where rs.enterprise_id = ${raw(at)}.id and ${hopSql(RiskStanding, 'rs', reading)}), ft.unrated_as)
+  sql`(select r.max_per_year from ${sourceSql(FrequencyRule, reading)} r join ${sourceSql(FrequencyTable, reading)} ft on ft.id = r.table_id
+    where ft.id = (select lt.id from ${sourceSql(FrequencyTable, reading)} lt where lt.state = 'PUBLISHED' and lt.division = substr(${raw(at)}.division, 1, 9) and lt.valid_from <= ${reading.today} order by lt.valid_from desc, lt.edition desc limit 1)
+      and r.kind = 'ENFORCEMENT' and r.color = coalesce((select rs.effective from ${sourceSql(RiskStanding, reading)} rs where rs.enterprise_id = ${raw(at)}.id and ${hopSql(RiskStanding, 'rs', reading)}), ft.unrated_as)
       and (r.trade is null or r.trade = ${raw(at)}.trade)
     order by case when r.trade is null then 1 else 0 end limit 1)`
 const aboveCap: Condition = (at, reading) =>
   sql`${open(at, reading)} and (select count(*) from ${visitsOf(at, reading)} and fv.kind = 'ENFORCEMENT' and fv.state = 'DONE') > ${capOf(at, reading)}`
 
-const [measurable, met, capped] = [today(visitsDue), today(visitsMet), today(aboveCap)]
 defineFigures(Enterprise, [
-  number('visitMeasurable', '今年已有到期检查的企业', measurable),
-  number('frequencyMet', '达到检查频次的企业', met),
-  number('aboveCap', '执法检查超上限的企业', capped),
-  rate('frequencyRate', '差异化检查完成率', met, measurable),
+  number('visitMeasurable', '今年已有到期检查的企业', visitsDue),
+  number('frequencyMet', '达到检查频次的企业', visitsMet),
+  number('aboveCap', '执法检查超上限的企业', aboveCap),
+  rate('frequencyRate', '差异化检查完成率', visitsMet, visitsDue),
 ])

@@ -32,6 +32,8 @@ export interface Town {
   /** The clock that every request reads; tests move it. */
   clock: { now: Date }
   as(username: string): Promise<string>
+  /** Everybody signs in anew: the clock has gone past their sessions. */
+  forget(): void
   /** The answer to somebody (signed in on first use), or to nobody. */
   ask(who: string | undefined, query: string, variables?: Record<string, unknown>): Promise<Answer>
   /** The data; throws with the refusal's code and words. */
@@ -71,6 +73,7 @@ export async function openTown(): Promise<Town> {
   const ask: Town['ask'] = async (who, query, variables) => send(who && (await as(who)), query, variables)
   return {
     ...{ store, app, clock, as, ask, ...made },
+    forget: () => tokens.clear(),
     get: async <T>(who: string | undefined, query: string, variables?: Record<string, unknown>) => {
       const { data, errors } = await ask(who, query, variables)
       if (errors) throw new Error(`${errors[0]!.extensions.code}: ${errors[0]!.message}`)

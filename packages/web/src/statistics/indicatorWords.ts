@@ -17,5 +17,6 @@ export const INDICATORS: Readonly<Record<string, readonly [label: string, popula
   'SiteStanding.sixHavesReachedRate': ['Six haves reached', 'enterprises counted'],
   'Hazard.rectificationRate': ['Put right', 'hazards found'],
   'Hazard.onTimeRate': ['Put right on time', 'hazards whose deadline has come'],
+  'Summary.onTimeRate': ['Monthly reports in time', 'stations and villages that owed one'],
   'Hazard.majorCloseRate': ['Major hazards closed', 'major hazards found'],
 }

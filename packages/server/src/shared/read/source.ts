@@ -11,7 +11,8 @@ export const sourceSql = (target: ThingClass, { engine, asOf }: Reading): Sql =>
  * The table as it stood at an instant, from the log: a record untouched since stands as it is; of one changed since,
  * every datum that changed stands as the first of those changes found it; one entered since is not there yet. Personal
  * data are not kept in the log and are empty when they changed. The reader's scope is compared with where the record
- * stood then.
+ * stood then. What has been entered since is left out before its diffs are opened, by a list and not by a look for each:
+ * SQLite would take the index of the day for that look, and read the whole past of the thing every time.
  */
 function asOfSql(target: ThingClass, asOf: string, engine: Engine): Sql {
   const { name, table } = thingOf(target)
@@ -22,15 +23,17 @@ function asOfSql(target: ThingClass, asOf: string, engine: Engine): Sql {
   const pivot = kept.map((datum, i) => `max(case when key = '${datum.name}' then 1 end) as h${i}, max(case when key = '${datum.name}' then was end) as v${i}`)
   const then = kept.map((datum, i) => `case when o.h${i} = 1 then ${cast(`o.v${i}`, datum, engine)} else n.${columns[i]!} end as ${columns[i]!}`)
   const all = ['id', ...columns].join(', ')
-  return sql`(select ${raw(`${all}, version`)} from ${raw(table)} where id not in (select record from change where thing = ${name} and at > ${asOf})
+  // Fenced on SQLite, so that a condition of the row outside is not pushed in and the log read anew for each of them.
+  const [open, close] = engine === 'sqlite' ? ['(with then_it_was as materialized ', ' select * from then_it_was)'] : ['', '']
+  return sql`${raw(open)}(select ${raw(`${all}, version`)} from ${raw(table)} where id not in (select record from change where thing = ${name} and at > ${asOf})
     union all
     select ${raw(`n.id, ${then.join(', ')}, n.version`)} from ${raw(table)} n join (
       select record, ${raw(pivot.join(', '))} from (
         select c.record, d.key, ${raw(was)} as was, row_number() over (partition by c.record, d.key order by c.seq) as nth
         from change c, ${raw(each)} where c.thing = ${name} and c.at > ${asOf}
+          and c.record in (select record from change where thing = ${name} and at <= ${asOf})
       ) f where nth = 1 group by record
-    ) o on o.record = n.id
-    where exists (select 1 from change c where c.thing = ${name} and c.record = n.id and c.at <= ${asOf}))`
+    ) o on o.record = n.id)${raw(close)}`
 }
 
 const isKept = ({ kind }: Datum): boolean => kind !== 'id' && kind !== 'derived' && kind !== 'lookup' && kind !== 'many'

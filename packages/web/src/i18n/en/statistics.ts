@@ -50,5 +50,6 @@ export default {
     FIVE_S: '5S',
     SIX_HAVES: 'Six-haves',
     HAZARD: 'Hazards',
+    REPORT: 'Monthly reports',
   },
 } satisfies typeof zh
