@@ -14,8 +14,19 @@ import { scopeSql } from '../shared/read/reading.js'
 import { either, raw, type Sql, sql } from '../shared/read/sql.js'
 
 /** The things that files may belong to, beside hazards: whoever sees the record sees its files. */
-const OWNERS: readonly ThingClass[] = [...SITE_OWNERS, CheckResult, DossierDocument, FloorPlan, Letter, LetterCopy, Nomination, Norm, Showcase, Signature]
-const OWNERS: readonly ThingClass[] = [...SITE_OWNERS, CheckResult, DossierDocument, FloorPlan, Letter, LetterCopy, Norm, PublicReport, Signature]
+const OWNERS: readonly ThingClass[] = [
+  ...SITE_OWNERS,
+  CheckResult,
+  DossierDocument,
+  FloorPlan,
+  Letter,
+  LetterCopy,
+  Nomination,
+  Norm,
+  PublicReport,
+  Showcase,
+  Signature,
+]
 
 export const isOwner = (target: ThingClass): boolean => OWNERS.includes(target)
 

@@ -27,6 +27,7 @@ export const RULE_LABELS: Record<RuleKey, RuleLabel> = {
   recurringTimes: rule('同一部位一年内出现几次为反复隐患', '次', 2, 20),
   similarDays: rule('登记时查找几天内的相似隐患', '天', 1, 365),
   letterSignDays: rule('文书签发几天未签收提醒', '天', 1, 90),
+  summaryDays: rule('工作总结到期前几天提醒', '天', 0, 15),
   visitSoonDays: rule('计划检查截止前几天提醒', '天', 0, 30),
   extensionAnswerDays: rule('延期申请应在几天内答复', '天', 1, 30),
   missedTimes: rule('三十天内漏检几次提醒站所', '次', 1, 60),

@@ -38,6 +38,8 @@ export const DEFAULT_RULES = {
   similarDays: 30,
   /** 文书签发几天未签收提醒 */
   letterSignDays: 7,
+  /** 工作总结到期前几天提醒 */
+  summaryDays: 3,
   /** 计划检查截止前几天提醒 */
   visitSoonDays: 3,
   /** 延期申请几天内答复 */

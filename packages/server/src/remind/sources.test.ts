@@ -6,6 +6,7 @@ import { Hazard } from '../hazard/hazard.entity.js'
 import { HazardStage } from '../hazard/terms.js'
 import { generateTasks } from '../inspection/generateTasks.js'
 import { CheckKind } from '../inspection/terms.js'
+import { openSummaries } from '../report/openDaily.js'
 import { act } from '../shared/act.js'
 import { addDays, dayOf } from '../shared/days.js'
 import { asSystem, makeList } from '../testing/checklists.js'
@@ -122,4 +123,19 @@ test('papers that run out come from what the dossier has noticed, into the one i
     { text: '金谷样本茶厂：预案备案还有 60 天到期（2026-07-10）', path: `/enterprises/${town.enterprises['tea']}?tab=dossier` },
   ])
   expect(await hears('EXPIRING')).toEqual(['industry', 'ent.tea'])
+})
+
+test('a summary that does not come: its unit before and after the day, the town office once a month by name', async () => {
+  await through('2026-07-27', '2026-08-02', () => openSummaries(asSystem(town), dayOf(town.clock.now)))
+  const july = (rows: Row[]) => rows.filter(({ text }) => text.startsWith('2026年7月'))
+  expect(july(await told('industry', 'REPORT_MISSING'))).toMatchObject([
+    { day: '2026-07-28', text: '2026年7月工作总结应在 2026-07-31 前报送' },
+    { day: '2026-08-01', text: '2026年7月工作总结已过 2026-07-31，逾期未报' },
+  ])
+  const [below] = july(await told('town', 'REPORT_MISSING')).filter(({ text }) => text.includes('个单位'))
+  expect(below).toMatchObject({ day: '2026-08-01', path: '/summaries?chase=1&period=2026-07' })
+  expect(below!.text).toContain('经济发展')
+  expect(below!.text).not.toContain('龙门村')
+  expect(july(await told('town.far', 'REPORT_MISSING')).map(({ text }) => text).join()).toContain('龙门村')
+  expect((await hears('REPORT_MISSING')).filter((who) => ['ent.tea', 'workshop.tea', 'county'].includes(who))).toEqual([])
 })

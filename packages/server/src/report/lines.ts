@@ -40,6 +40,7 @@ const line = (group: Group, key: string, label: string, unit: string, thing: str
 const GENERAL = `$.severity = 'GENERAL'`
 const MAJOR = `$.severity = 'MAJOR'`
 const issued = (kind: string) => ({ when: 'issuedOn', where: `$.kind = '${kind}' and $.stage <> 'VOID'` })
+const accepted = (kind: string) => ({ where: `$.kind = '${kind}' and $.stage = 'ACCEPTED'` })
 
 /** A line whose figure nobody has defined is left out: a module that comes later brings its own. */
 export const LINES: readonly Line[] = [
@@ -84,6 +85,6 @@ export const LINES: readonly Line[] = [
   line('TRAINING', 'trained', '参加培训', '人次', 'TrainingRecord', 'persons', { when: 'heldOn' }),
   line('TRAINING', 'drills', '应急演练', '次', 'Drill', 'held', { when: 'heldOn' }),
   line('TRAINING', 'drilled', '参加演练', '人次', 'Drill', 'persons', { when: 'heldOn' }),
-  line('BENCHMARK', 'benchmarkFirms', '标杆企业', '家', 'Benchmark', 'firms'),
-  line('BENCHMARK', 'demonstrationPosts', '示范岗位', '个', 'Benchmark', 'posts'),
+  line('BENCHMARK', 'benchmarkFirms', '标杆企业（已采用）', '家', 'Nomination', undefined, accepted('BENCHMARK')),
+  line('BENCHMARK', 'demonstrationPosts', '示范岗位（已采用）', '个', 'Nomination', undefined, accepted('POST')),
 ]

@@ -54,6 +54,8 @@ export const TASKS: readonly PlannedTask[] = [
   { phase: 3, title: '每个村开展巡查', demand: '网格员巡查并登记', evidence: EvidenceKind.PATROLLED, subject: VILLAGE, responsible: TaskRole.VILLAGE },
   { phase: 4, title: '年度自评完成', demand: '主要负责人牵头，不符合项整改完', evidence: EvidenceKind.ASSESSMENT_FINISHED, responsible: TaskRole.ENTERPRISE },
   { phase: 4, title: '年度自评经站所认可', demand: '站所逐家审查', evidence: EvidenceKind.ASSESSMENT_ACCEPTED },
+  { phase: 4, title: '逐月报送工作总结', demand: '每月最后一天前报送，逾期的催报', evidence: EvidenceKind.MONTHLY_SUMMARY, subject: STATION },
+  { phase: 4, title: '报送年度总结', demand: '指标对照、典型经验、长效机制', evidence: EvidenceKind.ANNUAL_SUMMARY, subject: STATION },
   { phase: 4, title: '教育培训开展', demand: '全员至少一次', evidence: EvidenceKind.TRAINED, responsible: TaskRole.ENTERPRISE },
 ]
 

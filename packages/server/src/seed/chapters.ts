@@ -39,7 +39,8 @@ export interface Chapter {
 }
 
 /** Told one after the other, after the enterprises, their workshops and the year of hazards. */
-export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, RISKS, INSPECTIONS, VISITS, SITE_YEAR, letters, ASSESSMENTS, DOSSIERS, CAMPAIGN, POLICIES]
-export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, RISKS, INSPECTIONS, VISITS, SITE_YEAR, letters, ASSESSMENTS, PUBLIC_YEAR, DOUBT_MONTHS, DOSSIERS]
-export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, RISKS, INSPECTIONS, VISITS, SITE_YEAR, letters, ASSESSMENTS, DOSSIERS, REMINDERS]
-export const CHAPTERS: readonly Chapter[] = [CHECKLISTS, RISKS, INSPECTIONS, VISITS, SITE_YEAR, letters, ASSESSMENTS, DOSSIERS, MONTHS]
+export const CHAPTERS: readonly Chapter[] = [
+  ...[CHECKLISTS, RISKS, INSPECTIONS, VISITS, SITE_YEAR, letters, ASSESSMENTS, PUBLIC_YEAR, DOUBT_MONTHS, DOSSIERS, CAMPAIGN, POLICIES],
+  // Last: the months count what the others have told, and reminders tell of it.
+  ...[MONTHS, REMINDERS],
+]

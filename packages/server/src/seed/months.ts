@@ -6,6 +6,7 @@ import '../statistics/dossierFigures.js'
 import '../statistics/hazardFigures.js'
 import '../statistics/letterFigures.js'
 import '../statistics/riskFigures.js'
+import { Nomination } from '../campaign/nomination.entity.js'
 import { Division } from '../division/division.entity.js'
 import { Dossier } from '../dossier/dossier.entity.js'
 import { Drill } from '../dossier/drill.entity.js'
@@ -39,7 +40,7 @@ import { Then } from './then.js'
 
 const HOUR = 3_600_000
 /** What the lines of a summary look into. */
-const LOOKED_AT = [Enterprise, Letter, Dossier, RiskPoint, Check, CheckTask, Hazard, SiteStanding, TrainingRecord, Drill]
+const LOOKED_AT = [Enterprise, Letter, Dossier, RiskPoint, Check, CheckTask, Hazard, SiteStanding, TrainingRecord, Drill, Nomination]
 
 /** The months since the office began: signed up the line, one late, one given back, one opened again; this month's are drafts. */
 export const MONTHS: Chapter = {

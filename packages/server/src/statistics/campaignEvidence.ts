@@ -12,6 +12,7 @@ import { Hazard } from '../hazard/hazard.entity.js'
 import { Check } from '../inspection/check.entity.js'
 import { CheckKind } from '../inspection/terms.js'
 import { Letter } from '../letter/letter.entity.js'
+import { Summary } from '../report/summary.entity.js'
 import { RiskPoint } from '../risk/riskPoint.entity.js'
 import type { ThingClass } from '../shared/datum.js'
 import { hopSql, type Reading } from '../shared/read/reading.js'
@@ -46,6 +47,13 @@ const nominated =
 /** A major hazard found in the campaign's year, or still open from before. */
 const majorOf: EvidenceSql = (at, reading, { year }) =>
   has(Hazard, at, reading, sql`${major(found)('ev', reading)} and (${inYear('found_on', year)} or ${open('ev', reading)})`)
+
+/** A summary of the station for that year's periods. */
+const summaryOf = (at: string, reading: Reading, kind: string, year: number, how: Sql): Sql =>
+  sql`exists (select 1 from ${sourceSql(Summary, reading)} ev where ${raw(`ev.unit = ${at}.id`)} and ev.level = 'STATION' and ${raw(`ev.division = ${at}.division`)} and ev.kind = ${kind} and substr(ev.period, 1, 4) = ${String(year)} and ${how} and ${hopSql(Summary, 'ev', reading)})`
+const reported = (at: string, reading: Reading, kind: string, year: number) => summaryOf(at, reading, kind, year, sql`ev.first_submitted_at is not null`)
+const unreported = (at: string, reading: Reading, kind: string, year: number) =>
+  summaryOf(at, reading, kind, year, sql`ev.first_submitted_at is null and ev.due_on < ${reading.today}`)
 
 defineEvidence(
   {
@@ -110,5 +118,14 @@ defineEvidence(
     ...{ kind: EvidenceKind.PATROLLED, subject: VILLAGE, things: [Check], to: '/checks?kind=GRID_PATROL' },
     served: (at, reading, { year }) =>
       sql`exists (select 1 from ${sourceSql(Check, reading)} ev where ${raw(`ev.division = ${at}.id`)} and ev.kind = ${CheckKind.GRID_PATROL} and ${inYear('done_on', year)} and ${hopSql(Check, 'ev', reading)})`,
+  },
+  {
+    ...{ kind: EvidenceKind.MONTHLY_SUMMARY, subject: STATION, things: [Summary], to: '/summaries?kind=MONTH' },
+    // Of the months whose day has passed none is missing, and one has been reported.
+    served: (at, reading, { year }) => sql`${reported(at, reading, 'MONTH', year)} and not ${unreported(at, reading, 'MONTH', year)}`,
+  },
+  {
+    ...{ kind: EvidenceKind.ANNUAL_SUMMARY, subject: STATION, things: [Summary], to: '/summaries?kind=YEAR' },
+    served: (at, reading, { year }) => reported(at, reading, 'YEAR', year),
   },
 )

@@ -1,8 +1,8 @@
 import { allThings, type ThingClass } from '../shared/datum.js'
 import { type Figure, figuresFor } from '../shared/read/figures.js'
 
-/** The six key tasks, the hazards that they all feed, and the reports of it all. */
-export const TASKS = ['LISTS', 'DOSSIER', 'RISK', 'FREQUENCY', 'FIVE_S', 'SIX_HAVES', 'HAZARD', 'REPORT'] as const
+/** The six key tasks, the hazards that they all feed, the papers and assessments around them, and the reports of it all. */
+export const TASKS = ['LETTER', 'LISTS', 'DOSSIER', 'RISK', 'FREQUENCY', 'FIVE_S', 'SIX_HAVES', 'HAZARD', 'ASSESSMENT', 'TRAINING', 'REPORT'] as const
 export type Task = (typeof TASKS)[number]
 
 /** One line of the statistics: a figure of a module, with what it is counted from and over whom. */
@@ -24,6 +24,8 @@ const line = (task: Task, thing: string, figure: string, population: string, num
 
 /** 标准化统计 (domain.md §8): a module's figure is one line here; one that has not been defined is left out. */
 const LINES: readonly Line[] = [
+  line('LETTER', 'Enterprise', 'noticeRate', '在册企业', 'noticesDelivered', 'inScope'),
+  line('LETTER', 'Enterprise', 'commitmentRate', '在册企业', 'commitmentsSigned', 'inScope'),
   line('LISTS', 'Enterprise', 'checklistRate', '在册企业', 'checklistCovered', 'checklistScope'),
   line('LISTS', 'CheckTask', 'executionRate', '已到期的检查任务', 'done', 'due'),
   line('LISTS', 'CheckTask', 'missedRate', '已到期的检查任务', 'missed', 'due'),
@@ -42,6 +44,10 @@ const LINES: readonly Line[] = [
   line('HAZARD', 'Hazard', 'rectificationRate', '发现的隐患', 'closed', 'found'),
   line('HAZARD', 'Hazard', 'onTimeRate', '期限已到的隐患'),
   line('HAZARD', 'Hazard', 'majorCloseRate', '发现的重大隐患', 'majorClosed', 'majorFound'),
+  line('ASSESSMENT', 'Assessment', 'completionRate', '应自评的企业'),
+  line('ASSESSMENT', 'Deduction', 'closureRate', '自评发现的不符合项', 'closed', 'found'),
+  line('TRAINING', 'TrainingRecord', 'coverageRate', '应培训人次'),
+  line('TRAINING', 'Drill', 'coverageRate', '应参加演练人次'),
   line('REPORT', 'Summary', 'onTimeRate', '应报月报的站所和村', 'monthsOnTime', 'monthsDue'),
 ]
 

@@ -34,6 +34,9 @@ registerEnumType(Tasks, {
     FIVE_S: '5S',
     SIX_HAVES: '六有',
     HAZARD: '隐患治理',
+    LETTER: '告知与承诺',
+    ASSESSMENT: '年度自评',
+    TRAINING: '培训演练',
     REPORT: '月报报送',
   }),
 })

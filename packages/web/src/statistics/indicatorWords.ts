@@ -17,6 +17,12 @@ export const INDICATORS: Readonly<Record<string, readonly [label: string, popula
   'SiteStanding.sixHavesReachedRate': ['Six haves reached', 'enterprises counted'],
   'Hazard.rectificationRate': ['Put right', 'hazards found'],
   'Hazard.onTimeRate': ['Put right on time', 'hazards whose deadline has come'],
+  'Enterprise.noticeRate': ['Notices delivered', 'enterprises in business'],
+  'Enterprise.commitmentRate': ['Commitments signed', 'enterprises in business'],
+  'Assessment.completionRate': ['Self-assessments in time', 'enterprises that owed one'],
+  'Deduction.closureRate': ['Non-conformities closed', 'non-conformities found'],
+  'TrainingRecord.coverageRate': ['Training coverage', 'persons required'],
+  'Drill.coverageRate': ['Drill coverage', 'persons required'],
   'Summary.onTimeRate': ['Monthly reports in time', 'stations and villages that owed one'],
   'Hazard.majorCloseRate': ['Major hazards closed', 'major hazards found'],
 }

@@ -87,6 +87,7 @@ export default {
     recurringTimes: 'Recurring when found so often at one place in a year',
     similarDays: 'Look for similar hazards of so many days when reporting',
     letterSignDays: 'Days until an unsigned letter is reminded of',
+    summaryDays: 'Days before a summary is due that it is reminded of',
     visitSoonDays: 'Days before a planned visit is due',
     extensionAnswerDays: 'Days within which an extension is answered',
     missedTimes: 'Missed checks in thirty days until the station is told',

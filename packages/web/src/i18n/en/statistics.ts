@@ -50,6 +50,9 @@ export default {
     FIVE_S: '5S',
     SIX_HAVES: 'Six-haves',
     HAZARD: 'Hazards',
+    LETTER: 'Notices and commitments',
+    ASSESSMENT: 'Self-assessment',
+    TRAINING: 'Training and drills',
     REPORT: 'Monthly reports',
   },
 } satisfies typeof zh

@@ -85,6 +85,7 @@ export default {
     recurringTimes: '同一部位一年内出现几次为反复隐患',
     similarDays: '登记时查找几天内的相似隐患',
     letterSignDays: '文书签发几天未签收提醒',
+    summaryDays: '工作总结到期前几天提醒',
     visitSoonDays: '计划检查截止前几天提醒',
     extensionAnswerDays: '延期申请应在几天内答复',
     missedTimes: '三十天内漏检几次提醒站所',
