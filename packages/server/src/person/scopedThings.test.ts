@@ -46,6 +46,10 @@ describe('every thing that stands somewhere says so', () => {
     'TemplateItem',
     'RiskPreset',
     'LetterBatch',
+    'ReminderRead',
+    'ReminderChoice',
+    'ReminderDigest',
+    'StandIn',
     ...OWN,
   ]
   const COLUMNS = { division: ['division'], station: ['station'], enterprise: ['enterprise', 'enterpriseId'], workshop: ['workshop'] } as const
