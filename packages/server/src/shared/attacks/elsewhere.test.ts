@@ -39,7 +39,7 @@ const MUTE = ['riskStandings aggregate figures']
 /** Hops whose two ends this town's made-up rows never put on different sides of a scope; the same hops of other things tell. Few
  * enterprises have ended or have a credit code, and which of them stand elsewhere differs by engine. */
 const NOT_ACROSS =
-  /^(assessmentAnswers deductions|exportPacks (rows|receipts)|hazards riskLinks) where|^(dossiers|siteStandings|workshops) enterprise key|^\w+ enterprise key (closedOn|uscc)$/
+  /^(assessmentAnswers deductions|exportPacks (rows|receipts)|hazards riskLinks|deliveries attempts) where|^(dossiers|siteStandings|workshops) enterprise key|^\w+ enterprise key (closedOn|uscc)$/
 const BEFORE = 'asOf: "2026-03-03T00:00:00.000Z"'
 
 let town: Town
