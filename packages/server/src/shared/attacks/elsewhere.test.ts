@@ -34,8 +34,9 @@ vi.mock(import('../scope.js'), async (load) => (await import('../../testing/weak
  */
 const READERS = ['town', 'industry', 'workshop.tea'] as const
 const ASTRAY = ['Division', 'Station', 'Criterion']
-/** A figure of standings asks besides whether their enterprise is seen, and a standing stands nowhere but with its enterprise. */
-const MUTE = ['riskStandings aggregate figures']
+/** A figure of standings asks besides whether their enterprise is seen, and a standing stands nowhere but with its enterprise.
+ * Of the made-up hooks few have not ended, and the last and the lowest of those are the readers' own; their other looks tell. */
+const MUTE = ['riskStandings aggregate figures', 'hooks pages last', 'hooks aggregate min']
 /** Hops whose two ends this town's made-up rows never put on different sides of a scope; the same hops of other things tell. Few
  * enterprises have ended or have a credit code, and which of them stand elsewhere differs by engine. */
 const NOT_ACROSS =
