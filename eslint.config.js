@@ -16,7 +16,7 @@ const OWN_SQL = [
     'health',
     'card/cardVisit',
     'board/{visit,compose,lastChange,names,readHazards}',
-    'person/{authenticate,standIn,viewer,throttle,lastSeen,signIn.resolver}',
+    'person/{authenticate,viewer,throttle,lastSeen,signIn.resolver}',
     'enterprise/{move,rename}',
     'history/{visible,history.resolver}',
     'hazard/escalate',

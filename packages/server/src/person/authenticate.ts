@@ -2,9 +2,10 @@ import { hash, randomBytes } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { onCommit } from '../shared/act.js'
 import type { Actor } from '../shared/context.js'
+import { dayOf } from '../shared/days.js'
 import type { Reader } from '../shared/read/reader.js'
 import { personOf } from './personOf.js'
-import { alikeOf, type Pair, pairsOf } from './standIn.js'
+import { alikeOf, type Pair, PAIRS_SQL, pairsIn } from './standIn.js'
 
 export const SESSION_COOKIE = 'anbiao'
 
@@ -13,7 +14,7 @@ export const newToken = (): string => randomBytes(32).toString('base64url')
 export const hashToken = (token: string): string => hash('sha256', token)
 
 const LOOK_UP = `select s.id as session, s.last_seen_at as seen, s.expires_at as expires, p.id as id, p.username as username, p.name as name, p.role as role, p.division as division, p.station as station,
-  p.enterprise as enterprise, p.workshop as workshop, p.must_change_password as must
+  p.enterprise as enterprise, p.workshop as workshop, p.must_change_password as must, ${PAIRS_SQL} as pairs
   from session s join person p on p.id = s.person_id
   where s.token_hash = ? and s.ended_at is null and s.expires_at > ? and p.disabled_at is null`
 
@@ -51,13 +52,14 @@ export async function authenticate(reader: Reader, token: string | undefined, no
   const last = kept.get(token)
   if (last && last.commits === commits && at - last.at < KEPT_MS && last.expires > now.getTime()) return last.known
   const begun = { at, commits } // a commit while the store is asked counts against its answer
-  const [row] = await reader.all(LOOK_UP, [hashToken(token), now.toISOString()])
+  const today = dayOf(now)
+  const [row] = await reader.all(LOOK_UP, [today, today, hashToken(token), now.toISOString()])
   if (!row) {
     kept.delete(token)
     return undefined
   }
   const own = personOf(row).asActor()
-  const pairs = await pairsOf(reader, own.id, now)
+  const pairs = pairsIn(row['pairs'])
   const actor = frozen(pairs.length ? { ...own, alike: alikeOf(own.id, pairs) } : own)
   const known = { actor, pairs, session: row['session'] as string, seenAt: (row['seen'] as string | null) ?? undefined }
   kept.set(token, { known, expires: Date.parse(row['expires'] as string), ...begun })

@@ -51,6 +51,10 @@ describe('every thing that stands somewhere says so', () => {
     'LetterBatch',
     // Who told: opened by one act of two roles, and stands in no list at all.
     'PublicContact',
+    'ReminderRead',
+    'ReminderChoice',
+    'ReminderDigest',
+    'StandIn',
     ...OWN,
   ]
   /** `insider` is never filled: what stands at an enterprise and is kept from it (a report, a score) is found by none of its accounts. */

@@ -58,7 +58,7 @@ function change(town: Town, { target, scope }: Thing, row: Row, to: Ends): void 
   const told = keys(town, target)
     .flat()
     .filter((name) => row[name] == null || ['day', 'choice', 'flag'].includes(datumOf(target, name)?.kind ?? ''))
-  const place = new Set([...Object.values(scope!), 'audience', 'uscc', ...told])
+  const place = new Set([...Object.values(scope!), 'audience', 'person', 'uscc', ...told])
   for (const datum of dataOfThing(target)) if (KEPT.has(datum.kind) && !place.has(datum.name)) row[datum.name] = other(datum, row[datum.name], to)
 }
 

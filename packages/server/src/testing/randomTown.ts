@@ -160,7 +160,7 @@ function hangingOn(one: Hazard, luck: Dice): object[] {
       text: luck.of(PLACES),
       day: luck.of(LATE),
     }
-    return Object.assign(new Reminder(), { hazard: ref(one), record: one.id, ...stands, ...values })
+    return Object.assign(new Reminder(), { hazard: ref(one), record: one.id, ...(luck.next(2) ? { path: '/hazards' } : {}), ...stands, ...values })
   })
   return [...extensions, ...reminders]
 }
