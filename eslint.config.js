@@ -26,6 +26,8 @@ const OWN_SQL = [
     'letter/{askAgain,batches,papers}',
     'question/{lastUsed,noteRun,results,token}',
     'risk/{daily,keepStanding,partColor.resolver,planColor.resolver}',
+    // Who owes a summary is asked past every scope; what an act freezes is counted inside it.
+    'report/{expected,load,missing,sheet,upward}',
     'visit/firmIds',
   ],
   ...['attachment/{attachment.resolver,clearUnattached,serve,upload}', '{shared,statistics,ledger,backup,seed,cli,bench,testing}/**/*', '**/*.test'],

@@ -44,7 +44,7 @@ export default defineConfig({
   },
   server: {
     port: 5173,
-    proxy: { '/graphql': { target: server, ws: true }, '/files': server, '/readyz': server, '/q': server, '^/letters/(.*[.](pdf|docx)|batches/.*)$': server },
+    proxy: { '/graphql': { target: server, ws: true }, '/files': server, '/readyz': server, '/q': server, '^/summaries/.*[.](pdf|docx|xlsx)$': server, '^/letters/(.*[.](pdf|docx)|batches/.*)$': server },
   },
   test: { include: ['src/**/*.test.ts'], exclude: ['src/e2e/**'], environment: 'node' },
 })
