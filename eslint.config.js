@@ -32,6 +32,8 @@ const OWN_SQL = [
     // Who closes a hazard may have no part in the report that follows it.
     'public/follow',
     'doubt/{again,follow,keep}',
+    // Who owes a summary is asked past every scope; what an act freezes is counted inside it.
+    'report/{expected,load,missing,sheet,upward}',
     'visit/firmIds',
   ],
   ...['attachment/{attachment.resolver,clearUnattached,serve,upload}', '{shared,statistics,ledger,backup,seed,cli,bench,testing}/**/*', '**/*.test'],

@@ -50,6 +50,8 @@ export default defineConfig({
       '/readyz': server,
       '/q': server,
       '^/letters/(.*[.](pdf|docx)|batches/.*)$': server,
+      '^/summaries/.*[.](pdf|docx|xlsx)$': server,
+      '^/(assessments|extensions)/.*[.](pdf|docx)$': server,
       '^/(campaigns/tasks|nominations)/.*[.](xlsx|pdf|docx)$': server,
     },
   },

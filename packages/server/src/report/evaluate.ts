@@ -39,7 +39,13 @@ function resolve(line: LineOf): Known | undefined {
  * The lines over the rows that the reading sees, by one key: each module's own formula, one statement for all lines that
  * ask of the same rows.
  */
-export async function evaluate(look: Look, reading: Reading, lines: readonly LineOf[], bounds: Bounds, split: TableSplit): Promise<Map<string, (number | null)[]>> {
+export async function evaluate(
+  look: Look,
+  reading: Reading,
+  lines: readonly LineOf[],
+  bounds: Bounds,
+  split: TableSplit,
+): Promise<Map<string, (number | null)[]>> {
   const known = lines.map((line) => resolve(line)!)
   const together = Map.groupBy(known, ({ line, target }) => JSON.stringify([thingOf(target).name, line.when, line.where]))
   const rows = new Map<string, (number | null)[]>()

@@ -40,22 +40,24 @@ export const dueOf = (level: SummaryLevel, period: Period, rules: ReportRules): 
 
 /** Opens what is owed for a period and has not been opened yet; run again, it changes nothing. */
 export async function openPeriod(em: SqlEntityManager, town: { code: string; name: string }, period: Period, now: Date, rules: ReportRules): Promise<number> {
-  const known = await run<{ level: string; unit: string }>(
-    em,
-    'select level, unit from summary where kind = ? and period = ? and substr(division, 1, 9) = ?',
-    [period.kind, period.period, town.code],
-  )
+  const known = await run<{ level: string; unit: string }>(em, 'select level, unit from summary where kind = ? and period = ? and substr(division, 1, 9) = ?', [
+    period.kind,
+    period.period,
+    town.code,
+  ])
   const there = new Set(known.map(({ level, unit }) => `${level} ${unit}`))
   const missing = (await unitsOf(em, town, period)).filter(({ level, unit }) => !there.has(`${level} ${unit}`))
-  for (const unit of missing)
-    em.persist(Object.assign(new Summary(), { ...unit, ...period, dueOn: dueOf(unit.level, period, rules), createdAt: instant(now) }))
+  for (const unit of missing) em.persist(Object.assign(new Summary(), { ...unit, ...period, dueOn: dueOf(unit.level, period, rules), createdAt: instant(now) }))
   await em.flush()
   return missing.length
 }
 
 /** The towns that work with the program: those with an enterprise on record. */
 export const townsAtWork = (em: SqlEntityManager): Promise<{ code: string; name: string }[]> =>
-  run(em, `select d.code as code, d.name as name from division d where d.level = 'TOWN' and exists (select 1 from enterprise e where substr(e.division, 1, 9) = d.code) order by d.code`)
+  run(
+    em,
+    `select d.code as code, d.name as name from division d where d.level = 'TOWN' and exists (select 1 from enterprise e where substr(e.division, 1, 9) = d.code) order by d.code`,
+  )
 
 /** The periods that are open on a day: the month, those since the last that was opened, and near its end the year. */
 export async function periodsDue(em: SqlEntityManager, town: string, day: Day): Promise<Period[]> {

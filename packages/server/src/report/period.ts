@@ -14,8 +14,7 @@ export interface Bounds {
   to: Instant
 }
 
-export const isPeriod = ({ kind, period }: Period): boolean =>
-  kind === SummaryKind.MONTH ? /^\d{4}-(0[1-9]|1[0-2])$/.test(period) : /^\d{4}$/.test(period)
+export const isPeriod = ({ kind, period }: Period): boolean => (kind === SummaryKind.MONTH ? /^\d{4}-(0[1-9]|1[0-2])$/.test(period) : /^\d{4}$/.test(period))
 
 export function boundsOf({ kind, period }: Period): Bounds {
   const first = kind === SummaryKind.MONTH ? `${period}-01` : `${period}-01-01`

@@ -20,7 +20,8 @@ export async function printedSummary(ctx: SignedIn, summary: Summary): Promise<P
   const town = await em.findOne(Division, { code: townOf(summary.division) })
   const unit = summary.level === SummaryLevel.TOWN ? `${summary.unitName}人民政府` : `${town?.name ?? ''}${summary.unitName}`
   const name = `${unit}${periodText(summary)}安全生产标准化工作总结`
-  const chosen = summary.kind === SummaryKind.YEAR ? await em.find(ChosenPractice, { summary: summary.id }, { populate: ['source'], orderBy: { createdAt: 'asc' } }) : []
+  const chosen =
+    summary.kind === SummaryKind.YEAR ? await em.find(ChosenPractice, { summary: summary.id }, { populate: ['source'], orderBy: { createdAt: 'asc' } }) : []
   return { name, blocks: [...head(summary, unit, await recipientOf(em, summary, town?.name)), ...body(summary, sheet, chosen), ...foot(summary, unit, sheet)] }
 }
 
@@ -41,7 +42,11 @@ const head = (summary: Summary, unit: string, recipient: string): Block[] => [
 function body(summary: Summary, sheet: SummarySheet, chosen: readonly ChosenPractice[]): Block[] {
   const { kind, practice, problems, nextPlan, mechanism, upgrade } = summary
   const year = kind === SummaryKind.YEAR
-  const words = (said: string | undefined): Block[] => (said ?? '（未填写）').split('\n').filter((line) => line.trim()).map((line) => text(line.trim()))
+  const words = (said: string | undefined): Block[] =>
+    (said ?? '（未填写）')
+      .split('\n')
+      .filter((line) => line.trim())
+      .map((line) => text(line.trim()))
   const practices = chosen.flatMap((one): Block[] => {
     const { unitName, period } = one.source.unwrap() as Summary
     return [heading(`${unitName}（${Number(period.slice(5))}月）`, 3), ...words(one.practice)]
@@ -51,13 +56,19 @@ function body(summary: Summary, sheet: SummarySheet, chosen: readonly ChosenPrac
     ...(year && sheet.lines.some(({ target }) => target !== null) ? [['目标完成情况', [targets(sheet.lines)]] as [string, Block[]]] : []),
     ['典型做法', [...words(practice), ...practices]],
     ['存在问题', words(problems)],
-    ...(year ? ([['长效机制', words(mechanism)], ['标准化提升2.0版本工作', words(upgrade)]] as [string, Block[]][]) : []),
+    ...(year
+      ? ([
+          ['长效机制', words(mechanism)],
+          ['标准化提升2.0版本工作', words(upgrade)],
+        ] as [string, Block[]][])
+      : []),
     [year ? '下一年打算' : '下月打算', words(nextPlan)],
   ]
   return sections.flatMap(([name, blocks], i) => [heading(`${NUMERALS[i]}、${name}`), ...blocks])
 }
 
-const shown = ({ value, unit }: Pick<SummaryLine, 'value' | 'unit'>): string => (value === null ? '—' : unit === '%' || unit === '分' ? `${value.toFixed(1)}${unit}` : `${value}${unit}`)
+const shown = ({ value, unit }: Pick<SummaryLine, 'value' | 'unit'>): string =>
+  value === null ? '—' : unit === '%' || unit === '分' ? `${value.toFixed(1)}${unit}` : `${value}${unit}`
 
 /** （一）企业情况。企业总数12家，…: every figure with its words, group by group. */
 function narrative(lines: readonly SummaryLine[]): Block[] {
@@ -77,7 +88,15 @@ function targets(lines: readonly SummaryLine[]): Block {
       shown(line),
       line.value === null ? '—' : line.value >= line.target! ? '完成' : { text: '未完成', bold: true },
     ])
-  return table([{ title: '指标', width: 5 }, { title: '目标', width: 2, align: 'right' }, { title: '实际', width: 2, align: 'right' }, { title: '是否完成', width: 2, align: 'centre' }], rows)
+  return table(
+    [
+      { title: '指标', width: 5 },
+      { title: '目标', width: 2, align: 'right' },
+      { title: '实际', width: 2, align: 'right' },
+      { title: '是否完成', width: 2, align: 'centre' },
+    ],
+    rows,
+  )
 }
 
 function foot(summary: Summary, unit: string, { lines, below }: SummarySheet): Block[] {
@@ -93,7 +112,13 @@ function foot(summary: Summary, unit: string, { lines, below }: SummarySheet): B
     { kind: 'break' },
     heading(attached ? '附件1　主要指标对比表' : '附件　主要指标对比表'),
     table(
-      [{ title: '类别', width: 3 }, { title: '指标', width: 5 }, { title: '单位', width: 1, align: 'centre' }, { title: '上期', width: 2, align: 'right' }, { title: '本期', width: 2, align: 'right' }],
+      [
+        { title: '类别', width: 3 },
+        { title: '指标', width: 5 },
+        { title: '单位', width: 1, align: 'centre' },
+        { title: '上期', width: 2, align: 'right' },
+        { title: '本期', width: 2, align: 'right' },
+      ],
       lines.map((line): Cell[] => [GROUP_NAME[line.group as Group], line.label, line.unit, number(line.before), number(line.value)]),
       9,
     ),
@@ -102,8 +127,16 @@ function foot(summary: Summary, unit: string, { lines, below }: SummarySheet): B
           gap(),
           heading('附件2　下级报送情况'),
           table(
-            [{ title: '单位', width: 4 }, { title: '情况', width: 2, align: 'centre' }, { title: '缺报原因', width: 5 }],
-            below.map(({ unitName, state, late, reason }): Cell[] => [unitName, reason === null && state === 'ACCEPTED' ? (late ? '逾期报送' : '按时报送') : STATE_NAME[state], reason ?? '']),
+            [
+              { title: '单位', width: 4 },
+              { title: '情况', width: 2, align: 'centre' },
+              { title: '缺报原因', width: 5 },
+            ],
+            below.map(({ unitName, state, late, reason }): Cell[] => [
+              unitName,
+              reason === null && state === 'ACCEPTED' ? (late ? '逾期报送' : '按时报送') : STATE_NAME[state],
+              reason ?? '',
+            ]),
             9,
           ),
         ]

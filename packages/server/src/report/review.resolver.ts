@@ -24,10 +24,16 @@ export class SummaryReviewResolver {
     @Arg('version', () => Int) version: number,
     @Arg('reason', () => String, { description: '退回原因' }) reason: string,
   ): Promise<Summary> {
-    return onSummary(context, 'summaryReturn', { id, version }, async (summary, { actor }, { em }) => {
-      summary.giveBack(actor, reason, false)
-      await needTownOpen(em, summary)
-    }, reason.trim())
+    return onSummary(
+      context,
+      'summaryReturn',
+      { id, version },
+      async (summary, { actor }, { em }) => {
+        summary.giveBack(actor, reason, false)
+        await needTownOpen(em, summary)
+      },
+      reason.trim(),
+    )
   }
 
   @Mutation(() => Summary, { description: '重开更正：已审核的由上一级重开，原数留在更正记录里' })
@@ -37,12 +43,18 @@ export class SummaryReviewResolver {
     @Arg('version', () => Int) version: number,
     @Arg('reason', () => String, { description: '重开原因' }) reason: string,
   ): Promise<Summary> {
-    return onSummary(context, 'summaryReopen', { id, version }, async (summary, { actor, now }, { em }) => {
-      summary.giveBack(actor, reason, true)
-      await needTownOpen(em, summary)
-      summary.corrections += 1
-      em.persist(correctionOf(summary, actor, now))
-    }, reason.trim())
+    return onSummary(
+      context,
+      'summaryReopen',
+      { id, version },
+      async (summary, { actor, now }, { em }) => {
+        summary.giveBack(actor, reason, true)
+        await needTownOpen(em, summary)
+        summary.corrections += 1
+        em.persist(correctionOf(summary, actor, now))
+      },
+      reason.trim(),
+    )
   }
 
   @Mutation(() => Summary, { description: '催报：留下记录' })
@@ -76,7 +88,12 @@ export const placeOf = (summary: Summary): { summary: Ref<Summary>; division: st
   ...(summary.station ? { station: summary.station } : {}),
 })
 
-export const correctionOf = (summary: Summary, by: { id: string; name: string }, now: Date, blank: new () => SummaryCorrection = SummaryCorrection): SummaryCorrection =>
+export const correctionOf = (
+  summary: Summary,
+  by: { id: string; name: string },
+  now: Date,
+  blank: new () => SummaryCorrection = SummaryCorrection,
+): SummaryCorrection =>
   Object.assign(new blank(), {
     ...placeOf(summary),
     ...{ reason: summary.returnReason!, reopenedBy: by.id, reopenedByName: by.name.slice(0, 40), reopenedAt: instant(now), createdAt: instant(now) },

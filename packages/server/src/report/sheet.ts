@@ -41,7 +41,13 @@ export const frozen = (lines: readonly Line[], values: readonly (number | null)[
 export const linesIn = (json: string | undefined): FrozenLine[] => (json ? (JSON.parse(json) as FrozenLine[]) : [])
 
 /** Through the reader: large tables in the heavy lane, beside the town's work. */
-export const lookFor = (ctx: SignedIn): Look => async (statement, table) => ctx.reader.run(statement, (await factsOf(ctx.reader)).get(table)?.rows ?? 0, askerOf(ctx))
+export const lookFor =
+  (ctx: SignedIn): Look =>
+  async (statement, table) =>
+    ctx.reader.run(statement, (await factsOf(ctx.reader)).get(table)?.rows ?? 0, askerOf(ctx))
 /** Inside an act: what it freezes is what it sees. */
-export const lookIn = (em: SqlEntityManager): Look => (statement) => run(em, statement.sql, statement.params)
+export const lookIn =
+  (em: SqlEntityManager): Look =>
+  (statement) =>
+    run(em, statement.sql, statement.params)
 export const engineOf = (em: SqlEntityManager): Engine => (isSqlite(em) ? 'sqlite' : 'postgres')

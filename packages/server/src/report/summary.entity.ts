@@ -129,8 +129,7 @@ export class Summary extends Recorded {
   }
 
   private needJudge(by: Actor): void {
-    if (!may.judge(by, this))
-      throw forbidden(this.level === SummaryLevel.TOWN ? '镇的总结由县里审核、退回、重开' : '站所和村的总结由镇安办审核、退回、重开')
+    if (!may.judge(by, this)) throw forbidden(this.level === SummaryLevel.TOWN ? '镇的总结由县里审核、退回、重开' : '站所和村的总结由镇安办审核、退回、重开')
   }
 
   private needStep(to: SummaryState, what: string): void {
@@ -159,7 +158,10 @@ export const hashOf = (of: Summary): string =>
     .update(JSON.stringify([of.level, of.unit, of.division, of.kind, of.period, of.asOf, of.figures, of.below, ...WORDS.map((name) => of[name] ?? null)]))
     .digest('hex')
 
-export function standingOn({ state, late, dueOn, firstSubmittedAt }: Pick<Summary, 'state' | 'late' | 'dueOn' | 'firstSubmittedAt'>, today: DayText): SummaryStanding {
+export function standingOn(
+  { state, late, dueOn, firstSubmittedAt }: Pick<Summary, 'state' | 'late' | 'dueOn' | 'firstSubmittedAt'>,
+  today: DayText,
+): SummaryStanding {
   if (state === RETURNED) return SummaryStanding.RETURNED
   if (firstSubmittedAt) return late ? SummaryStanding.LATE : SummaryStanding.ON_TIME
   return dueOn < today ? SummaryStanding.MISSING : SummaryStanding.COMING

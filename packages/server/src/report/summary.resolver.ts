@@ -29,7 +29,10 @@ const hanging = (name: string, target: ListField['target'], description: string,
   ...{ name, target, description, fallback, who: summaryReader },
   also: (ctx) => readableThrough(ctx),
 })
-export const SUMMARY_CORRECTIONS = hanging('summaryCorrections', SummaryCorrection, '总结更正记录：更正前后、原因、办理人', { field: 'reopenedAt', dir: 'DESC' })
+export const SUMMARY_CORRECTIONS = hanging('summaryCorrections', SummaryCorrection, '总结更正记录：更正前后、原因、办理人', {
+  field: 'reopenedAt',
+  dir: 'DESC',
+})
 export const SUMMARY_CHASES = hanging('summaryChases', SummaryChase, '催报记录', { field: 'chasedAt', dir: 'DESC' })
 export const CHOSEN_PRACTICES = hanging('chosenPractices', ChosenPractice, '年度总结选用的典型做法', { field: 'createdAt' })
 export const SUMMARY_TARGETS: ListField = {
@@ -105,7 +108,8 @@ export async function sheetOf(ctx: SignedIn, summary: Summary, asOf?: Instant): 
   const { level, division, unit } = summary
   const last = await em.findOne(Summary, { level, division, unit, ...before(summary as Period) })
   const beside = last && isSigned(last) ? linesIn(last.figures) : []
-  const targets = summary.kind === SummaryKind.YEAR && level === SummaryLevel.TOWN ? await em.find(SummaryTarget, { division, year: Number(summary.period) }) : []
+  const targets =
+    summary.kind === SummaryKind.YEAR && level === SummaryLevel.TOWN ? await em.find(SummaryTarget, { division, year: Number(summary.period) }) : []
   return { asOf: at, frozen: kept, lines: lines.map(shown(beside, targets)), below: await belowNow(ctx, summary, kept) }
 }
 
@@ -121,7 +125,11 @@ async function belowNow({ em, actor }: SignedIn, summary: Summary, kept: boolean
   if (kept) return JSON.parse(summary.below ?? '[]') as Below[]
   if (actor.role === 'COUNTY') return []
   const { kind, period, division } = summary
-  const all = await em.find(Summary, { kind, period, level: { $ne: SummaryLevel.TOWN }, division: { $like: `${division}%` } }, { orderBy: { level: 'asc', unit: 'asc' } })
+  const all = await em.find(
+    Summary,
+    { kind, period, level: { $ne: SummaryLevel.TOWN }, division: { $like: `${division}%` } },
+    { orderBy: { level: 'asc', unit: 'asc' } },
+  )
   return all.map(({ id, unitName, state, late, submittedAt }) => ({ summary: id, unitName, state, late, submittedAt: submittedAt ?? null, reason: null }))
 }
 

@@ -120,7 +120,12 @@ test('reopening needs the level above and leaves what the figures were, why and 
   town.clock.now = new Date('2026-04-05T02:00:00.000Z')
   await months.submit('industry', open)
   const [correction] = await months.corrections('town')
-  expect(correction).toMatchObject({ reason: '停业企业漏计', reopenedByName: 'town', asOfBefore: '2026-03-30T02:00:00.000Z', asOfAfter: '2026-04-05T02:00:00.000Z' })
+  expect(correction).toMatchObject({
+    reason: '停业企业漏计',
+    reopenedByName: 'town',
+    asOfBefore: '2026-03-30T02:00:00.000Z',
+    asOfAfter: '2026-04-05T02:00:00.000Z',
+  })
   expect(correction!.changed.filter(({ key }) => key.startsWith('firms'))).toEqual([
     { key: 'firms', label: '企业总数', unit: '家', before: 1, after: 0 },
     { key: 'firmsClosed', label: '停业或迁出企业', unit: '家', before: 0, after: 1 },

@@ -13,7 +13,15 @@ export interface UpwardColumn extends LineOf {
   /** The figure is in fen, the table says 万元. */
   money?: boolean
 }
-const column = (over: string | undefined, key: string, label: string, unit: string, thing: string, figure: string | undefined, more: Partial<UpwardColumn> = {}): UpwardColumn => ({
+const column = (
+  over: string | undefined,
+  key: string,
+  label: string,
+  unit: string,
+  thing: string,
+  figure: string | undefined,
+  more: Partial<UpwardColumn> = {},
+): UpwardColumn => ({
   ...{ key, label, unit, thing, format: unit === '%' ? '0.0' : '0' },
   ...(over ? { over } : {}),
   ...(figure ? { figure } : {}),
@@ -64,7 +72,9 @@ export async function upward(ctx: SignedIn, period: Period, split: TableSplit, a
   const name = await namesOf(ctx, split)
   return {
     asOf: at,
-    rows: [...rows].map(([key, values]) => ({ key, name: name(key), values: spread(values) })).sort((a, b) => (a.key === '' ? 1 : b.key === '' ? -1 : a.key < b.key ? -1 : 1)),
+    rows: [...rows]
+      .map(([key, values]) => ({ key, name: name(key), values: spread(values) }))
+      .sort((a, b) => (a.key === '' ? 1 : b.key === '' ? -1 : a.key < b.key ? -1 : 1)),
     total: { key: '', name: '合计', values: spread(total.get('') ?? KEPT.map(none)) },
   }
 }

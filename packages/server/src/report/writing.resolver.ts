@@ -64,7 +64,11 @@ async function belowOf(em: SqlEntityManager, town: Summary, missing: readonly Na
   const { kind, period, division } = town
   const place = await em.findOneOrFail(Division, { code: division })
   await openPeriod(em, place, { kind, period }, now, await reportRules(em))
-  const all = await em.find(Summary, { kind, period, level: { $ne: SummaryLevel.TOWN }, division: { $like: `${division}%` } }, { orderBy: { level: 'asc', unit: 'asc' } })
+  const all = await em.find(
+    Summary,
+    { kind, period, level: { $ne: SummaryLevel.TOWN }, division: { $like: `${division}%` } },
+    { orderBy: { level: 'asc', unit: 'asc' } },
+  )
   const reasons = new Map(missing.map(({ summary, reason }) => [summary, reason.trim()]))
   const below = all.map((one): Below => {
     const reason = reasons.get(one.id)

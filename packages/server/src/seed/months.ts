@@ -1,11 +1,4 @@
 import { ref } from '@mikro-orm/core'
-import '../inspection/checkFigures.js'
-import '../report/figures.js'
-import '../site/siteFigures.js'
-import '../statistics/dossierFigures.js'
-import '../statistics/hazardFigures.js'
-import '../statistics/letterFigures.js'
-import '../statistics/riskFigures.js'
 import { Nomination } from '../campaign/nomination.entity.js'
 import { Division } from '../division/division.entity.js'
 import { Dossier } from '../dossier/dossier.entity.js'
@@ -18,27 +11,27 @@ import { CheckTask } from '../inspection/checkTask.entity.js'
 import { Letter } from '../letter/letter.entity.js'
 import { Person } from '../person/person.entity.js'
 import { dueOf, type Unit, unitsOf } from '../report/expected.js'
-import { evaluate, knownLines, none } from '../report/evaluate.js'
+import { knownLines, none } from '../report/evaluate.js'
 import { LINES } from '../report/lines.js'
-import { boundsOf, monthAfter, type Period } from '../report/period.js'
+import { monthAfter, type Period } from '../report/period.js'
 import { correctionOf } from '../report/review.resolver.js'
 import { reportRules, type ReportRules } from '../report/rules.js'
-import { engineOf, frozen, lookIn } from '../report/sheet.js'
+import { frozen } from '../report/sheet.js'
 import { type Below, Summary } from '../report/summary.entity.js'
 import { ChosenPractice, SummaryChase, SummaryCorrection, SummaryTarget } from '../report/summaryParts.entity.js'
 import { SummaryKind, SummaryLevel } from '../report/terms.js'
 import { RiskPoint } from '../risk/riskPoint.entity.js'
 import type { Actor } from '../shared/context.js'
-import { addDays, dayOf, type Instant, instant, startOf } from '../shared/days.js'
+import { dayOf, type Instant, instant, startOf } from '../shared/days.js'
 import { SiteStanding } from '../site/postStanding.entity.js'
 import type { Chapter, Told } from './chapters.js'
+import { countMonths, type Figures, HOUR, keyOf, momentsOf } from './monthCount.js'
 import { NEXT_PLAN, PRACTICE, PROBLEMS } from './monthTexts.js'
 import { plain } from './plain.js'
 import { Random } from './random.js'
 import type { Town } from './settle.js'
 import { Then } from './then.js'
 
-const HOUR = 3_600_000
 /** What the lines of a summary look into. */
 const LOOKED_AT = [Enterprise, Letter, Dossier, RiskPoint, Check, CheckTask, Hazard, SiteStanding, TrainingRecord, Drill, Nomination]
 
@@ -48,13 +41,10 @@ export const MONTHS: Chapter = {
   tell: (told) => new Months(told).tell(),
 }
 
-type Figures = Map<string, string>
-const keyOf = (unit: Pick<Unit, 'level' | 'division' | 'unit'>, month: string, at: string) => [unit.level, unit.division, unit.unit, month, at].join(' ')
-
 class Months {
   readonly #random = new Random('anbiao months')
   readonly #towns: Town[]
-  readonly #figures: Figures = new Map()
+  #figures: Figures = new Map()
   constructor(private readonly told: Told) {
     this.#towns = [...new Map(told.firms.map(({ town }) => [town.code, town])).values()]
   }
@@ -65,64 +55,33 @@ class Months {
     const months: string[] = []
     for (let month = monthAfter(dayOf(began).slice(0, 7)); month <= current; month = monthAfter(month)) months.push(month)
     const then = await Then.open(em, LOOKED_AT)
-    await this.#count(then, months.filter((month) => month < current))
+    this.#figures = await countMonths(
+      this.told,
+      this.#towns,
+      then,
+      months.filter((month) => month < current),
+    )
     const rules = await reportRules(em)
     for (const town of this.#towns) {
       const place = await em.findOneOrFail(Division, { code: town.code })
       for (const month of months) this.#month(town, month, await unitsOf(em, place, { kind: SummaryKind.MONTH, period: month }), rules)
       const year = { kind: SummaryKind.YEAR, period: current.slice(0, 4) }
-      if (Number(current.slice(5)) >= rules.yearOpensMonth) for (const unit of await unitsOf(em, place, year)) this.#open(unit, year, rules, startOf(`${current.slice(0, 4)}-${String(rules.yearOpensMonth).padStart(2, '0')}-01`))
+      if (Number(current.slice(5)) >= rules.yearOpensMonth)
+        for (const unit of await unitsOf(em, place, year))
+          this.#open(unit, year, rules, startOf(`${current.slice(0, 4)}-${String(rules.yearOpensMonth).padStart(2, '0')}-01`))
     }
     await then.close()
     this.#targets(current.slice(0, 4))
   }
 
-  /** When the units of a month sign, and when the town does: each an instant at which everything is counted. */
-  #moments(month: string): { units: Date; late: Date; town: Date } {
-    const { last } = boundsOf({ kind: SummaryKind.MONTH, period: month })
-    const at = (days: number, hour: number) => new Date(Date.parse(startOf(addDays(last, days))) + hour * HOUR)
-    return { units: at(0, 15), late: at(1, 10), town: at(2, 16) }
-  }
-
-  /** The chronicle is replayed once; at each instant the formulas of the summaries are asked, all units together. */
-  async #count(then: Then, months: readonly string[]): Promise<void> {
-    const moments = months
-      .flatMap((month) => {
-        const { units, late, town } = this.#moments(month)
-        return [units, ...([months.at(-1), months.at(-3)].includes(month) ? [late] : []), town].map((at) => ({ month, at: instant(at), town: at === town }))
-      })
-      .filter(({ at }) => at < instant(this.told.now))
-      .sort((a, b) => (a.at < b.at ? -1 : 1))
-    const entries = this.told.world.chronicle.entries()
-    let next = 0
-    for (const { month, at, town } of moments) {
-      while (next < entries.length && entries[next]!.at! <= at) then.take(entries[next++]!)
-      await then.settle()
-      for (const one of this.#towns) await this.#countTown(one, month, at, town)
-    }
-    while (next < entries.length) then.take(entries[next++]!)
-    await then.settle()
-  }
-
-  async #countTown({ code }: Town, month: string, at: Instant, own: boolean): Promise<void> {
-    const { em } = this.told
-    const lines = knownLines(LINES)
-    const reading = { engine: engineOf(em), scope: { division: code }, today: dayOf(at) }
-    const bounds = boundsOf({ kind: SummaryKind.MONTH, period: month })
-    const keep = (level: SummaryLevel, division: string, unit: string, values: (number | null)[]) =>
-      this.#figures.set(keyOf({ level, division, unit }, month, at), JSON.stringify(frozen(lines, values)))
-    const asked = own ? (['TOTAL'] as const) : (['STATION', 'VILLAGE'] as const)
-    for (const split of asked)
-      for (const [key, values] of await evaluate(lookIn(em), reading, lines, bounds, split)) {
-        if (split === 'TOTAL') keep(SummaryLevel.TOWN, code, code, values)
-        else if (split === 'VILLAGE') keep(SummaryLevel.VILLAGE, key, key, values)
-        else keep(SummaryLevel.STATION, code, key, values)
-      }
-  }
-
   #open(unit: Unit, period: Period, rules: ReportRules, at: Instant): Summary {
     const opened = new Date(Math.max(Date.parse(at) + 10 * 60_000, this.told.began.getTime() + 20 * 24 * HOUR))
-    const summary = Object.assign(new (plain(Summary))(), { id: this.#random.id(opened.getTime()), ...unit, ...period, dueOn: dueOf(unit.level, period, rules) })
+    const summary = Object.assign(new (plain(Summary))(), {
+      id: this.#random.id(opened.getTime()),
+      ...unit,
+      ...period,
+      dueOn: dueOf(unit.level, period, rules),
+    })
     return this.told.world.chronicle.add(summary, { act: 'summariesOpen', by: undefined, at: opened })
   }
 
@@ -131,11 +90,15 @@ class Months {
     const period = { kind: SummaryKind.MONTH, period: month }
     const summaries = units.map((unit) => this.#open(unit, period, rules, startOf(`${month}-01`)))
     const [own, below] = [summaries.at(-1)!, summaries.slice(0, -1)]
-    const { units: t1, late, town: t2 } = this.#moments(month)
+    const { units: t1, late, town: t2 } = momentsOf(month)
     const clerk = town.staff.town[0]!.asActor()
     const current = dayOf(now).slice(0, 7)
     if (month === current) {
-      below.slice(0, 4).forEach((one, i) => this.#write(one, this.#filler(town, one), i, new Date(Math.max(now.getTime() - 5 * HOUR, Date.parse(startOf(`${month}-01`)) + HOUR))))
+      below
+        .slice(0, 4)
+        .forEach((one, i) =>
+          this.#write(one, this.#filler(town, one), i, new Date(Math.max(now.getTime() - 5 * HOUR, Date.parse(startOf(`${month}-01`)) + HOUR))),
+        )
       return
     }
     const recent = monthAfter(month) === current
@@ -172,7 +135,12 @@ class Months {
 
   #write(one: Summary, by: Actor, n: number, at: Date): void {
     if (at >= this.told.now) return
-    const words = { practice: PRACTICE[n % PRACTICE.length]!, problems: PROBLEMS[n % PROBLEMS.length]!, nextPlan: NEXT_PLAN[n % NEXT_PLAN.length]!, fillerName: by.name.slice(0, 40) }
+    const words = {
+      practice: PRACTICE[n % PRACTICE.length]!,
+      problems: PROBLEMS[n % PROBLEMS.length]!,
+      nextPlan: NEXT_PLAN[n % NEXT_PLAN.length]!,
+      fillerName: by.name.slice(0, 40),
+    }
     this.told.world.chronicle.change(one, { act: 'summaryWrite', by, at }, () => one.write(by, words))
   }
 
@@ -219,8 +187,19 @@ class Months {
     const by = home.staff.town[0]!.asActor()
     const at = new Date(Math.max(Date.parse(startOf(`${year}-01-05`)) + 10 * HOUR, this.told.began.getTime() + 21 * 24 * HOUR))
     if (at >= this.told.now) return
-    for (const [line, tenths] of Object.entries({ noticeRate: 1000, commitmentRate: 1000, dossierRate: 950, rectificationRate: 950, onTimeRate: 900, trainings: 3000 }))
-      chronicle.add(Object.assign(new (plain(SummaryTarget))(), { id: this.#random.id(at.getTime()), division: home.code, year: Number(year), line, tenths }), { act: 'targetSet', by, at })
+    for (const [line, tenths] of Object.entries({
+      noticeRate: 1000,
+      commitmentRate: 1000,
+      dossierRate: 950,
+      rectificationRate: 950,
+      onTimeRate: 900,
+      trainings: 3000,
+    }))
+      chronicle.add(Object.assign(new (plain(SummaryTarget))(), { id: this.#random.id(at.getTime()), division: home.code, year: Number(year), line, tenths }), {
+        act: 'targetSet',
+        by,
+        at,
+      })
   }
 
   #filler({ staff }: Town, { level, unit }: Summary): Actor {
@@ -228,6 +207,9 @@ class Months {
     return (some ?? staff.town[0]!).asActor()
   }
   #county(): Actor | undefined {
-    return this.told.world.chronicle.all(Person).find(({ username }) => username === 'county')?.asActor()
+    return this.told.world.chronicle
+      .all(Person)
+      .find(({ username }) => username === 'county')
+      ?.asActor()
   }
 }

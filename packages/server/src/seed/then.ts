@@ -56,7 +56,12 @@ export class Then {
         const some = ids.slice(i, i + 500)
         await run(this.em, `delete from ${table} where id in (${some.map(() => '?').join(', ')})`, some)
       }
-      await insertRows(this.em, table, names, ids.map((id) => rows.get(id)!))
+      await insertRows(
+        this.em,
+        table,
+        names,
+        ids.map((id) => rows.get(id)!),
+      )
       touched.clear()
     }
   }

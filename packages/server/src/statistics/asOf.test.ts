@@ -55,7 +55,8 @@ function statements(reading: Reading): [name: string, statement: Sql][] {
     return [[name, sql`select ${key} as k, ${joined(values, ', ')} from ${sourceSql(target, reading)} t group by 1 order by 1`]]
   })
 }
-const plain = (rows: PlainRow[]) => rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, name === 'k' || value == null ? value : Number(value)])))
+const plain = (rows: PlainRow[]) =>
+  rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, name === 'k' || value == null ? value : Number(value)])))
 
 /** The same, from the log replayed into tables. */
 async function replayed(at: string): Promise<Map<string, PlainRow[]>> {
@@ -63,11 +64,15 @@ async function replayed(at: string): Promise<Map<string, PlainRow[]>> {
   const log = await store.reader.all('select thing, record, diff from change where at <= ? order by seq', [at])
   return store.em({ division: '' }).transactional(async (tx) => {
     const em = tx as SqlEntityManager
-    const then = await Then.open(em, allThings().map(({ target }) => target))
+    const then = await Then.open(
+      em,
+      allThings().map(({ target }) => target),
+    )
     for (const entry of log) then.take({ ...entry, diff: JSON.parse(String(entry['diff'])) as Entry['diff'] } as Entry)
     await then.settle()
     const found = new Map<string, PlainRow[]>()
-    for (const [name, statement] of statements({ engine, scope: { division: '' }, today: dayOf(at) })) found.set(name, plain(await run(em, statement.sql, statement.params)))
+    for (const [name, statement] of statements({ engine, scope: { division: '' }, today: dayOf(at) }))
+      found.set(name, plain(await run(em, statement.sql, statement.params)))
     await then.close()
     return found
   })
@@ -108,7 +113,12 @@ describe.each(MOMENTS)('as of %s', (asOf) => {
 interface Answers {
   hazardStatistics: { asOf: string; total: object }
   hazards: { aggregate: { figures: object } }
-  standardisation: { asOf: string; firms: number; total: { values: { indicator: string; value: number | null }[] }; rows: { values: { indicator: string; den: number | null }[] }[] }
+  standardisation: {
+    asOf: string
+    firms: number
+    total: { values: { indicator: string; value: number | null }[] }
+    rows: { values: { indicator: string; den: number | null }[] }[]
+  }
   riskStatistics: { asOf: string; total: object }
   enterprises: { aggregate: { figures: object } }
 }

@@ -46,9 +46,7 @@ const KEY: Record<Exclude<Dimension, 'TRADE'>, string> = {
 }
 
 const keySql = (dimension: Dimension, reading: Reading): Sql =>
-  dimension === 'TRADE'
-    ? piece`coalesce((select e.trade from ${sourceSql(Enterprise, reading)} e where e.id = t.enterprise_id), '')`
-    : raw(KEY[dimension])
+  dimension === 'TRADE' ? piece`coalesce((select e.trade from ${sourceSql(Enterprise, reading)} e where e.id = t.enterprise_id), '')` : raw(KEY[dimension])
 
 /** The Shanghai day of an instant column. */
 export const dayOfSql = (column: string, engine: Engine): string =>

@@ -71,7 +71,8 @@ export async function riskByPlace(reader: Reader, reading: Reading, by: RiskDime
 }
 
 async function countOwn(reader: Reader, reading: Reading, rows: PlainRow[], key: Sql, where: Sql): Promise<void> {
-  const { sql: text, params } = sql`select ${key} as k, t.color as color, count(*) as n from ${sourceSql(RiskPoint, reading)} t join ${sourceSql(Enterprise, reading)} e on e.id = t.enterprise_id
+  const { sql: text, params } =
+    sql`select ${key} as k, t.color as color, count(*) as n from ${sourceSql(RiskPoint, reading)} t join ${sourceSql(Enterprise, reading)} e on e.id = t.enterprise_id
     where t.ended_on is null and ${scopeSql(RiskPoint, 't', reading.scope)} and ${where} group by 1, 2`
   const counted = await reader.all(text, params)
   for (const row of rows)

@@ -31,7 +31,12 @@ export async function statisticsRoutes(app: FastifyInstance, { contextOf, schema
   app.get<Asked>('/export/standardisation.xlsx', async (request, reply) => {
     const context = signedIn(await contextOf(request, reply), ...READERS)
     const by = SPLITS.find((one) => one === request.query['by']) ?? 'VILLAGE'
-    const { asOf, firms, indicators, total, rows } = await standardisation(context, by, understood(schemaFor(context.actor.role), request.query['where']), thenOf(request.query['asOf']))
+    const { asOf, firms, indicators, total, rows } = await standardisation(
+      context,
+      by,
+      understood(schemaFor(context.actor.role), request.query['where']),
+      thenOf(request.query['asOf']),
+    )
     const columns = [
       { header: SPLIT_NAME[by], width: 24 },
       ...indicators.flatMap(({ label, den }) => [{ header: label, width: 14 }, ...(den ? [{ header: `${label}（分子/分母）`, width: 18 }] : [])]),

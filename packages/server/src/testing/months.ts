@@ -59,7 +59,8 @@ export class Months {
     (await this.town.get<{ summary: SummaryRow }>(who, `query ($id: ID!) { summary(id: $id) { ${ROW} } }`, { id })).summary
 
   async sheet(who: string, { id }: { id: string }, asOf?: string | null): Promise<Sheet> {
-    const query = 'query ($id: ID!, $asOf: Instant) { summarySheet(id: $id, asOf: $asOf) { asOf frozen lines { key label unit value } below { summary unitName state reason } } }'
+    const query =
+      'query ($id: ID!, $asOf: Instant) { summarySheet(id: $id, asOf: $asOf) { asOf frozen lines { key label unit value } below { summary unitName state reason } } }'
     return (await this.town.get<{ summarySheet: Sheet }>(who, query, { id, asOf })).summarySheet
   }
 
@@ -80,8 +81,22 @@ export class Months {
   }
 
   #asked(what: Act, { id, version }: SummaryRow, more: unknown) {
-    const field = { write: 'summaryWrite', submit: 'summarySubmit', accept: 'summaryAccept', return: 'summaryReturn', reopen: 'summaryReopen', chase: 'summaryChase' }[what]
-    const own = { write: ['words', 'SummaryWordsInput!'], submit: ['missing', '[NamedMissing!]'], accept: undefined, return: ['reason', 'String!'], reopen: ['reason', 'String!'], chase: undefined }[what]
+    const field = {
+      write: 'summaryWrite',
+      submit: 'summarySubmit',
+      accept: 'summaryAccept',
+      return: 'summaryReturn',
+      reopen: 'summaryReopen',
+      chase: 'summaryChase',
+    }[what]
+    const own = {
+      write: ['words', 'SummaryWordsInput!'],
+      submit: ['missing', '[NamedMissing!]'],
+      accept: undefined,
+      return: ['reason', 'String!'],
+      reopen: ['reason', 'String!'],
+      chase: undefined,
+    }[what]
     const [declared, passed] = own ? [`, $m: ${own[1]}`, `, ${own[0]}: $m`] : ['', '']
     return {
       field,

@@ -84,7 +84,7 @@ export default {
   NOT_MISSING: 'A unit is named as missing that is not.',
   NO_PRACTICE: 'Only practice of a submitted month of this year can be chosen.',
   PERIOD_FUTURE: 'This period has not begun yet.',
-  TOWN_SIGNED: 'The town has signed over it. The county gives the town\'s summary back first.',
+  TOWN_SIGNED: "The town has signed over it. The county gives the town's summary back first.",
   MISSING: 'Something is not filled in. Give the reason or the missing value.',
   MONEY: 'The amount of money is not valid.',
   NAME: 'The name is too short or too long.',

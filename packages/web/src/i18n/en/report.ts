@@ -106,7 +106,13 @@ export default {
   split: { STATION: 'Station', TRADE: 'Trade', VILLAGE: 'Village', TOWN: 'Town', TOTAL: 'Total' },
   asOf: 'As of {at}',
   total: 'Total',
-  tableNote: 'Hazards count in the month of discovery; put right are those of them closed by the instant; a share of nothing is —; coercive measures are not kept here and are —.',
+  tableNote:
+    'Hazards count in the month of discovery; put right are those of them closed by the instant; a share of nothing is —; coercive measures are not kept here and are —.',
   duty: { due: 'Summaries to submit', late: 'Summaries overdue', toAccept: 'Summaries to accept', missing: 'Summaries missing below' },
-  dutyHint: { due: 'The day is near: check the figures, write, submit', late: 'The day is over: submit soon', toAccept: 'Accept, or give back with a reason', missing: 'Chase them; the town names them with a reason' },
+  dutyHint: {
+    due: 'The day is near: check the figures, write, submit',
+    late: 'The day is over: submit soon',
+    toAccept: 'Accept, or give back with a reason',
+    missing: 'Chase them; the town names them with a reason',
+  },
 } satisfies typeof zh

@@ -40,5 +40,17 @@ export default {
   population: '统计范围：在册企业 {n} 家',
   dash: '没有分母的显示为 —；小字为分子/分母',
   split: { TOTAL: '合计', TOWN: '镇', VILLAGE: '村', STATION: '站所', TRADE: '行业', COLOR: '颜色', ENTERPRISE: '企业' },
-  taskName: { LETTER: '告知与承诺', ASSESSMENT: '年度自评', TRAINING: '培训演练', LISTS: '三张清单', DOSSIER: '一企一档', RISK: '四色风险', FREQUENCY: '差异化检查', FIVE_S: '5S', SIX_HAVES: '六有', HAZARD: '隐患治理', REPORT: '月报报送' },
+  taskName: {
+    LETTER: '告知与承诺',
+    ASSESSMENT: '年度自评',
+    TRAINING: '培训演练',
+    LISTS: '三张清单',
+    DOSSIER: '一企一档',
+    RISK: '四色风险',
+    FREQUENCY: '差异化检查',
+    FIVE_S: '5S',
+    SIX_HAVES: '六有',
+    HAZARD: '隐患治理',
+    REPORT: '月报报送',
+  },
 }
