@@ -2,10 +2,25 @@ import { type Datum, dataOfThing, type ThingClass, thingOf } from '../datum.js'
 import { columnOf } from './column.js'
 import type { Engine } from './reader.js'
 import type { Reading } from './reading.js'
-import { raw, sql, type Sql } from './sql.js'
+import { joined, raw, sql, type Sql } from './sql.js'
 
 /** Where the rows of a thing come from: its table, or its table as it stood at a past instant. */
-export const sourceSql = (target: ThingClass, { engine, asOf }: Reading): Sql => (asOf ? asOfSql(target, asOf, engine) : raw(thingOf(target).table))
+export function sourceSql(target: ThingClass, { engine, asOf, hoist }: Reading): Sql {
+  const { table } = thingOf(target)
+  if (!asOf) return raw(table)
+  if (!hoist) return asOfSql(target, asOf, engine)
+  if (!hoist.has(table)) hoist.set(table, asOfSql(target, asOf, engine))
+  return raw(`then_${table}`)
+}
+
+/** A statement that asks each of many rows about other tables: of a past instant, those are worked out once and not for every row. */
+export function readOnce(reading: Reading, make: (reading: Reading) => Sql): Sql {
+  if (!reading.asOf) return make(reading)
+  const hoist = new Map<string, Sql>()
+  const statement = make({ ...reading, hoist })
+  const tables = [...hoist].map(([table, source]) => sql`${raw(`then_${table}`)} as materialized ${source}`)
+  return tables.length ? sql`with ${joined(tables, ', ')} ${statement}` : statement
+}
 
 /**
  * The table as it stood at an instant, from the log: a record untouched since stands as it is; of one changed since,
