@@ -13,6 +13,13 @@ export function sourceSql(target: ThingClass, { engine, asOf, hoist }: Reading):
   return raw(`then_${table}`)
 }
 
+/** Some row (alias `there`) whose column holds the key: found by its index; of a past instant, which has none, worked out once for all keys. */
+export function someWith(key: Sql, target: ThingClass, column: Sql, there: string, condition: Sql, reading: Reading): Sql {
+  const [source, at] = [sql`${sourceSql(target, reading)} ${raw(there)}`, sql`${raw(there)}.${column}`]
+  if (reading.asOf) return sql`${key} in (select ${at} from ${source} where ${at} is not null and ${condition})`
+  return sql`exists (select 1 from ${source} where ${at} = ${key} and ${condition})`
+}
+
 /** A statement that asks each of many rows about other tables: of a past instant, those are worked out once and not for every row. */
 export function readOnce(reading: Reading, make: (reading: Reading) => Sql): Sql {
   if (!reading.asOf) return make(reading)
