@@ -46,13 +46,13 @@ function asOfSql(target: ThingClass, asOf: string, engine: Engine): Sql {
   const all = ['id', ...columns].join(', ')
   return sql`(select ${raw(`${all}, version`)} from ${raw(table)} where id not in (select record from change where thing = ${name} and at > ${asOf})
     union all
-    select ${raw(`n.id, ${then.join(', ')}, n.version`)} from ${raw(table)} n join (
+    select ${raw(`n.id, ${then.join(', ')}, n.version`)} from (
       select record, ${raw(pivot.join(', '))} from (
         select c.record, d.key, ${raw(was)} as was, row_number() over (partition by c.record, d.key order by c.seq) as nth
         from change c, ${raw(each)} where c.thing = ${name} and c.at > ${asOf}
       ) f where nth = 1 group by record
-    ) o on o.record = n.id
-    where exists (select 1 from change c where c.thing = ${name} and c.record = n.id and c.at <= ${asOf}))`
+    ) o cross join ${raw(table)} n
+    where n.id = o.record and exists (select 1 from change c where c.thing = ${name} and c.record = n.id and c.at <= ${asOf}))`
 }
 
 const isKept = ({ kind }: Datum): boolean => kind !== 'id' && kind !== 'derived' && kind !== 'lookup' && kind !== 'many'
