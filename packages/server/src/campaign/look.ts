@@ -15,9 +15,9 @@ export interface Look {
   read: Read
 }
 
-/** Statements about every enterprise of a town: in the lane that so many rows call for. */
-export async function readOf(ctx: SignedIn): Promise<Read> {
-  const rows = (await factsOf(ctx.reader)).get('enterprise')?.rows ?? 0
+/** Statements about every enterprise of a town, or about a past instant: in the lane that so many rows of it, or of the log, call for. */
+export async function readOf(ctx: SignedIn, asOf?: string): Promise<Read> {
+  const rows = (await factsOf(ctx.reader)).get(asOf ? 'change' : 'enterprise')?.rows ?? 0
   return (statement) => ctx.reader.run(statement, rows, askerOf(ctx))
 }
 
@@ -30,7 +30,8 @@ export async function lookAt(ctx: SignedIn, id: string, asked?: string | null): 
   const { closedAt } = today
   const asOf = closedAt && (!past || closedAt < past) ? closedAt : past
   const reading = readingOf(ctx, asOf)
-  const plan = asOf ? await readPlan(read, reading, id) : today
+  const then = asOf ? await readOf(ctx, asOf) : read
+  const plan = asOf ? await readPlan(then, reading, id) : today
   if (!plan) throw notFound('行动')
-  return { plan, reading, read }
+  return { plan, reading, read: then }
 }

@@ -3,7 +3,7 @@ import { percent } from '../shared/percent.js'
 import { percentSql } from '../shared/read/figures.js'
 import type { PlainRow } from '../shared/read/reader.js'
 import { hopSql, type Reading } from '../shared/read/reading.js'
-import { sourceSql } from '../shared/read/source.js'
+import { readOnce, sourceSql } from '../shared/read/source.js'
 import { both, raw, sql, type Sql, TRUE } from '../shared/read/sql.js'
 import { type Evidence, evidenceOf } from './evidence.js'
 import { CampaignExemption } from './exemption.entity.js'
@@ -54,9 +54,10 @@ export function statesSql(task: TaskSaid, evidence: Evidence, plan: Plan, readin
 export async function figuresOfTask(read: Read, task: TaskSaid, plan: Plan, reading: Reading): Promise<TaskFigures> {
   const evidence = evidenceOf(task.evidence)
   if (!evidence) return UNCOUNTED
-  const [row] =
-    await read(sql`select count(*) as n, coalesce(sum(q.served), 0) as served, coalesce(sum(case when q.served = 0 then q.exempt else 0 end), 0) as exempted,
-    ${percentSql(raw('cast(coalesce(sum(q.served), 0) as bigint)'), raw('count(*)'))} as rate from (${statesSql(task, evidence, plan, reading)}) q`)
+  const counted = (at: Reading) =>
+    sql`select count(*) as n, coalesce(sum(q.served), 0) as served, coalesce(sum(case when q.served = 0 then q.exempt else 0 end), 0) as exempted,
+      ${percentSql(raw('cast(coalesce(sum(q.served), 0) as bigint)'), raw('count(*)'))} as rate from (${statesSql(task, evidence, plan, at)}) q`
+  const [row] = await read(readOnce(reading, counted))
   const [denominator, served, exempted] = [Number(row!['n']), Number(row!['served']), Number(row!['exempted'])]
   const done = denominator === 0 ? null : served + exempted === denominator
   return {

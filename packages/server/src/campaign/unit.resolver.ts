@@ -4,16 +4,16 @@ import { type Instant, instant } from '../shared/days.js'
 import { percent } from '../shared/percent.js'
 import { nameOf } from '../shared/read/names.js'
 import type { PlainRow } from '../shared/read/reader.js'
-import { hopSql } from '../shared/read/reading.js'
+import { hopSql, type Reading } from '../shared/read/reading.js'
 import { escapeLike, raw, sql, TRUE } from '../shared/read/sql.js'
-import { sourceSql } from '../shared/read/source.js'
+import { readOnce, sourceSql } from '../shared/read/source.js'
 import { notFound } from '../shared/refusal.js'
 import { InstantScalar } from '../shared/scalars.js'
 import { signedIn } from '../shared/signedIn.js'
 import { type Evidence, evidenceOf } from './evidence.js'
 import { CampaignExemption } from './exemption.entity.js'
-import { type Look, lookAt } from './look.js'
-import { readTasks, type TaskSaid } from './plan.js'
+import { lookAt } from './look.js'
+import { type Plan, readTasks, type TaskSaid } from './plan.js'
 import { figuresOfTask, stateOf, statesSql, stateSql } from './progress.js'
 import { progressOfTask, TaskProgress } from './progress.resolver.js'
 import { CampaignTask } from './campaignTask.entity.js'
@@ -88,7 +88,7 @@ export class UnitResolver {
     const own: OwnTask[] = []
     for (const task of await readTasks(look.read, look.reading, campaign)) {
       const evidence = task.subject === TaskSubject.ENTERPRISE ? evidenceOf(task.evidence) : undefined
-      const [row] = evidence ? await look.read(withReason(look, task, evidence, sql`t.id = ${enterprise}`)) : []
+      const [row] = evidence ? await look.read(readOnce(look.reading, (at) => withReason(look.plan, at, task, evidence, sql`t.id = ${enterprise}`))) : []
       if (!evidence || !row) continue
       const state = stateOf(row)
       const [served, exempted] = [Number(state === UnitState.SERVED), Number(state === UnitState.EXEMPTED)]
@@ -109,7 +109,7 @@ export class UnitResolver {
 const toOf = ({ to }: Evidence, row: PlainRow): string => to.replace('{id}', String(row['id']))
 
 /** The rows of a task with the exemption that is asked for or in force. */
-function withReason({ plan, reading }: Look, task: TaskSaid, evidence: Evidence, more = TRUE) {
+function withReason(plan: Plan, reading: Reading, task: TaskSaid, evidence: Evidence, more = TRUE) {
   return sql`select q.*, x.id as exemption, x.version as exemption_version, x.stage as exemption_stage, x.reason as reason
     from (${statesSql(task, evidence, plan, reading, more)}) q
     left join (select * from ${sourceSql(CampaignExemption, reading)} x0 where x0.task_id = ${task.id} and x0.stage in ('ASKED', 'GRANTED') and ${hopSql(CampaignExemption, 'x0', reading)}) x on x.unit = q.id`
@@ -118,8 +118,7 @@ function withReason({ plan, reading }: Look, task: TaskSaid, evidence: Evidence,
 export async function unitsOfTask(ctx: SignedIn, id: string, wish: UnitWish): Promise<TaskUnits> {
   const campaign = (await ctx.em.findOne(CampaignTask, { id }))?.campaign.id
   if (!campaign) throw notFound('任务')
-  const look = await lookAt(ctx, campaign, wish.asOf)
-  const { plan, reading, read } = look
+  const { plan, reading, read } = await lookAt(ctx, campaign, wish.asOf)
   const task = (await readTasks(read, reading, campaign)).find((one) => one.id === id)
   if (!task) throw notFound('任务')
   const evidence = evidenceOf(task.evidence)
@@ -130,9 +129,10 @@ export async function unitsOfTask(ctx: SignedIn, id: string, wish: UnitWish): Pr
   const like = raw(reading.engine === 'postgres' ? 'ilike' : 'like')
   const named = typed ? sql`t.name ${like} ${`%${escapeLike(typed)}%`} escape '\\'` : TRUE
   const only = wish.state ? stateSql(wish.state) : TRUE
-  const [sum] = await read(sql`select count(*) as n from (${statesSql(task, evidence, plan, reading, named)}) q where ${only}`)
-  const rows = await read(sql`${withReason(look, task, evidence, named)} where ${only}
-    order by q.served, q.exempt, q.station, q.division, q.name, q.id limit ${Math.max(0, wish.first ?? MOST)} offset ${Math.max(0, wish.offset ?? 0)}`)
+  const [sum] = await read(readOnce(reading, (at) => sql`select count(*) as n from (${statesSql(task, evidence, plan, at, named)}) q where ${only}`))
+  const page = (at: Reading) => sql`${withReason(plan, at, task, evidence, named)} where ${only}
+    order by q.served, q.exempt, q.station, q.division, q.name, q.id limit ${Math.max(0, wish.first ?? MOST)} offset ${Math.max(0, wish.offset ?? 0)}`
+  const rows = await read(readOnce(reading, page))
   return { ...said, total: Number(sum!['n']), nodes: await Promise.all(rows.map((row) => unitOf(ctx, task, evidence, row))) }
 }
 

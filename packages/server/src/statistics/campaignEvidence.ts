@@ -16,7 +16,7 @@ import { Summary } from '../report/summary.entity.js'
 import { RiskPoint } from '../risk/riskPoint.entity.js'
 import type { ThingClass } from '../shared/datum.js'
 import { hopSql, type Reading } from '../shared/read/reading.js'
-import { sourceSql } from '../shared/read/source.js'
+import { someWith, sourceSql } from '../shared/read/source.js'
 import { raw, sql, type Sql } from '../shared/read/sql.js'
 import { FiveSAudit } from '../site/fiveSAudit.entity.js'
 import { SiteStanding } from '../site/postStanding.entity.js'
@@ -36,8 +36,8 @@ import { visitsDue, visitsMet } from './visitFigures.js'
 const { ENTERPRISE, STATION, VILLAGE } = TaskSubject
 
 /** A row of the enterprise, seen by the reader, for which the condition on alias `ev` holds. */
-const has = (target: ThingClass, at: string, reading: Reading, condition: Sql): Sql =>
-  sql`exists (select 1 from ${sourceSql(target, reading)} ev where ${raw(`ev.enterprise_id = ${at}.id`)} and ${condition} and ${hopSql(target, 'ev', reading)})`
+const has = (target: ThingClass, at: string, reading: Reading, condition: Sql, column = 'enterprise_id'): Sql =>
+  someWith(raw(`${at}.id`), target, raw(column), 'ev', sql`${condition} and ${hopSql(target, 'ev', reading)}`, reading)
 const inYear = (column: string, year: number): Sql => sql`${raw(`ev.${column}`)} between ${`${year}-01-01`} and ${`${year}-12-31`}`
 const nominated =
   (kind: NominationKind): EvidenceSql =>
@@ -116,8 +116,7 @@ defineEvidence(
   { kind: EvidenceKind.POST_NOMINATED, subject: STATION, things: [Nomination], to: '/nominations', served: nominated(NominationKind.POST) },
   {
     ...{ kind: EvidenceKind.PATROLLED, subject: VILLAGE, things: [Check], to: '/checks?kind=GRID_PATROL' },
-    served: (at, reading, { year }) =>
-      sql`exists (select 1 from ${sourceSql(Check, reading)} ev where ${raw(`ev.division = ${at}.id`)} and ev.kind = ${CheckKind.GRID_PATROL} and ${inYear('done_on', year)} and ${hopSql(Check, 'ev', reading)})`,
+    served: (at, reading, { year }) => has(Check, at, reading, sql`ev.kind = ${CheckKind.GRID_PATROL} and ${inYear('done_on', year)}`, 'division'),
   },
   {
     ...{ kind: EvidenceKind.MONTHLY_SUMMARY, subject: STATION, things: [Summary], to: '/summaries?kind=MONTH' },

@@ -3,7 +3,7 @@ import { Letter } from '../letter/letter.entity.js'
 import { LetterKind, SERVED } from '../letter/terms.js'
 import { countIf, defineFigures, type Figure, percentSql } from '../shared/read/figures.js'
 import { hopSql, type Reading } from '../shared/read/reading.js'
-import { sourceSql } from '../shared/read/source.js'
+import { someWith } from '../shared/read/source.js'
 import { raw, sql, type Sql } from '../shared/read/sql.js'
 
 /** 告知书送达率, 承诺书签订率 (domain.md §8) over any enterprises, of the year of the day that is asked for. */
@@ -17,7 +17,14 @@ type OfYear = (at: string, reading: Reading, year: number) => Sql
 const has =
   (kind: LetterKind, and: string): OfYear =>
   (at, reading, year) =>
-    sql`exists (select 1 from ${sourceSql(Letter, reading)} fl where ${raw(`fl.enterprise_id = ${at}.id and fl.kind = '${kind}'`)} and fl.year = ${year} and ${raw(and)} and ${hopSql(Letter, 'fl', reading)})`
+    someWith(
+      raw(`${at}.id`),
+      Letter,
+      raw('enterprise_id'),
+      'fl',
+      sql`${raw(`fl.kind = '${kind}'`)} and fl.year = ${year} and ${raw(and)} and ${hopSql(Letter, 'fl', reading)}`,
+      reading,
+    )
 export const noticeDelivered = has(LetterKind.NOTICE, `fl.stage in (${served})`)
 /** Valid: signed, and neither name nor legal representative has changed since. */
 export const commitmentSigned = has(LetterKind.COMMITMENT, `fl.stage in (${served}) and not fl.resign`)

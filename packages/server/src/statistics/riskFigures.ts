@@ -5,7 +5,7 @@ import { RiskPoint } from '../risk/riskPoint.entity.js'
 import { RiskStanding } from '../risk/riskStanding.entity.js'
 import { countIf, defineFigures, type Figure, percentSql } from '../shared/read/figures.js'
 import { hopSql, type Reading } from '../shared/read/reading.js'
-import { sourceSql } from '../shared/read/source.js'
+import { someWith, sourceSql } from '../shared/read/source.js'
 import { raw, sql, type Sql } from '../shared/read/sql.js'
 
 /** 四色占比、双控覆盖率 (domain.md §8) over any points, standings or enterprises: null when there is nothing to divide by. */
@@ -62,7 +62,14 @@ defineFigures(RiskStanding, [
 
 /** There is a live risk point, graded or not. */
 export const livePoint = (at: string, graded: boolean, reading: Reading): Sql =>
-  sql`exists (select 1 from ${sourceSql(RiskPoint, reading)} cp where ${raw(`cp.enterprise_id = ${at}.id and cp.color is ${graded ? 'not null' : 'null'}`)} and cp.ended_on is null and ${hopSql(RiskPoint, 'cp', reading)})`
+  someWith(
+    raw(`${at}.id`),
+    RiskPoint,
+    raw('enterprise_id'),
+    'cp',
+    sql`cp.color is ${raw(graded ? 'not null' : 'null')} and cp.ended_on is null and ${hopSql(RiskPoint, 'cp', reading)}`,
+    reading,
+  )
 /** 双控: at least one graded risk point and at least one hazard driven to closure. */
 export const covered: Condition = (at, reading) =>
   sql`${inScope(at, reading)} and ${livePoint(at, true, reading)}

@@ -17,6 +17,8 @@ export interface Reading {
   today: Day
   /** The figures as they stood then (asOf.ts). */
   asOf?: string
+  /** Where the tables of a past instant are gathered that a statement is to read once (source.ts). */
+  hoist?: Map<string, Sql>
 }
 
 export const readingOf = ({ reader, actor, now }: SignedIn, asOf?: string): Reading => ({

@@ -2,10 +2,32 @@ import { type Datum, dataOfThing, type ThingClass, thingOf } from '../datum.js'
 import { columnOf } from './column.js'
 import type { Engine } from './reader.js'
 import type { Reading } from './reading.js'
-import { raw, sql, type Sql } from './sql.js'
+import { joined, raw, sql, type Sql } from './sql.js'
 
 /** Where the rows of a thing come from: its table, or its table as it stood at a past instant. */
-export const sourceSql = (target: ThingClass, { engine, asOf }: Reading): Sql => (asOf ? asOfSql(target, asOf, engine) : raw(thingOf(target).table))
+export function sourceSql(target: ThingClass, { engine, asOf, hoist }: Reading): Sql {
+  const { table } = thingOf(target)
+  if (!asOf) return raw(table)
+  if (!hoist) return asOfSql(target, asOf, engine)
+  if (!hoist.has(table)) hoist.set(table, asOfSql(target, asOf, engine))
+  return raw(`then_${table}`)
+}
+
+/** Some row (alias `there`) whose column holds the key: found by its index; of a past instant, which has none, worked out once for all keys. */
+export function someWith(key: Sql, target: ThingClass, column: Sql, there: string, condition: Sql, reading: Reading): Sql {
+  const [source, at] = [sql`${sourceSql(target, reading)} ${raw(there)}`, sql`${raw(there)}.${column}`]
+  if (reading.asOf) return sql`${key} in (select ${at} from ${source} where ${at} is not null and ${condition})`
+  return sql`exists (select 1 from ${source} where ${at} = ${key} and ${condition})`
+}
+
+/** A statement that asks each of many rows about other tables: of a past instant, those are worked out once and not for every row. */
+export function readOnce(reading: Reading, make: (reading: Reading) => Sql): Sql {
+  if (!reading.asOf) return make(reading)
+  const hoist = new Map<string, Sql>()
+  const statement = make({ ...reading, hoist })
+  const tables = [...hoist].map(([table, source]) => sql`${raw(`then_${table}`)} as materialized ${source}`)
+  return tables.length ? sql`with ${joined(tables, ', ')} ${statement}` : statement
+}
 
 /**
  * The table as it stood at an instant, from the log: a record untouched since stands as it is; of one changed since,
@@ -27,13 +49,13 @@ function asOfSql(target: ThingClass, asOf: string, engine: Engine): Sql {
   const [open, close] = engine === 'sqlite' ? ['(with then_it_was as materialized ', ' select * from then_it_was)'] : ['', '']
   return sql`${raw(open)}(select ${raw(`${all}, version`)} from ${raw(table)} where id not in (select record from change where thing = ${name} and at > ${asOf})
     union all
-    select ${raw(`n.id, ${then.join(', ')}, n.version`)} from ${raw(table)} n join (
+    select ${raw(`n.id, ${then.join(', ')}, n.version`)} from (
       select record, ${raw(pivot.join(', '))} from (
         select c.record, d.key, ${raw(was)} as was, row_number() over (partition by c.record, d.key order by c.seq) as nth
         from change c, ${raw(each)} where c.thing = ${name} and c.at > ${asOf}
           and c.record in (select record from change where thing = ${name} and at <= ${asOf})
       ) f where nth = 1 group by record
-    ) o on o.record = n.id)${raw(close)}`
+    ) o cross join ${raw(table)} n where n.id = o.record)${raw(close)}`
 }
 
 const isKept = ({ kind }: Datum): boolean => kind !== 'id' && kind !== 'derived' && kind !== 'lookup' && kind !== 'many'
