@@ -3,6 +3,7 @@ import { removeStores } from '../testing/store.js'
 import { type HazardFigures, hazardFigures, hazardFlow, keyOf } from '../testing/year/hazards.js'
 import { inScope, INDICATORS } from '../testing/year/indicators.js'
 import { type Past, Replay, type Told } from '../testing/year/replay.js'
+import { summaryLines } from '../testing/year/lines.js'
 import { EVIDENCE, taskFigures } from '../testing/year/tasks.js'
 import { liveYear, type Year } from '../testing/year/year.js'
 
@@ -115,4 +116,35 @@ describe.each(WHEN.map((name, i) => ({ name, i })))('as of $name, counted from t
       expect([phase.units, phase.unitsDone]).toEqual([sum(({ denominator }) => denominator), sum(({ served, exempted }) => served + exempted)])
     }
   })
+})
+
+test('the year is no idle one: by its end every indicator has something to say', () => {
+  const past = replay.at(end)
+  const silent = Object.entries(INDICATORS).filter(([, [thing, count]]) => count(ofTown(past, thing), past).value === null)
+  expect(silent.map(([key]) => key)).toEqual([])
+})
+
+test('every summary that was signed says what was true at its instant, then and at the year’s end; a correction leaves both', async () => {
+  expect(year.signed.length).toBeGreaterThan(10)
+  const lines = (some: readonly { key: string; value: number | null }[]) => Object.fromEntries(some.map(({ key, value }) => [key, value]))
+  for (const { id, asOf, lines: then } of year.signed) {
+    const past = replay.at(asOf)
+    const { level, division, station, period } = past.one('Summary', id)!
+    const counted = summaryLines({ level: String(level), division: String(division), station, period: String(period) }, past)
+    expect(lines(then), `${String(level)} ${String(period)}`).toEqual(counted)
+    const { summarySheet } = await ask<{ summarySheet: { lines: { key: string; value: number | null }[] } }>(
+      'query ($id: ID!, $asOf: Instant) { summarySheet(id: $id, asOf: $asOf) { lines { key value } } }',
+      { id, asOf },
+    )
+    expect(lines(summarySheet.lines)).toEqual(counted)
+  }
+  const last = new Map(year.signed.map((one) => [one.id, one]))
+  for (const { id, lines: then } of last.values()) {
+    const { summarySheet } = await ask<{ summarySheet: { frozen: boolean; lines: { key: string; value: number | null }[] } }>(
+      'query ($id: ID!) { summarySheet(id: $id) { frozen lines { key value } } }',
+      { id },
+    )
+    expect(summarySheet.frozen).toBe(true)
+    expect(lines(summarySheet.lines)).toEqual(lines(then))
+  }
 })

@@ -1,4 +1,4 @@
-import { Months, type SummaryRow } from '../months.js'
+import { Months, type Sheet, type SummaryRow } from '../months.js'
 import type { Town } from '../town.js'
 
 /** Who writes for a unit; units of nobody's are named missing. */
@@ -7,6 +7,8 @@ type Summary = SummaryRow & { unit: string; kind: string }
 
 export class MonthWork {
   readonly months: Months
+  /** Every signature: whose summary, and its lines as they stood on the paper then. */
+  readonly signed: { id: string; asOf: string; lines: Sheet['lines'] }[] = []
   constructor(private readonly town: Town) {
     this.months = new Months(town)
   }
@@ -25,8 +27,8 @@ export class MonthWork {
     for (const one of await this.of(period)) {
       const who = WRITER[one.unit]
       if (one.level === 'TOWN' || !who || silent.includes(one.unit)) continue
-      let sent = await this.months.submit(who, one)
-      if (one.unit === returned) sent = await this.months.submit(who, await this.months.giveBack('town', sent, '检查次数不对'))
+      let sent = await this.#submit(who, one)
+      if (one.unit === returned) sent = await this.#submit(who, await this.months.giveBack('town', sent, '检查次数不对'))
       await this.months.accept('town', sent)
     }
   }
@@ -41,6 +43,15 @@ export class MonthWork {
       missing,
     )
     return accept ? this.months.accept('county', sent) : sent
+  }
+
+  async #submit(who: string, row: SummaryRow, missing?: object[]): Promise<SummaryRow> {
+    const { clock } = this.town
+    clock.now = new Date(clock.now.getTime() + 1000)
+    const sent = await this.months.submit(who, row, missing)
+    clock.now = new Date(clock.now.getTime() + 1000)
+    this.signed.push({ id: sent.id, asOf: sent.asOf!, lines: (await this.months.sheet(who, sent)).lines })
+    return sent
   }
 
   /** 更正: the county opens what was signed, the town signs anew. */

@@ -60,3 +60,14 @@ export async function lists(deeds: Deeds, firm: string, startsOn: string): Promi
     items.push((await deeds.do(`ent.${firm}`, 'checklistItemAdd', { checklist: list.id, facts: { content, critical: false, severity: 'GENERAL' } })).id)
   return [list.id, ...items]
 }
+
+export const trained = (deeds: Deeds, firm: string, heldOn: string) =>
+  deeds.do(`ent.${firm}`, 'trainingEnter', {
+    enterprise: deeds.town.enterprises[firm],
+    facts: { kind: 'REFRESHER', topic: '岗位操作规程', heldOn, hours: 2, required: 12, trained: 11, passed: 10 },
+  })
+export const drilled = (deeds: Deeds, firm: string, heldOn: string) =>
+  deeds.do(`ent.${firm}`, 'drillEnter', {
+    enterprise: deeds.town.enterprises[firm],
+    facts: { kind: 'EVACUATION', scenario: '车间起火', heldOn, required: 9, joined: 8, evaluated: true, findings: '疏散用时偏长' },
+  })

@@ -6,13 +6,15 @@ import { HazardWork } from './hazards.deeds.js'
 import { MonthWork } from './months.js'
 import { assess, check, exempt, nominate, policy, reports } from './more.js'
 import { settleIn } from './people.js'
-import { audit, lists, rate, riskPoint, sixHaves } from './site.js'
+import { audit, lists, rate, drilled, riskPoint, sixHaves, trained } from './site.js'
 
 export interface Year {
   town: Town
   campaign: string
   /** Earlier instants at which somebody may ask how things stood. */
   instants: string[]
+  /** Every summary that was signed, as it was on paper then. */
+  signed: MonthWork['signed']
 }
 
 /** The year of a town, month by month, everything through the graph by whoever's it is. */
@@ -27,6 +29,8 @@ export async function liveYear(): Promise<Year> {
 
   await morning(town, '2026-03-03')
   const campaign = await plan(deeds)
+  const table = await deeds.do('town', 'frequencyDraft')
+  await deeds.do('town', 'frequencyPublish', { id: table.id })
   await notices(deeds)
   await commitments(deeds)
 
@@ -49,6 +53,8 @@ export async function liveYear(): Promise<Year> {
   await audit(deeds, 'industry', 'mill', '2026-03-24')
   await sixHaves(deeds, 'mill', '2026-03-24', 4)
   await sixHaves(deeds, 'tea', '2026-03-24', 3)
+  await trained(deeds, 'tea', '2026-03-22')
+  await drilled(deeds, 'mill', '2026-03-23')
   seen()
 
   await morning(town, '2026-04-15')
@@ -82,12 +88,15 @@ export async function liveYear(): Promise<Year> {
   await hazards.close('town', major)
   await check(deeds, 'ent.mill', 'mill', 'SELF_CHECK', millList, true)
   await check(deeds, 'industry', 'tea', 'STATION_GUIDANCE')
+  await check(deeds, 'industry', 'mill', 'STATION_GUIDANCE')
+  await check(deeds, 'market', 'diner', 'STATION_GUIDANCE')
   await check(deeds, 'village', 'shop', 'GRID_PATROL')
   await exempt(deeds, campaign)
   await policy(deeds, 'industry', 'press', '2026-06-01')
   seen()
 
   await morning(town, '2026-07-10')
+  await months.below('2026-06', ['MARKET_STATION', '350524106202'])
   await nominate(deeds, campaign, 'industry', 'mill', true)
   await nominate(deeds, campaign, 'market', 'diner', false)
   const outside = await reports(deeds)
@@ -105,10 +114,24 @@ export async function liveYear(): Promise<Year> {
   await hazards.found('industry', 'kiln', { foundOn: '2026-07-30' })
   await months.correct(july, '漏计一条隐患')
 
+  await morning(town, '2026-09-15')
+  await check(deeds, 'industry', 'tea', 'STATION_GUIDANCE')
+  const hasty = await hazards.found('industry', 'press')
+  await hazards.notify('industry', hasty, '2026-09-30')
+  await hazards.fixed('ent.press', hasty, '已改')
+  await trained(deeds, 'press', '2026-09-10')
+  await hazards.fixed('ent.shop', patrol)
+  await hazards.close('village', patrol)
+  await hazards.fixed('ent.shop', { id: outside, version: 0 })
+  await hazards.close('town', { id: outside, version: 0 })
+  await deeds.do('town', 'enterpriseCloseDown', { id: town.enterprises['shop'], closedOn: '2026-09-15', reason: '停业' })
+
+  await morning(town, '2026-10-05')
+
   await morning(town, '2026-12-28')
   await months.below('2026-12')
   await months.sign('2026-12', false)
   await months.below('2026')
   await months.sign('2026')
-  return { town, campaign, instants }
+  return { town, campaign, instants, signed: months.signed }
 }
