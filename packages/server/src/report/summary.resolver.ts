@@ -1,5 +1,6 @@
 import { Arg, Ctx, Field, FieldResolver, Float, ID, ObjectType, Query, registerEnumType, Resolver, Root } from 'type-graphql'
 import type { Context, SignedIn } from '../shared/context.js'
+import { signedIn } from '../shared/signedIn.js'
 import { type Instant, instant } from '../shared/days.js'
 import type { ListField } from '../shared/read/listField.js'
 import { searchSql } from '../shared/read/search.js'
@@ -39,7 +40,8 @@ export const SUMMARY_TARGETS: ListField = {
   name: 'summaryTargets',
   target: SummaryTarget,
   description: '年度目标',
-  who: summaryReader,
+  // A town's own: its stations and villages meet them in the town's summary only.
+  who: (context) => signedIn(context, 'ADMIN', 'TOWN_OFFICE', 'COUNTY'),
   fallback: [{ field: 'year', dir: 'DESC' }, { field: 'line' }],
 }
 

@@ -21,6 +21,7 @@ const HANGING = ['Attachment', 'Extension', 'Reminder']
  * change is for the caller to hold back (weaken.ts): a town of chance has rows here of an enterprise elsewhere, and what is counted of an enterprise would move.
  */
 export async function disturbOutside(town: Town, scope: Scope): Promise<number> {
+  turn += 1
   let disturbed = 0
   await act({ em: town.store.em({ division: '' }), actor: undefined, now: town.clock.now, request: 'disturb' }, 'disturb', async ({ em }) => {
     const hazards = new Map((await em.find(Hazard, {})).map((hazard) => [hazard.id, hazard as unknown as Row]))
@@ -32,16 +33,22 @@ export async function disturbOutside(town: Town, scope: Scope): Promise<number> 
     // What lies outside is settled before anything moves.
     const found = allThings().filter((thing) => thing.scope)
     const outside = await Promise.all(
-      found.map(async (thing) => ({ thing, rows: ((await em.find(thing.target as never, {})) as Row[]).filter((row) => !lies(thing, row)) })),
+      found.map(async (thing) => {
+        const all = ((await em.find(thing.target as never, {})) as Row[]).sort(byId)
+        return { thing, rows: all.filter((row) => !lies(thing, row)), place: new Map(all.map((row, i) => [row, i])) }
+      }),
     )
-    for (const { thing, rows } of outside) {
+    for (const { thing, rows, place } of outside) {
       if (!oneEach(town, thing)) em.persist(rows.slice(0, MORE).map((row) => another(town, thing, row)))
-      for (const [i, row] of rows.entries()) change(town, thing, row, [HIGH, LOW, BARE, LIVE][i % 4]!)
+      for (const row of rows) change(town, thing, row, ENDS[(place.get(row)! + turn) % ENDS.length]!)
       disturbed += rows.length
     }
   })
   return disturbed
 }
+
+/** In the order in which they were made, however the store gives them. */
+const byId = (a: Row, b: Row): number => (String(a['id']) < String(b['id']) ? -1 : 1)
 
 /** Known by where it stands and what it is called, as the dossier of an enterprise or a post of a workshop: there cannot be another of it. */
 const oneEach = (town: Town, { target }: Thing): boolean =>
@@ -71,10 +78,14 @@ const LOW: Ends = { day: '2023-01-01', time: 'T01:00:00.000Z', whole: -1_000 }
 /** Without any day that need not be, and without one that ends it: a figure may count only what has not ended. */
 const BARE: Ends = { ...HIGH, without: /./ }
 const LIVE: Ends = { ...HIGH, without: /^(closed|dropped|ended|voided|withdrawn)/ }
+const LOW_LIVE: Ends = { ...LOW, without: LIVE.without! }
+/** Each row has its turn with each; of two disturbances one gives it a day, whoever reads. */
+const ENDS = [HIGH, BARE, LOW, LIVE, HIGH, LOW_LIVE]
+let turn = 0
 
 function other({ name, kind, nullable, enum: values, max }: Datum, was: unknown, { day, time, whole, without }: Ends): unknown {
   if (nullable && without?.test(name) && (kind === 'day' || kind === 'instant')) return null
-  if (kind === 'text') return `${String(was ?? '')}变`.slice(-(max ?? 60))
+  if (kind === 'text') return Number(whole) < 0 ? `!${String(was ?? '')}`.slice(0, max ?? 60) : `${String(was ?? '')}变`.slice(-(max ?? 60))
   if (kind === 'day') return day
   if (kind === 'instant') return `${day}${time}`
   if (kind === 'whole') return Number(was ?? 0) + Number(whole)

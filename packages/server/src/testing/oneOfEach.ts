@@ -57,8 +57,8 @@ class Maker {
     if (rows.length >= (thing.scope ? ENOUGH : 1)) return
     for (const datum of dataOfThing(thing.target)) if (datum.kind === 'link') this.make(thingOf(datum.target!()), wishes)
     const asked: readonly (Wish | undefined)[] = thing.scope ? wishes : Array.from({ length: OPEN_ROWS }, () => undefined)
-    for (const wish of asked) {
-      const row = this.#row(thing, wish)
+    for (const [i, wish] of asked.entries()) {
+      const row = this.#row(thing, wish, i)
       if (row) {
         rows.push(row)
         this.em.persist(row)
@@ -84,7 +84,7 @@ class Maker {
   }
 
   /** undefined when every row it could be is there already. */
-  #row(thing: Thing, wish: Wish | undefined): Row | undefined {
+  #row(thing: Thing, wish: Wish | undefined, turn: number): Row | undefined {
     const row = Reflect.construct(thing.target, []) as Row
     const n = (this.#count += 1)
     this.#bare(thing, row)
@@ -92,7 +92,7 @@ class Maker {
     if (wish) place(thing, row, wish[0])
     const links = dataOfThing(thing.target).filter(({ kind, nullable, name }) => kind === 'link' && !nullable && name !== thing.scope?.enterprise)
     for (const link of links) {
-      const targets = this.#targets(link, wish?.[1], n)
+      const targets = this.#targets(link, wish?.[1], turn)
       const to = targets.find((one) => this.#free(thing, { ...row, [link.name]: one }, link.name))
       if (!to) return undefined
       row[link.name] = ref(to)

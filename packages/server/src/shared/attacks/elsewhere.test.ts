@@ -105,7 +105,7 @@ function wishes(all: readonly Enterprise[], enterprises: Record<string, string>)
       [mine, lost],
       [whole, whole],
     ],
-    ...away.slice(0, 2).map((firm): Wish => [{ firm, at: tea }, there]),
+    ...away.slice(0, 6).map((firm): Wish => [{ firm, at: tea }, there]),
     ...near.slice(0, 2).map((firm): Wish => [{ firm, at: far }, mine]),
     // Stands here, and only what stands elsewhere leads to it.
     ...lonely.flatMap((lone): Wish[] => [
