@@ -22,10 +22,14 @@ export function someWith(key: Sql, target: ThingClass, column: Sql, there: strin
 
 /** A statement that asks each of many rows about other tables: of a past instant, those are worked out once and not for every row. */
 export function readOnce(reading: Reading, make: (reading: Reading) => Sql): Sql {
-  if (!reading.asOf) return make(reading)
   const hoist = new Map<string, Sql>()
-  const statement = make({ ...reading, hoist })
-  const tables = [...hoist].map(([table, source]) => sql`${raw(`then_${table}`)} as materialized ${source}`)
+  return withOnce(reading.asOf ? make({ ...reading, hoist }) : make(reading), hoist)
+}
+
+/** The statement, before it the tables of the past instant that it names. */
+export function withOnce(statement: Sql, hoist: ReadonlyMap<string, Sql>): Sql {
+  const named = [...hoist].filter(([table]) => new RegExp(`\\bthen_${table}\\b`).test(statement.sql))
+  const tables = named.map(([table, source]) => sql`${raw(`then_${table}`)} as materialized ${source}`)
   return tables.length ? sql`with ${joined(tables, ', ')} ${statement}` : statement
 }
 
