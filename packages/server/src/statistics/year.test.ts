@@ -1,7 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { removeStores } from '../testing/store.js'
 import { type HazardFigures, hazardFigures, hazardFlow, keyOf } from '../testing/year/hazards.js'
-import { auditFigures, boardFigures, COLORS, doubtFigures, letterFigures, publicFigures, riskFigures, sampleFigures } from '../testing/year/figures.js'
+import {
+  auditFigures,
+  boardFigures,
+  COLORS,
+  doubtFigures,
+  letterFigures,
+  publicFigures,
+  riskFigures,
+  sampleFigures,
+  summaryFigures,
+  upwardValues,
+} from '../testing/year/figures.js'
 import { inScope, INDICATORS } from '../testing/year/indicators.js'
 import { type Past, Replay, type Told } from '../testing/year/replay.js'
 import { summaryLines } from '../testing/year/lines.js'
@@ -103,6 +114,7 @@ describe.each(WHEN.map((name, i) => ({ name, i })))('as of $name, counted from t
       lists('PublicReport', 'publicReports', publicFigures([], past), (rows) => publicFigures(rows, past)),
       lists('Doubt', 'doubts', doubtFigures([]), doubtFigures),
       lists('DoubtSample', 'doubtSamples', sampleFigures([]), sampleFigures),
+      lists('Summary', 'summaries', summaryFigures([], past), (rows) => summaryFigures(rows, past)),
       lists('FiveSAudit', 'fiveSAudits', auditFigures([]), auditFigures),
     ]
     for (const [who, sees] of [['town', (one: Told) => String(one['division']).startsWith('350524106')] as const, ...EYES])
@@ -114,7 +126,9 @@ describe.each(WHEN.map((name, i) => ({ name, i })))('as of $name, counted from t
           { asOf },
           who,
         )
-        const rows = past.all(thing).filter(sees)
+        // The county reads what has been signed.
+        const signed = (one: Told) => who !== 'county' || thing !== 'Summary' || ['SUBMITTED', 'ACCEPTED'].includes(String(one['state']))
+        const rows = past.all(thing).filter((one) => sees(one) && signed(one))
         expect(answer[list]!.aggregate, `${who} ${list}`).toEqual({ count: rows.length, figures: count(rows) })
       }
   })
@@ -135,6 +149,28 @@ describe.each(WHEN.map((name, i) => ({ name, i })))('as of $name, counted from t
     }
   })
 
+  test('the table that goes up, of a month and of the year, by every split', async () => {
+    for (const [kind, period] of [
+      ['MONTH', '2026-04'],
+      ['YEAR', '2026'],
+    ] as const)
+      for (const by of ['TOTAL', 'TOWN', 'VILLAGE', 'STATION', 'TRADE']) {
+        interface Table {
+          upwardTable: { columns: { key: string }[]; rows: { key: string; values: (number | null)[] }[]; total: { values: (number | null)[] } }
+        }
+        const { upwardTable } = await ask<Table>(
+          `query ($kind: SummaryKind!, $period: String!, $by: TableSplit!, $asOf: Instant) { upwardTable(kind: $kind, period: $period, by: $by, asOf: $asOf) { columns { key } rows { key values } total { values } } }`,
+          { kind, period, by, asOf: asOf ?? end },
+        )
+        const named = (values: readonly (number | null)[]) => Object.fromEntries(upwardTable.columns.map(({ key }, n) => [key, values[n]]))
+        const inTown = (one: Told) => String(one['division']).startsWith('350524106')
+        expect(named(upwardTable.total.values), `${period} ${by}`).toEqual(upwardValues(inTown, period, past))
+        const firm = (one: Told) => (past.one('Enterprise', one.id) ? one : past.one('Enterprise', one['enterprise']))
+        for (const { key, values } of upwardTable.rows)
+          expect(named(values), `${period} ${by} ${key}`).toEqual(upwardValues((one) => inTown(one) && keyOf(by, one, past, firm(one)) === key, period, past))
+      }
+  })
+
   test('every task of the campaign: asked, served, exempted, missing', async () => {
     interface Progress {
       campaignProgress: { phases: { id: string; taskCount: number; tasksDone: number; units: number; unitsDone: number; tasks: Task[] }[] }
@@ -146,7 +182,21 @@ describe.each(WHEN.map((name, i) => ({ name, i })))('as of $name, counted from t
     )
     const tasks = campaignProgress.phases.flatMap((phase) => phase.tasks)
     expect(new Set(tasks.map(({ evidence }) => evidence))).toEqual(new Set(EVIDENCE))
-    for (const { id, evidence, ...figures } of tasks) expect(figures, evidence).toEqual(taskFigures(past.one('CampaignTask', id)!, past, 2026))
+    for (const { id, evidence, ...figures } of tasks) {
+      const counted = taskFigures(past.one('CampaignTask', id)!, past, 2026)
+      expect(figures, evidence).toEqual(counted)
+      for (const [state, n] of [
+        ['SERVED', counted.served],
+        ['EXEMPTED', counted.exempted],
+        ['MISSING', counted.missing],
+      ] as const) {
+        const { campaignTaskUnits } = await ask<{ campaignTaskUnits: { total: number } }>(
+          'query ($id: ID!, $state: UnitState, $asOf: Instant) { campaignTaskUnits(task: $id, state: $state, asOf: $asOf) { total } }',
+          { id, state, asOf },
+        )
+        expect(campaignTaskUnits.total, `${evidence} ${state}`).toBe(n)
+      }
+    }
     for (const phase of campaignProgress.phases) {
       const asked = phase.tasks.filter(({ denominator }) => denominator > 0)
       const sum = (of: (one: Task) => number) => asked.reduce((all, one) => all + of(one), 0)
@@ -173,6 +223,10 @@ test('the year is no idle one: by its end every indicator has something to say',
   const past = replay.at(end)
   const silent = Object.entries(INDICATORS).filter(([, [thing, count]]) => count(ofTown(past, thing), past).value === null)
   expect(silent.map(([key]) => key)).toEqual([])
+  for (const thing of ['PublicReport', 'Doubt', 'DoubtSample', 'CampaignExemption', 'Nomination', 'SummaryCorrection', 'Extension', 'Reminder'])
+    expect(past.all(thing).length, thing).toBeGreaterThan(0)
+  expect(past.all('Doubt').some((one) => one['doubtful'] === true)).toBe(true)
+  expect(past.all('Hazard').some((one) => Number(one['returns']) > 0 && one['stage'] === 'CLOSED')).toBe(true)
 })
 
 test('the board shows what the log says', async () => {
@@ -235,4 +289,13 @@ test('every summary that was signed says what was true at its instant, then and 
     expect(summarySheet.frozen).toBe(true)
     expect(lines(summarySheet.lines)).toEqual(lines(then))
   }
+  const [correction] = replay.at(end).all('SummaryCorrection')
+  const [before, after] = year.signed.filter(({ id }) => id === correction!['summary']).map((one) => lines(one.lines))
+  const { summary } = await ask<{ summary: { corrected: { changed: { key: string; before: number | null; after: number | null }[] }[] } }>(
+    'query ($id: ID!) { summary(id: $id) { corrected { changed { key before after } } } }',
+    { id: correction!['summary'] },
+  )
+  const differ = Object.keys(after!).filter((key) => before![key] !== after![key])
+  expect(differ).toContain('foundGeneral')
+  expect(summary.corrected[0]!.changed).toEqual(differ.map((key) => ({ key, before: before![key], after: after![key] })))
 })

@@ -104,6 +104,43 @@ export function riskFigures(firms: readonly Told[], past: Past) {
 }
 export { COLORS }
 
+/** 月报报送: expected, received, late, missing. */
+export function summaryFigures(rows: readonly Told[], { today }: Past) {
+  const reported = (one: Told) => !none(one['firstSubmittedAt'])
+  const late = (one: Told) => one['late'] === true
+  return {
+    ...{ expected: rows.length, reported: many(rows, reported), late: many(rows, late), onTime: many(rows, (one) => reported(one) && !late(one)) },
+    missing: many(rows, (one) => !reported(one) && String(one['dueOn']) < today),
+    ...{ accepted: many(rows, (one) => one['state'] === 'ACCEPTED'), returnedOnes: many(rows, (one) => one['state'] === 'RETURNED') },
+  }
+}
+
+/** 上报统计表 of a period. */
+export function upwardValues(mine: (one: Told) => boolean, period: string, past: Past): Record<string, number | null> {
+  const rows = (thing: string, day: string) => past.all(thing).filter((one) => mine(one) && !none(one[day]) && String(one[day]).startsWith(period))
+  const firms = (checks: readonly Told[]) => new Set(checks.map((one) => one['enterprise'])).size
+  const checks = rows('Check', 'doneOn')
+  const trips = checks.filter((one) => one['kind'] !== 'SELF_CHECK')
+  const hazards = rows('Hazard', 'foundOn').filter(found)
+  const [general, majors] = [hazards.filter((one) => !major(one)), hazards.filter(major)]
+  const planned = majors.filter((one) => !none(one['fixingsAt']))
+  const letters = (kind: string) => rows('Letter', 'issuedOn').filter((one) => one['kind'] === kind && one['stage'] !== 'VOID').length
+  const done = (some: readonly Told[]) => many(some, closed)
+  return {
+    firms: past.all('Enterprise').filter((one) => mine(one) && inScope(one, past)).length,
+    ...{ checking: firms(checks), inspected: firms(trips), trips: trips.length },
+    ...{ general: general.length, generalDone: done(general), generalRate: share(done(general), general.length) },
+    ...{ major: majors.length, majorDone: done(majors), majorRate: share(done(majors), majors.length) },
+    ...{ planned: planned.length, funds: Math.round(planned.reduce((all, one) => all + Number(one['fundFen'] ?? 0), 0) / 10_000) / 100 },
+    ...{
+      records: many(checks, (one) => one['kind'] === 'ENFORCEMENT'),
+      orders: letters('STATUTORY_ORDER'),
+      coercive: null,
+      opinions: letters('REVIEW_OPINION'),
+    },
+  }
+}
+
 /** 看板. */
 export function boardFigures(hazards: readonly Told[], firms: readonly Told[], past: Past) {
   const { today } = past
