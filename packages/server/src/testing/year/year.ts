@@ -78,6 +78,8 @@ export async function liveYear(): Promise<Year> {
   await hazards.fixed('ent.tea', slow, '已重新固定并加锁', true)
   await hazards.close('industry', slow)
   await audit(deeds, 'industry', 'tea', '2026-05-08', 18)
+  await audit(deeds, 'market', 'shop', '2026-05-08')
+  await sixHaves(deeds, 'shop', '2026-05-08', 4)
   await rate(deeds, 'tea', point, 'ORANGE', '加装联锁')
   await hazards.notify('ent.mill', own, '2026-05-20')
   seen()
