@@ -6,7 +6,7 @@ import { Hazard } from '../hazard/hazard.entity.js'
 import type { Actor } from '../shared/context.js'
 import { Choice, Day, Derived, Flag, Id, Instant, Link, Lookup, Text, Thing, Whole } from '../shared/datum.js'
 import { type Day as DayText, dayOf, instant } from '../shared/days.js'
-import { isOne } from '../shared/onePerson.js'
+import { isOne, samePerson } from '../shared/onePerson.js'
 import { Recorded } from '../shared/recorded.entity.js'
 import { forbidden, Refusal } from '../shared/refusal.js'
 import { AssessmentStandard, StandardElement } from './standard.entity.js'
@@ -141,7 +141,7 @@ export class Deduction extends Recorded {
   verify(by: Actor, at: Date): void {
     if (!this.doneOn) throw new Refusal('NOT_DONE', '还没有整改，不能验证')
     if (this.verifiedOn) throw new Refusal('ALREADY', '这条不符合项已经办结')
-    if (isOne(by, this.doneBy) || isOne(by, this.doneFor)) throw forbidden('整改人不能自己验证，请由另一个账号验证')
+    if (isOne(by, this.doneBy) || isOne(by, this.doneFor)) throw forbidden(samePerson(by, [this.doneBy, this.doneFor], '整改人不能自己验证，请由另一个账号验证'))
     this.verifiedOn = dayOf(at)
     this.verifiedBy = by.id
   }

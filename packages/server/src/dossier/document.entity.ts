@@ -5,7 +5,7 @@ import { Enterprise } from '../enterprise/enterprise.entity.js'
 import type { Actor } from '../shared/context.js'
 import { Choice, Day, Facts, Flag, Id, Instant, Link, Lookup, Text, Thing, Whole } from '../shared/datum.js'
 import { dayOf, instant } from '../shared/days.js'
-import { isOne } from '../shared/onePerson.js'
+import { isOne, samePerson } from '../shared/onePerson.js'
 import { Recorded } from '../shared/recorded.entity.js'
 import { Refusal } from '../shared/refusal.js'
 import { addMonths } from './months.js'
@@ -89,7 +89,8 @@ export class DossierDocument extends DocumentFacts {
   }
 
   private needReview(by: Actor): void {
-    if (isOne(by, this.submittedBy) || isOne(by, this.submittedFor)) throw new Refusal('SAME_PERSON', '不能审核自己提交的资料，请由他人审核')
+    if (isOne(by, this.submittedBy) || isOne(by, this.submittedFor))
+      throw new Refusal('SAME_PERSON', samePerson(by, [this.submittedBy, this.submittedFor], '不能审核自己提交的资料，请由他人审核'))
     if (this.state !== DocumentState.SUBMITTED) throw new Refusal('ALREADY', '这一版已经审核过了')
   }
 

@@ -16,7 +16,7 @@ const STEP: Record<Exclude<Escalation, Escalation.NONE>, { kind: ReminderKind; a
   },
   OVERDUE: { kind: ReminderKind.OVERDUE, audiences: ['ENTERPRISE', 'STATION'], words: (h, late) => `${h.number} 已逾期 ${late} 天` },
   STATION_LEADER: { kind: ReminderKind.STATION_LEADER, audiences: ['STATION'], words: (h, late) => `${h.number} 逾期 ${late} 天，请站所负责人督办` },
-  TOWN_RED_LIST: { kind: ReminderKind.TOWN_RED_LIST, audiences: ['TOWN_OFFICE', 'STATION'], words: (h, late) => `${h.number} 逾期 ${late} 天，列入红榜` },
+  TOWN_RED_LIST: { kind: ReminderKind.TOWN_RED_LIST, audiences: ['TOWN_OFFICE', 'STATION'], words: (h, late) => `${h.number} 逾期 ${late} 天，报镇安办督办` },
   TRANSFER_PROPOSED: {
     kind: ReminderKind.TRANSFER_PROPOSED,
     audiences: ['TOWN_OFFICE', 'STATION'],

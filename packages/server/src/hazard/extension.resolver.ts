@@ -5,7 +5,7 @@ import type { Context } from '../shared/context.js'
 import { linkedId } from '../shared/datum.js'
 import { instant } from '../shared/days.js'
 import { conflict, forbidden, notFound, Refusal } from '../shared/refusal.js'
-import { isOne } from '../shared/onePerson.js'
+import { isOne, samePerson } from '../shared/onePerson.js'
 import { DayScalar } from '../shared/scalars.js'
 import { signedIn } from '../shared/signedIn.js'
 import { loadHazard } from './load.js'
@@ -70,7 +70,9 @@ export class ExtensionResolver {
         if (extension.decision !== ExtensionDecision.PENDING) throw new Refusal('DECIDED', '这份延期申请已经审批过了')
         const hazard = await loadHazard(em, extension.hazard.id)
         if (!may.decideExtension(ctx.actor, hazard)) throw forbidden('这条隐患的延期不由您审批')
-        if (isOne(ctx.actor, extension.requestedBy) || isOne(ctx.actor, extension.requestedFor)) throw new Refusal('SAME_PERSON', '延期的审批人不能是申请人')
+        const { requestedBy, requestedFor } = extension
+        if (isOne(ctx.actor, requestedBy) || isOne(ctx.actor, requestedFor))
+          throw new Refusal('SAME_PERSON', samePerson(ctx.actor, [requestedBy, requestedFor], '延期的审批人不能是申请人'))
         if (!approve && !opinion?.trim()) throw new Refusal('MISSING', '不同意延期请写明意见', { field: 'opinion' })
         extension.decision = approve ? ExtensionDecision.APPROVED : ExtensionDecision.REFUSED
         extension.decidedBy = ctx.actor.id

@@ -1,6 +1,6 @@
 import type { Actor } from '../shared/context.js'
 import { addDays, type Day, dayOf, daysBetween } from '../shared/days.js'
-import { doersOf, idsOf } from '../shared/onePerson.js'
+import { doersOf, idsOf, samePerson } from '../shared/onePerson.js'
 import { forbidden, Refusal } from '../shared/refusal.js'
 import { HazardRecord } from './hazardFacts.js'
 import * as may from './rights.js'
@@ -42,7 +42,8 @@ export abstract class GuardedHazard extends HazardRecord {
 
   /** Separation of duties, by account, whatever the account's role is today; who stands in for somebody counts as one with him. */
   protected needOther(by: Actor, sentence: string): void {
-    if (idsOf(by).some((id) => this.fixedBy(id))) throw new Refusal('SAME_PERSON', sentence)
+    const done = idsOf(by).filter((id) => this.fixedBy(id))
+    if (done.length) throw new Refusal('SAME_PERSON', samePerson(by, done, sentence))
   }
 
   fixedBy(person: string): boolean {

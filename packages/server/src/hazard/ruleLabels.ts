@@ -21,7 +21,7 @@ export const RULE_LABELS: Record<RuleKey, RuleLabel> = {
   reviewersMajor: rule('重大隐患复查人数', '人', 2, 2),
   reviewersEnforcement: rule('执法检查隐患复查人数', '人', 1, 2),
   overdueStationLeader: rule('逾期几天报站所负责人', '天', 1, 60),
-  overdueTown: rule('逾期几天报镇安办（上红榜）', '天', 1, 90),
+  overdueTown: rule('逾期几天报镇安办（列入督办）', '天', 1, 90),
   overdueTransfer: rule('逾期几天提出移送建议', '天', 1, 180),
   returnsTransfer: rule('复查几次不合格提出移送建议', '次', 1, 10),
   recurringTimes: rule('同一部位一年内出现几次为反复隐患', '次', 2, 20),

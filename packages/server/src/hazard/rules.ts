@@ -26,7 +26,7 @@ export const DEFAULT_RULES = {
   reviewersEnforcement: 2,
   /** 逾期几天报站所负责人 */
   overdueStationLeader: 3,
-  /** 逾期几天报镇安办（红榜） */
+  /** 逾期几天报镇安办（督办清单） */
   overdueTown: 7,
   /** 逾期几天提出移送建议 */
   overdueTransfer: 15,

@@ -133,7 +133,7 @@ export const ESCALATION_NAME: Record<Escalation, string> = {
   REMINDED: '已提醒',
   OVERDUE: '逾期',
   STATION_LEADER: '报站所负责人',
-  TOWN_RED_LIST: '镇安办红榜',
+  TOWN_RED_LIST: '镇安办督办清单',
   TRANSFER_PROPOSED: '建议移送',
 }
 

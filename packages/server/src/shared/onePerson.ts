@@ -10,3 +10,7 @@ export const idsOf = ({ id, alike = [] }: Pick<Actor, 'id' | 'alike'>): readonly
 
 /** Who is to be remembered for an act: the account, and in whose stead it acted. */
 export const doersOf = ({ id, standIn }: Pick<Actor, 'id' | 'standIn'>): readonly string[] => (standIn ? [id, standIn.principal] : [id])
+
+/** The refusal's words; to whom it is not his own account that stands in the way, they say what does. */
+export const samePerson = ({ id }: Pick<Actor, 'id'>, done: readonly (string | null | undefined)[], sentence: string): string =>
+  done.includes(id) ? sentence : `${sentence}（代办期间，委托人和代办人按一人计）`

@@ -15,6 +15,7 @@ export const WAITING: readonly Queue[] = [
 ]
 /** What I keep an eye on, whoever has to act. */
 export const WATCHED: readonly Queue[] = ['LATE', 'DUE_SOON', 'MAJOR_OPEN', 'LISTED', 'TRANSFER_PROPOSED', 'OPEN']
-const ALARMING: readonly Queue[] = ['LATE', 'TRANSFER_PROPOSED']
+/** What burns: it stands with the work that waits. */
+export const ALARMING: readonly Queue[] = ['LATE', 'TRANSFER_PROPOSED']
 
 export const isAlarming = (queue: Queue) => ALARMING.includes(queue)

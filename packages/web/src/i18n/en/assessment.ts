@@ -37,6 +37,7 @@ export default {
   vetoes: 'Vetoes',
   vetoHint: 'Any of them fails the assessment whatever the score. Score and veto are shown apart.',
   vetoed: '{count} hit',
+  failsByVeto: '(fails by veto)',
   noVeto: 'None hit',
   record: 'Safety record',
   deaths: 'Deaths last year',

@@ -159,10 +159,10 @@ export default {
   duty: {
     review: 'Papers to review',
     returned: 'Returned papers',
-    expired: 'Expired',
-    last: 'About to expire',
-    near: 'Expiring in about a month',
-    far: 'Expiring in about two months',
+    expired: 'Papers expired',
+    last: 'Papers about to expire',
+    near: 'Papers expiring in about a month',
+    far: 'Papers expiring in about two months',
   },
   dutyHint: {
     review: 'Accept, or return with a reason',

@@ -4,7 +4,7 @@ export default {
   title: 'My to-do',
   greeting: 'Hello, {name}',
   waiting: 'Waiting for me',
-  duties: 'Standardisation work that waits',
+  alarms: 'urgent',
   watched: 'To watch',
   urgent: 'Most urgent hazards',
   nothingWaits: 'Nothing waits for you',

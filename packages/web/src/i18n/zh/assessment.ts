@@ -36,6 +36,7 @@ export default {
   vetoes: '否决项',
   vetoHint: '触及任何一条，不论得分多少，本次自评不合格。得分和否决分开显示。',
   vetoed: '触及 {count} 条',
+  failsByVeto: '（因否决项不合格）',
   noVeto: '未触及',
   record: '填安全绩效',
   deaths: '上年度死亡（人）',

@@ -130,7 +130,7 @@ export default {
     REMINDED: '已临期提醒',
     OVERDUE: '已逾期提醒',
     STATION_LEADER: '已报站所负责人',
-    TOWN_RED_LIST: '镇级红榜',
+    TOWN_RED_LIST: '镇级督办清单',
     TRANSFER_PROPOSED: '建议移送',
   },
   acts: {

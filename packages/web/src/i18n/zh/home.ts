@@ -2,7 +2,7 @@ export default {
   title: '我的待办',
   greeting: '{name}，您好',
   waiting: '等我办理',
-  duties: '标准化工作待办',
+  alarms: '须先办',
   watched: '重点关注',
   urgent: '最急的隐患',
   nothingWaits: '没有等您办理的事项',
