@@ -44,7 +44,9 @@ export class Then {
     const row = known.rows.get(record) ?? { id: record, version: 0 }
     row['version'] = Number(row['version']) + 1
     for (const [name, [, is]] of Object.entries(diff)) row[known.columns.get(name)!] = typeof is === 'boolean' && isSqlite(this.em) ? Number(is) : is
-    known.rows.set(record, row)
+    // A removal leaves nothing of a record.
+    if (known.names.some((name) => name !== 'id' && name !== 'version' && row[name] != null)) known.rows.set(record, row)
+    else known.rows.delete(record)
     known.touched.add(record)
   }
 
@@ -60,7 +62,7 @@ export class Then {
         this.em,
         table,
         names,
-        ids.map((id) => rows.get(id)!),
+        ids.flatMap((id) => rows.get(id) ?? []),
       )
       touched.clear()
     }

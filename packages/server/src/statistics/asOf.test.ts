@@ -10,7 +10,7 @@ import type { Entry } from '../shared/log.js'
 import { figuresFor } from '../shared/read/figures.js'
 import type { PlainRow } from '../shared/read/reader.js'
 import type { Reading } from '../shared/read/reading.js'
-import { sourceSql } from '../shared/read/source.js'
+import { readOnce, sourceSql } from '../shared/read/source.js'
 import { joined, raw, sql, type Sql } from '../shared/read/sql.js'
 import { run } from '../shared/run.js'
 import { openStore, type Store } from '../store.js'
@@ -50,9 +50,12 @@ function statements(reading: Reading): [name: string, statement: Sql][] {
   return allThings().flatMap(({ target, name, scope, table }): [string, Sql][] => {
     const figures = figuresFor(target).filter((figure) => figure.of)
     if (!figures.length || table === 'summary') return []
-    const values = figures.map((figure) => sql`${figure.of!('t', reading)} as ${raw(figure.name.toLowerCase())}`)
     const key = scope?.station ? raw(`coalesce(t.${scope.station}, '')`) : raw(`''`)
-    return [[name, sql`select ${key} as k, ${joined(values, ', ')} from ${sourceSql(target, reading)} t group by 1 order by 1`]]
+    const asked = (at: Reading) => {
+      const values = figures.map((figure) => sql`${figure.of!('t', at)} as ${raw(figure.name.toLowerCase())}`)
+      return sql`select ${key} as k, ${joined(values, ', ')} from ${sourceSql(target, at)} t group by 1 order by 1`
+    }
+    return [[name, readOnce(reading, asked)]]
   })
 }
 const plain = (rows: PlainRow[]) =>

@@ -6,7 +6,7 @@ import { RiskStanding } from '../risk/riskStanding.entity.js'
 import { RiskColor } from '../risk/terms.js'
 import type { PlainRow, Reader } from '../shared/read/reader.js'
 import { hopSql, type Reading, scopeSql } from '../shared/read/reading.js'
-import { sourceSql } from '../shared/read/source.js'
+import { readOnce, sourceSql } from '../shared/read/source.js'
 import { raw, sql, type Sql } from '../shared/read/sql.js'
 import { percent } from './rate.js'
 import { covered, inScope } from './riskFigures.js'
@@ -61,10 +61,12 @@ export async function riskByPlace(reader: Reader, reading: Reading, by: RiskDime
   const own = reading.scope.workshop !== undefined || reading.asOf !== undefined
   const sums = raw(COLORS.map((color) => `sum(case when s.effective = '${color}' then 1 else 0 end) as ${name(color)}`).join(', '))
   const points = raw([...COLORS.map(name), 'unrated'].map((one) => `sum(coalesce(s.${one}, 0)) as p_${one}`).join(', '))
-  const closed = sql`s.red + s.orange + s.yellow + s.blue > 0 and exists (select 1 from ${sourceSql(Hazard, reading)} ch where ch.enterprise_id = e.id and ch.stage = 'CLOSED' and ${hopSql(Hazard, 'ch', reading)})`
-  const { sql: text, params } =
-    sql`select ${key} as k, count(*) as n, ${sums}, ${points}, sum(case when ${own ? covered('e', reading) : closed} then 1 else 0 end) as covered
-    from ${sourceSql(Enterprise, reading)} e left join ${sourceSql(RiskStanding, reading)} s on s.enterprise_id = e.id where ${where} group by 1 order by 1`
+  const closed = (at: Reading) =>
+    sql`s.red + s.orange + s.yellow + s.blue > 0 and exists (select 1 from ${sourceSql(Hazard, at)} ch where ch.enterprise_id = e.id and ch.stage = 'CLOSED' and ${hopSql(Hazard, 'ch', at)})`
+  const counted = (at: Reading) =>
+    sql`select ${key} as k, count(*) as n, ${sums}, ${points}, sum(case when ${own ? covered('e', at) : closed(at)} then 1 else 0 end) as covered
+    from ${sourceSql(Enterprise, at)} e left join ${sourceSql(RiskStanding, at)} s on s.enterprise_id = e.id where ${where} group by 1 order by 1`
+  const { sql: text, params } = readOnce(reading, counted)
   const rows = await reader.all(text, params)
   if (own) await countOwn(reader, reading, rows, key, where)
   return rows.map(figuresOf)

@@ -1,6 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { removeStores } from '../testing/store.js'
 import { type HazardFigures, hazardFigures, hazardFlow, keyOf } from '../testing/year/hazards.js'
+import {
+  auditFigures,
+  boardFigures,
+  COLORS,
+  doubtFigures,
+  letterFigures,
+  publicFigures,
+  riskFigures,
+  sampleFigures,
+  summaryFigures,
+  upwardValues,
+} from '../testing/year/figures.js'
 import { inScope, INDICATORS } from '../testing/year/indicators.js'
 import { type Past, Replay, type Told } from '../testing/year/replay.js'
 import { summaryLines } from '../testing/year/lines.js'
@@ -94,6 +106,71 @@ describe.each(WHEN.map((name, i) => ({ name, i })))('as of $name, counted from t
     }
   })
 
+  test('the figures of the lists, as everybody sees them', async () => {
+    const lists = (thing: string, list: string, figures: object, count: (rows: readonly Told[]) => object) => ({ thing, list, figures, count })
+    const all = [
+      lists('Enterprise', 'enterprises', letterFigures([], past), (rows) => letterFigures(rows, past)),
+      lists('Hazard', 'hazards', hazardFigures([], past.today), (rows) => hazardFigures(rows, past.today)),
+      lists('PublicReport', 'publicReports', publicFigures([], past), (rows) => publicFigures(rows, past)),
+      lists('Doubt', 'doubts', doubtFigures([]), doubtFigures),
+      lists('DoubtSample', 'doubtSamples', sampleFigures([]), sampleFigures),
+      lists('Summary', 'summaries', summaryFigures([], past), (rows) => summaryFigures(rows, past)),
+      lists('FiveSAudit', 'fiveSAudits', auditFigures([]), auditFigures),
+    ]
+    for (const [who, sees] of [['town', (one: Told) => String(one['division']).startsWith('350524106')] as const, ...EYES])
+      for (const { thing, list, figures, count } of all) {
+        // Whether somebody meant it is for the town office and its stations to ask.
+        if (list.startsWith('doubt') && ['village', 'east', 'county'].includes(who)) continue
+        const answer = await ask<Record<string, { aggregate: { count: number; figures: object } }>>(
+          `query ($asOf: Instant) { ${list}(asOf: $asOf) { aggregate { count figures { ${Object.keys(figures).join(' ')} } } } }`,
+          { asOf },
+          who,
+        )
+        // The county reads what has been signed.
+        const signed = (one: Told) => who !== 'county' || thing !== 'Summary' || ['SUBMITTED', 'ACCEPTED'].includes(String(one['state']))
+        const rows = past.all(thing).filter((one) => sees(one) && signed(one))
+        expect(answer[list]!.aggregate, `${who} ${list}`).toEqual({ count: rows.length, figures: count(rows) })
+      }
+  })
+
+  test('the four colours and double control, by every split', async () => {
+    const four = COLORS.flatMap((color) => [color, `${color}Share`]).join(' ')
+    const FIELDS = `firms firmsBy { ${four} } firmsNone points pointsBy { ${four} } pointsUnrated covered coverageRate`
+    const firms = ofTown(past, 'Enterprise')
+    for (const by of ['TOTAL', 'TOWN', 'VILLAGE', 'STATION', 'TRADE']) {
+      const { riskStatistics } = await ask<{ riskStatistics: { total: object; groups: { key: string }[] } }>(
+        `query ($by: RiskDimension!, $asOf: Instant) { riskStatistics(by: $by, asOf: $asOf) { total { ${FIELDS} } groups { key ${FIELDS} } } }`,
+        { by, asOf },
+      )
+      expect(riskStatistics.total).toEqual(riskFigures(firms, past))
+      const here = firms.filter((one) => inScope(one, past))
+      const groups = by === 'TOTAL' ? [] : grouped(here, (one) => keyOf(by, one, past, one))
+      expect(riskStatistics.groups, by).toEqual(groups.map(([key, rows]) => ({ key, ...riskFigures(rows, past) })))
+    }
+  })
+
+  test('the table that goes up, of a month and of the year, by every split', async () => {
+    for (const [kind, period] of [
+      ['MONTH', '2026-04'],
+      ['YEAR', '2026'],
+    ] as const)
+      for (const by of ['TOTAL', 'TOWN', 'VILLAGE', 'STATION', 'TRADE']) {
+        interface Table {
+          upwardTable: { columns: { key: string }[]; rows: { key: string; values: (number | null)[] }[]; total: { values: (number | null)[] } }
+        }
+        const { upwardTable } = await ask<Table>(
+          `query ($kind: SummaryKind!, $period: String!, $by: TableSplit!, $asOf: Instant) { upwardTable(kind: $kind, period: $period, by: $by, asOf: $asOf) { columns { key } rows { key values } total { values } } }`,
+          { kind, period, by, asOf: asOf ?? end },
+        )
+        const named = (values: readonly (number | null)[]) => Object.fromEntries(upwardTable.columns.map(({ key }, n) => [key, values[n]]))
+        const inTown = (one: Told) => String(one['division']).startsWith('350524106')
+        expect(named(upwardTable.total.values), `${period} ${by}`).toEqual(upwardValues(inTown, period, past))
+        const firm = (one: Told) => (past.one('Enterprise', one.id) ? one : past.one('Enterprise', one['enterprise']))
+        for (const { key, values } of upwardTable.rows)
+          expect(named(values), `${period} ${by} ${key}`).toEqual(upwardValues((one) => inTown(one) && keyOf(by, one, past, firm(one)) === key, period, past))
+      }
+  })
+
   test('every task of the campaign: asked, served, exempted, missing', async () => {
     interface Progress {
       campaignProgress: { phases: { id: string; taskCount: number; tasksDone: number; units: number; unitsDone: number; tasks: Task[] }[] }
@@ -105,7 +182,21 @@ describe.each(WHEN.map((name, i) => ({ name, i })))('as of $name, counted from t
     )
     const tasks = campaignProgress.phases.flatMap((phase) => phase.tasks)
     expect(new Set(tasks.map(({ evidence }) => evidence))).toEqual(new Set(EVIDENCE))
-    for (const { id, evidence, ...figures } of tasks) expect(figures, evidence).toEqual(taskFigures(past.one('CampaignTask', id)!, past, 2026))
+    for (const { id, evidence, ...figures } of tasks) {
+      const counted = taskFigures(past.one('CampaignTask', id)!, past, 2026)
+      expect(figures, evidence).toEqual(counted)
+      for (const [state, n] of [
+        ['SERVED', counted.served],
+        ['EXEMPTED', counted.exempted],
+        ['MISSING', counted.missing],
+      ] as const) {
+        const { campaignTaskUnits } = await ask<{ campaignTaskUnits: { total: number } }>(
+          'query ($id: ID!, $state: UnitState, $asOf: Instant) { campaignTaskUnits(task: $id, state: $state, asOf: $asOf) { total } }',
+          { id, state, asOf },
+        )
+        expect(campaignTaskUnits.total, `${evidence} ${state}`).toBe(n)
+      }
+    }
     for (const phase of campaignProgress.phases) {
       const asked = phase.tasks.filter(({ denominator }) => denominator > 0)
       const sum = (of: (one: Task) => number) => asked.reduce((all, one) => all + of(one), 0)
@@ -118,10 +209,61 @@ describe.each(WHEN.map((name, i) => ({ name, i })))('as of $name, counted from t
   })
 })
 
+/** Whose eyes, and which rows are theirs. */
+const EYES: [who: string, sees: (one: Told) => boolean][] = [
+  ['industry', (one) => String(one['division']).startsWith('350524106') && one['station'] === 'INDUSTRY_STATION'],
+  ['market', (one) => String(one['division']).startsWith('350524106') && one['station'] === 'MARKET_STATION'],
+  ['village', (one) => one['division'] === '350524106201'],
+  ['east', (one) => one['division'] === '350524106202'],
+  ['town.far', (one) => String(one['division']).startsWith('350524107')],
+  ['county', (one) => String(one['division']).startsWith('350524')],
+]
+
 test('the year is no idle one: by its end every indicator has something to say', () => {
   const past = replay.at(end)
   const silent = Object.entries(INDICATORS).filter(([, [thing, count]]) => count(ofTown(past, thing), past).value === null)
   expect(silent.map(([key]) => key)).toEqual([])
+  for (const thing of ['PublicReport', 'Doubt', 'DoubtSample', 'CampaignExemption', 'Nomination', 'SummaryCorrection', 'Extension', 'Reminder'])
+    expect(past.all(thing).length, thing).toBeGreaterThan(0)
+  expect(past.all('Doubt').some((one) => one['doubtful'] === true)).toBe(true)
+  expect(past.all('Hazard').some((one) => Number(one['returns']) > 0 && one['stage'] === 'CLOSED')).toBe(true)
+})
+
+test('the board shows what the log says', async () => {
+  const past = replay.at(end)
+  const figures = 'found closed open overdue majorOpen onTimeRate'
+  const four = COLORS.flatMap((color) => [color, `${color}Share`]).join(' ')
+  interface Board {
+    funnel: { stage: string; count: number }[]
+    villages: { code: string }[]
+    stations: { code: string }[]
+    overdueMajors: { number: string }[]
+    campaign: { phases: { tasks: { title: string; denominator: number; served: number; exempted: number; rate: number | null }[] }[] }
+  }
+  for (const [who, sees] of [['town', (one: Told) => String(one['division']).startsWith('350524106')] as const, ...EYES]) {
+    const { board } = await ask<{ board: Board }>(
+      `{ board { total closed open overdue transferred majorOpen foundToday closedToday closedThisMonth rectificationRate onTimeRate byDay { day found closed }
+        funnel { stage count } villages { code ${figures} } stations { code ${figures} } overdueMajors { number }
+        colors { firms { ${four} } firmsNone points { ${four} } coverageRate } campaign { phases { tasks { title denominator served exempted rate } } } } }`,
+      {},
+      who,
+    )
+    const { funnel, villages, stations, overdueMajors, campaign, ...own } = board
+    const { funnel: inStage, place, overdueMajors: late, ...counted } = boardFigures(past.all('Hazard').filter(sees), past.all('Enterprise').filter(sees), past)
+    expect(own, who).toEqual(counted)
+    for (const { stage, count } of funnel) expect(count, `${who} ${stage}`).toBe(inStage(stage))
+    if (who !== 'county') for (const { code, ...row } of villages) expect(row, `${who} ${code}`).toEqual(place('division', code))
+    for (const { code, ...row } of stations) expect(row, `${who} ${code}`).toEqual(place('station', code))
+    expect(overdueMajors.map(({ number }) => number).sort(), who).toEqual(late.sort())
+    if (who !== 'town') continue
+    const tasks = campaign.phases.flatMap((phase) => phase.tasks)
+    expect(tasks.length).toBeGreaterThan(EVIDENCE.length)
+    for (const { title, ...shown } of tasks) {
+      const task = past.all('CampaignTask').find((one) => one['title'] === title)!
+      const { denominator, served, exempted, rate } = taskFigures(task, past, 2026)
+      expect(shown, title).toEqual({ denominator, served, exempted, rate })
+    }
+  }
 })
 
 test('every summary that was signed says what was true at its instant, then and at the year’s end; a correction leaves both', async () => {
@@ -147,4 +289,13 @@ test('every summary that was signed says what was true at its instant, then and 
     expect(summarySheet.frozen).toBe(true)
     expect(lines(summarySheet.lines)).toEqual(lines(then))
   }
+  const [correction] = replay.at(end).all('SummaryCorrection')
+  const [before, after] = year.signed.filter(({ id }) => id === correction!['summary']).map((one) => lines(one.lines))
+  const { summary } = await ask<{ summary: { corrected: { changed: { key: string; before: number | null; after: number | null }[] }[] } }>(
+    'query ($id: ID!) { summary(id: $id) { corrected { changed { key before after } } } }',
+    { id: correction!['summary'] },
+  )
+  const differ = Object.keys(after!).filter((key) => before![key] !== after![key])
+  expect(differ).toContain('foundGeneral')
+  expect(summary.corrected[0]!.changed).toEqual(differ.map((key) => ({ key, before: before![key], after: after![key] })))
 })

@@ -31,7 +31,7 @@ export function csvRows(
     columns.map(({ path }, i) => sql`${valueAt(target, path, rows.reading, joins)} as ${raw(`c${i}`)}`),
     ', ',
   )
-  const statement = sql`select ${values} from ${rows.source} ${joins.sql()} where ${rows.condition('walk')} order by ${orderSql(keys, false)}`
+  const statement = rows.whole(sql`select ${values} from ${rows.source} ${joins.sql()} where ${rows.condition('walk')} order by ${orderSql(keys, false)}`)
   const forms = columns.map(({ form }) => form)
   return context.reader.heavy.csv(statement.sql, statement.params, forms, askerOf(context))
 }

@@ -184,6 +184,8 @@ export async function* streamRows(selection: Selection, context: SignedIn, wante
   const joins = new Joins(rows.reading)
   const keys = orderKeys(selection.target, wanted.orderBy?.length ? wanted.orderBy : wanted.fallback, rows.reading, joins)
   const compiled = compileSelection(selection, 't', rows.reading, joins)
-  const statement = sql`select ${listed(compiled.columns)} from ${rows.source} ${joins.sql()} where ${rows.condition()} order by ${orderSql(keys, false)}`
+  const statement = rows.whole(
+    sql`select ${listed(compiled.columns)} from ${rows.source} ${joins.sql()} where ${rows.condition()} order by ${orderSql(keys, false)}`,
+  )
   for await (const row of context.reader.stream(statement.sql, statement.params, askerOf(context))) yield compiled.shape(row)
 }

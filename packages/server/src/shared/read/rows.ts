@@ -5,7 +5,7 @@ import { ask } from './ask.js'
 import { columnNamed, columnOf } from './column.js'
 import type { PlainRow } from './reader.js'
 import { hopSql, type Reading, readingOf, scopeSql } from './reading.js'
-import { sourceSql } from './source.js'
+import { sourceSql, withOnce } from './source.js'
 import { both, raw, sql, type Sql, TRUE } from './sql.js'
 import { type Where, whereSql } from './where.js'
 
@@ -36,18 +36,22 @@ export const WHOLE = ''
 export class Rows {
   readonly reading: Reading
   readonly #made = new Map<string, unknown>()
+  /** Of a past instant: the other tables that these rows are asked about, each worked out once a statement. */
+  readonly #past = new Map<string, Sql>()
   constructor(
     readonly target: ThingClass,
     readonly context: SignedIn,
     readonly wish: Wish,
     readonly parents?: Parents,
   ) {
-    this.reading = readingOf(context, wish.asOf ?? undefined)
+    const reading = readingOf(context, wish.asOf ?? undefined)
+    this.reading = reading.asOf ? { ...reading, hoist: this.#past } : reading
   }
 
   /** `from hazard t`: joins of the caller's come between this and `where`. */
   get source(): Sql {
-    return sql`${sourceSql(this.target, this.reading)} t`
+    const { hoist: _hoist, ...own } = this.reading
+    return sql`${sourceSql(this.target, own)} t`
   }
 
   /** Of each row, what it points at above. */
@@ -71,10 +75,13 @@ export class Rows {
     return list ? sql`${this.parent} in ${list}` : sql`${this.parent} = any(${[...keys]})`
   }
 
+  /** What is sent for a statement over these rows. */
+  whole = (statement: Sql): Sql => withOnce(statement, this.#past)
+
   /** Reads, in the lane that the rows looked at call for; `page` when an index walks the order and stops after it. */
   read(statement: Sql, page?: { size: number; offset: number }): Promise<PlainRow[]> {
     const { target, wish, parents } = this
-    return ask(this.context, statement, {
+    return ask(this.context, this.whole(statement), {
       target,
       where: wish.where,
       also: !!wish.also && wish.also !== TRUE,

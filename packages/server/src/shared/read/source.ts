@@ -22,19 +22,24 @@ export function someWith(key: Sql, target: ThingClass, column: Sql, there: strin
 
 /** A statement that asks each of many rows about other tables: of a past instant, those are worked out once and not for every row. */
 export function readOnce(reading: Reading, make: (reading: Reading) => Sql): Sql {
-  if (!reading.asOf) return make(reading)
   const hoist = new Map<string, Sql>()
-  const statement = make({ ...reading, hoist })
-  const tables = [...hoist].map(([table, source]) => sql`${raw(`then_${table}`)} as materialized ${source}`)
+  return withOnce(reading.asOf ? make({ ...reading, hoist }) : make(reading), hoist)
+}
+
+/** The statement, before it the tables of the past instant that it names. */
+export function withOnce(statement: Sql, hoist: ReadonlyMap<string, Sql>): Sql {
+  const named = [...hoist].filter(([table]) => new RegExp(`\\bthen_${table}\\b`).test(statement.sql))
+  const tables = named.map(([table, source]) => sql`${raw(`then_${table}`)} as materialized ${source}`)
   return tables.length ? sql`with ${joined(tables, ', ')} ${statement}` : statement
 }
 
 /**
  * The table as it stood at an instant, from the log: a record untouched since stands as it is; of one changed since,
- * every datum that changed stands as the first of those changes found it; one entered since is not there yet. Personal
- * data are not kept in the log and are empty when they changed. The reader's scope is compared with where the record
- * stood then. What has been entered since is left out before its diffs are opened, by a list and not by a look for each:
- * SQLite would take the index of the day for that look, and read the whole past of the thing every time.
+ * every datum that changed stands as the first of those changes found it; one entered since is not there yet; one removed
+ * since is there, for its removal tells all that it was. Personal data are not kept in the log and are empty when they
+ * changed. The reader's scope is compared with where the record stood then. What has been entered since is left out before
+ * its diffs are opened, by a list and not by a look for each: SQLite would take the index of the day for that look, and
+ * read the whole past of the thing every time.
  */
 function asOfSql(target: ThingClass, asOf: string, engine: Engine): Sql {
   const { name, table } = thingOf(target)
@@ -49,13 +54,13 @@ function asOfSql(target: ThingClass, asOf: string, engine: Engine): Sql {
   const [open, close] = ['(with then_it_was as materialized ', ' select * from then_it_was)']
   return sql`${raw(open)}(select ${raw(`${all}, version`)} from ${raw(table)} where id not in (select record from change where thing = ${name} and at > ${asOf})
     union all
-    select ${raw(`n.id, ${then.join(', ')}, n.version`)} from (
+    select ${raw(`o.record, ${then.join(', ')}, coalesce(n.version, 1)`)} from (
       select record, ${raw(pivot.join(', '))} from (
         select c.record, d.key, ${raw(was)} as was, row_number() over (partition by c.record, d.key order by c.seq) as nth
         from change c, ${raw(each)} where c.thing = ${name} and c.at > ${asOf}
           and c.record in (select record from change where thing = ${name} and at <= ${asOf})
       ) f where nth = 1 group by record
-    ) o cross join ${raw(table)} n where n.id = o.record)${raw(close)}`
+    ) o left join ${raw(table)} n on n.id = o.record)${raw(close)}`
 }
 
 const isKept = ({ kind }: Datum): boolean => kind !== 'id' && kind !== 'derived' && kind !== 'lookup' && kind !== 'many'

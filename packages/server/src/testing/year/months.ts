@@ -37,7 +37,7 @@ export class MonthWork {
   async sign(period: string, accept = true): Promise<SummaryRow> {
     const all = await this.of(period)
     const missing = all.filter(({ level, state }) => level !== 'TOWN' && state !== 'ACCEPTED').map(({ id }) => ({ summary: id, reason: '未按要求报送' }))
-    const sent = await this.months.submit(
+    const sent = await this.#submit(
       'town',
       all.find(({ level }) => level === 'TOWN')!,
       missing,

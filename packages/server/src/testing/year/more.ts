@@ -77,7 +77,8 @@ export async function reports(deeds: Deeds): Promise<string> {
     'town',
     '{ publicReports(orderBy: [{ field: number }], first: 9) { nodes { id version } } }',
   )
-  const [one, two] = publicReports.nodes
+  const [one, two, three] = publicReports.nodes
+  await deeds.do('town', 'publicReportAsk', { id: three!.id, station: 'MARKET_STATION', question: '请到现场核实' })
   const hazard = { enterprise: town.enterprises['shop'], description: '安全出口被堵', place: '后门', factor: 'ENVIRONMENT', severity: 'GENERAL' }
   const taken = await deeds.do('town', 'publicReportAccept', { id: one!.id, hazard }, 'id version hazard { id }')
   await deeds.do('town', 'publicReportRefuse', { id: two!.id, answer: '经现场核实，该处不属于安全隐患' })
@@ -123,4 +124,14 @@ export async function exempt(deeds: Deeds, campaign: string): Promise<void> {
   await deeds.do('town', 'campaignExemptionDecide', { id: no.id, granted: false, remark: '仍有标识' })
   await deeds.do('industry', 'campaignExempt', { task: task('SIX_HAVES_ACHIEVED'), unit: enterprises['kiln'], reason: '正在改造' })
   await deeds.do('town', 'campaignExempt', { task: task('PATROLLED'), unit: '350524106202', reason: '由邻村代管' })
+}
+
+/** 抽查: of the entries drawn for last month one was not meant, the others were. */
+export async function lookedAt(deeds: Deeds): Promise<void> {
+  const { doubtSamples } = await deeds.town.get<{ doubtSamples: { nodes: Row[] } }>(
+    'town',
+    '{ doubtSamples(first: 50, orderBy: [{ field: month }, { field: rank }]) { nodes { id version } } }',
+  )
+  for (const [i, { id }] of doubtSamples.nodes.slice(0, 3).entries())
+    await deeds.do('town', 'doubtSampleLook', { id, verdict: i === 0 ? 'PERFUNCTORY' : 'FINE', remark: '到现场看过' })
 }

@@ -27,7 +27,9 @@ export class Replay {
       things.set(thing, rows)
       const row = rows.get(record) ?? { id: record }
       for (const [name, [, is]] of Object.entries(diff)) row[name] = is
-      rows.set(record, row)
+      // A removal leaves nothing of a record.
+      if (Object.entries(row).some(([name, is]) => name !== 'id' && !none(is))) rows.set(record, row)
+      else rows.delete(record)
     }
     return new Past(instant, things)
   }

@@ -4,7 +4,7 @@ import { morning } from './day.js'
 import { Deeds } from './deeds.js'
 import { HazardWork } from './hazards.deeds.js'
 import { MonthWork } from './months.js'
-import { assess, check, exempt, nominate, policy, reports } from './more.js'
+import { assess, check, exempt, lookedAt, nominate, policy, reports } from './more.js'
 import { settleIn } from './people.js'
 import { audit, lists, rate, drilled, riskPoint, sixHaves, trained } from './site.js'
 
@@ -78,6 +78,8 @@ export async function liveYear(): Promise<Year> {
   await hazards.fixed('ent.tea', slow, '已重新固定并加锁', true)
   await hazards.close('industry', slow)
   await audit(deeds, 'industry', 'tea', '2026-05-08', 18)
+  await audit(deeds, 'market', 'shop', '2026-05-08')
+  await sixHaves(deeds, 'shop', '2026-05-08', 4)
   await rate(deeds, 'tea', point, 'ORANGE', '加装联锁')
   await hazards.notify('ent.mill', own, '2026-05-20')
   seen()
@@ -127,6 +129,11 @@ export async function liveYear(): Promise<Year> {
   await deeds.do('town', 'enterpriseCloseDown', { id: town.enterprises['shop'], closedOn: '2026-09-15', reason: '停业' })
 
   await morning(town, '2026-10-05')
+  await lookedAt(deeds)
+  await deeds.do('industry', 'letterOfHazard', { kind: 'RECTIFICATION_NOTICE', hazard: hasty.id })
+  const slack = await hazards.found('town', 'press')
+  await hazards.notify('town', slack, '2026-10-12')
+  await hazards.extended('ent.press', 'town', slack, '2026-10-25', false)
 
   await morning(town, '2026-12-28')
   await months.below('2026-12')
