@@ -68,7 +68,14 @@ export function useSaid() {
         after: value(thing, field, kind, after),
       })),
     entry(change: Change): HistoryEntry {
-      return { id: change.seq, at: change.at, actor: change.actorName, act: this.act(change.act), reason: change.reason, changes: this.changes(change.entries, change.thing) }
+      return {
+        id: change.seq,
+        at: change.at,
+        actor: change.actorName,
+        act: this.act(change.act),
+        reason: change.reason,
+        changes: this.changes(change.entries, change.thing),
+      }
     },
   }
 }
