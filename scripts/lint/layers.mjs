@@ -25,9 +25,7 @@ export const SERVER = {
   files: { config: 'store', entities: 'store', reminderSources: 'store', store: 'store' },
   /** What a domain shows to the others: its things, the words they are made of, and the few services that others build on. */
   doors:
-    /(\.entity|\/terms|^attachment\/(accept|attach|attachTo|fileResolver|files|owners|ownPage|places|receive)|^enterprise\/(following|standing)|^hazard\/(found|hazardFacts|load|raise|recurring|remind|rights|rules)|^inspection\/workdays|^person\/throttle|^paper\/.*|^standard\/(keeping|normText|ruleSets))$/,
-    /(\.entity|\/terms|^attachment\/(attach|attachTo|fileResolver|files|owners|ownPage)|^enterprise\/(following|standing)|^hazard\/(escalate|found|hazardFacts|load|ofHazardsSeen|raise|recurring|remind|rights|rules)|^inspection\/workdays|^paper\/.*|^person\/personOf|^standard\/(keeping|normText))$/,
-    /(\.entity|\/terms|^attachment\/(attach|attachTo|fileResolver|files|owners|ownPage)|^enterprise\/(following|standing)|^hazard\/(found|hazardFacts|load|raise|recurring|remind|rights|rules)|^inspection\/workdays|^paper\/.*|^report\/(missing|rights)|^standard\/(keeping|normText))$/,
+    /(\.entity|\/terms|^attachment\/(accept|attach|attachTo|fileResolver|files|owners|ownPage|places|receive)|^enterprise\/(following|standing)|^hazard\/(escalate|found|hazardFacts|load|ofHazardsSeen|raise|recurring|remind|rights|rules)|^inspection\/workdays|^person\/(personOf|throttle)|^paper\/.*|^report\/(missing|rights)|^standard\/(keeping|normText|ruleSets))$/,
   wording: 'through its *.entity, terms or a service named in layers.mjs',
 }
 

@@ -84,6 +84,8 @@ export function ormOptions(where: Where): Options {
         'foreign_keys = ON',
         'cache_size = -16000',
         'temp_store = MEMORY',
+        // What a great import has grown shrinks again at the next checkpoint.
+        'journal_size_limit = 67108864',
       ])
         await connection.executeQuery({
           sql: `pragma ${pragma}`,

@@ -88,3 +88,14 @@ export const LINES: readonly Line[] = [
   line('BENCHMARK', 'benchmarkFirms', '标杆企业（已采用）', '家', 'Nomination', undefined, accepted('BENCHMARK')),
   line('BENCHMARK', 'demonstrationPosts', '示范岗位（已采用）', '个', 'Nomination', undefined, accepted('POST')),
 ]
+
+/** Of these a year's target says how many there may be at most; of all others how many there are to be at least. */
+const AT_MOST: ReadonlySet<string> = new Set([
+  ...['firmsClosed', 'pointsRed', 'pointsOrange', 'pointsUnrated'],
+  ...['openGeneral', 'overdueGeneral', 'openMajor', 'overdueMajor'],
+])
+export const atMost = (key: string): boolean => AT_MOST.has(key)
+
+/** 完成情况: nothing to say without a target or a figure. */
+export const reached = (key: string, value: number | null, target: number | null): boolean | null =>
+  value === null || target === null ? null : atMost(key) ? value <= target : value >= target

@@ -84,9 +84,9 @@ function targets(lines: readonly SummaryLine[]): Block {
     .filter(({ target }) => target !== null)
     .map((line): Cell[] => [
       line.label,
-      shown({ value: line.target, unit: line.unit }),
+      `${line.atMost ? '不超过' : '不低于'}${shown({ value: line.target, unit: line.unit })}`,
       shown(line),
-      line.value === null ? '—' : line.value >= line.target! ? '完成' : { text: '未完成', bold: true },
+      line.reached === null ? '—' : line.reached ? '完成' : { text: '未完成', bold: true },
     ])
   return table(
     [

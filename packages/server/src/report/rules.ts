@@ -1,23 +1,9 @@
-import type { SqlEntityManager } from '@mikro-orm/sql'
-import { Setting } from '../standard/setting.entity.js'
+import { ruleNumber, ruleSet } from '../standard/ruleSets.js'
 
 /** What the field leaves open about summaries (domain.md §7.7 gives the stations' day only). */
-export const REPORT_RULES = {
-  /** 镇工作总结：月末后几天内报县 */
-  townDays: 3,
-  /** 年度总结从几月起可以起草 */
-  yearOpensMonth: 11,
-  /** 到期前几天在首页提醒 */
-  remindDays: 5,
-} satisfies Record<string, number>
-export type ReportRules = typeof REPORT_RULES
-const PREFIX = 'report.'
-
-export async function reportRules(em: SqlEntityManager): Promise<ReportRules> {
-  const rules = { ...REPORT_RULES }
-  for (const { key, value } of await em.findAll(Setting)) {
-    const name = key.startsWith(PREFIX) ? key.slice(PREFIX.length) : ''
-    if (name in rules) rules[name as keyof ReportRules] = Number(value)
-  }
-  return rules
-}
+export const reportRules = ruleSet('report', '工作总结', {
+  townDays: ruleNumber('镇的工作总结：期末后几天内报县', '天', 3, 0, 31),
+  yearOpensMonth: ruleNumber('年度总结从几月起可以起草', '月', 11, 1, 12),
+  remindDays: ruleNumber('到期前几天列入首页待办', '天', 5, 0, 31),
+})
+export type ReportRules = Awaited<ReturnType<typeof reportRules>>

@@ -7,7 +7,7 @@ import { InstantScalar } from '../shared/scalars.js'
 import { both } from '../shared/read/sql.js'
 import { worded } from '../shared/words.js'
 import './figures.js'
-import { GROUP_NAME, GROUPS } from './lines.js'
+import { atMost, GROUP_NAME, GROUPS, reached } from './lines.js'
 import { findSummary } from './load.js'
 import { before, type Period } from './period.js'
 import { readable, readableThrough, summaryReader } from './rights.js'
@@ -55,6 +55,8 @@ export class SummaryLine {
   @Field(() => Float, { nullable: true, description: '分母为零时为空' }) value!: number | null
   @Field(() => Float, { nullable: true, description: '上一期（报送时）；没有报送时为空' }) before!: number | null
   @Field(() => Float, { nullable: true, description: '年度目标' }) target!: number | null
+  @Field(() => Boolean, { description: '目标是至多；否则是至少' }) atMost!: boolean
+  @Field(() => Boolean, { nullable: true, description: '目标是否完成；没有目标或没有统计数时为空' }) reached!: boolean | null
 }
 @ObjectType({ description: '下级的报送情况', simpleResolvers: true })
 export class SummaryBelow {
@@ -116,8 +118,10 @@ export async function sheetOf(ctx: SignedIn, summary: Summary, asOf?: Instant): 
 const shown =
   (beside: readonly FrozenLine[], targets: readonly SummaryTarget[]) =>
   (line: FrozenLine): SummaryLine => {
-    const target = targets.find((one) => one.line === line.key)
-    return { ...line, before: beside.find(({ key }) => key === line.key)?.value ?? null, target: target ? target.tenths / 10 : null }
+    const { key, value } = line
+    const tenths = targets.find((one) => one.line === key)?.tenths
+    const target = tenths === undefined ? null : tenths / 10
+    return { ...line, before: beside.find((one) => one.key === key)?.value ?? null, target, atMost: atMost(key), reached: reached(key, value, target) }
   }
 
 async function belowNow({ em, actor }: SignedIn, summary: Summary, kept: boolean): Promise<SummaryBelow[]> {

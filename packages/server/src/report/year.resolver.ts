@@ -10,7 +10,7 @@ import { LINES } from './lines.js'
 import { findSummary } from './load.js'
 import { isSigned, Summary } from './summary.entity.js'
 import { ChosenPractice, SummaryTarget } from './summaryParts.entity.js'
-import { SummaryKind } from './terms.js'
+import { SummaryKind, SummaryLevel } from './terms.js'
 
 const MOST = 1_000_000
 
@@ -25,6 +25,7 @@ export class SummaryYearResolver {
       needAnnual(ctx.actor, annual)
       if (source.kind !== SummaryKind.MONTH || source.period.slice(0, 4) !== annual.period || !isSigned(source) || !source.practice)
         throw new Refusal('NO_PRACTICE', '只能选用本年已报送、写有典型做法的月度总结')
+      if (await em.count(ChosenPractice, { summary: id, source: sourceId })) throw new Refusal('ALREADY', '这份总结的做法已经选用')
       const { division, station } = annual
       const chosen = Object.assign(new ChosenPractice(), {
         ...{ summary: ref(annual), source: ref(source), division, ...(station ? { station } : {}) },
@@ -59,9 +60,10 @@ export class SummaryYearResolver {
     const { division } = ctx.actor.scope
     if (!knownLines(LINES).some(({ key }) => key === line)) throw notFound('指标')
     if (year < 2000 || year > 2100) throw new Refusal('YEAR', '请填写正确的年度', { field: 'year' })
-    const tenths = value == null ? undefined : Math.round(value * 10)
-    if (tenths !== undefined && (tenths < 0 || tenths > MOST)) throw new Refusal('SETTING_RANGE', '目标值不对', { field: 'value' })
+    const tenths = tenthsOf(value)
     return act(ctx, 'targetSet', async ({ em }) => {
+      const annual = await em.findOne(Summary, { kind: SummaryKind.YEAR, period: String(year), level: SummaryLevel.TOWN, division })
+      if (annual && isSigned(annual)) throw new Refusal('WRONG_STAGE', '本年的工作总结已经报送，目标不能再改')
       const known = await em.findOne(SummaryTarget, { division, year, line })
       if (tenths === undefined) {
         if (known) em.remove(known)
@@ -73,6 +75,14 @@ export class SummaryYearResolver {
       return target
     })
   }
+}
+
+function tenthsOf(value: number | undefined): number | undefined {
+  if (value == null) return undefined
+  const tenths = Math.round(value * 10)
+  if (tenths < 0 || tenths > MOST || Math.abs(value * 10 - tenths) > 1e-6)
+    throw new Refusal('SETTING_RANGE', '目标值应在 0 至 100000 之间，最多一位小数', { field: 'value' })
+  return tenths
 }
 
 function needAnnual(by: Parameters<Summary['needOwn']>[0], annual: Summary): void {

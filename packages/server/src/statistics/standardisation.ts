@@ -7,7 +7,7 @@ import { columnNamed } from '../shared/read/column.js'
 import { factsOf } from '../shared/read/facts.js'
 import type { PlainRow } from '../shared/read/reader.js'
 import { type Reading, readingOf, scopeSql } from '../shared/read/reading.js'
-import { sourceSql } from '../shared/read/source.js'
+import { readOnce, sourceSql } from '../shared/read/source.js'
 import { both, joined, raw, sql, type Sql, TRUE } from '../shared/read/sql.js'
 import { type Where, whereSql } from '../shared/read/where.js'
 import type { Indicator } from './indicators.js'
@@ -60,14 +60,17 @@ async function look(
   split: Split,
   where: Where | undefined,
 ): Promise<PlainRow[]> {
-  const figures = own.flatMap(({ value, num, den }, i) => [
-    sql`${value.of!('t', reading)} as ${raw(`v${i}`)}`,
-    ...(num?.of ? [sql`${num.of('t', reading)} as ${raw(`n${i}`)}`] : []),
-    ...(den?.of ? [sql`${den.of('t', reading)} as ${raw(`d${i}`)}`] : []),
-  ])
-  const { sql: text, params } = sql`select ${keySql(target, split, reading)} as key, ${joined(figures, ', ')}
-    from ${sourceSql(target, reading)} t where ${both(scopeSql(target, 't', reading.scope), firmsSql(target, where, reading))} group by 1`
-  return ctx.reader.run({ sql: text, params }, (await factsOf(ctx.reader)).get(thingOf(target).table)?.rows ?? 0, askerOf(ctx))
+  // Asks each enterprise about many tables: those of a past instant are worked out once for the whole statement.
+  const asked = (at: Reading) => {
+    const figures = own.flatMap(({ value, num, den }, i) => [
+      sql`${value.of!('t', at)} as ${raw(`v${i}`)}`,
+      ...(num?.of ? [sql`${num.of('t', at)} as ${raw(`n${i}`)}`] : []),
+      ...(den?.of ? [sql`${den.of('t', at)} as ${raw(`d${i}`)}`] : []),
+    ])
+    return sql`select ${keySql(target, split, at)} as key, ${joined(figures, ', ')}
+      from ${sourceSql(target, at)} t where ${both(scopeSql(target, 't', at.scope), firmsSql(target, where, at))} group by 1`
+  }
+  return ctx.reader.run(readOnce(reading, asked), (await factsOf(ctx.reader)).get(thingOf(target).table)?.rows ?? 0, askerOf(ctx))
 }
 
 /** What the offices owe is of no enterprise: it stands in the total and beside each town. */

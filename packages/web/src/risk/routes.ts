@@ -1,5 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router'
 import IconRisk from '~icons/lucide/shield-alert'
+import IconPresets from '~icons/lucide/sliders-horizontal'
 import IconFigures from '~icons/lucide/chart-pie'
 
 export default [
@@ -20,6 +21,12 @@ export default [
       group: 'shell.group.site',
       roles: ['ADMIN', 'TOWN_OFFICE', 'STATION', 'VILLAGE', 'COUNTY'],
     },
+  },
+  {
+    path: '/risk/presets',
+    name: 'riskPresets',
+    component: () => import('./PresetPage.vue'),
+    meta: { title: 'risk.presets.title', icon: IconPresets, menu: 84, group: 'shell.group.reference', roles: ['ADMIN', 'TOWN_OFFICE', 'STATION', 'COUNTY'] },
   },
   {
     path: '/risk/:id',

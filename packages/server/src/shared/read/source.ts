@@ -45,8 +45,8 @@ function asOfSql(target: ThingClass, asOf: string, engine: Engine): Sql {
   const pivot = kept.map((datum, i) => `max(case when key = '${datum.name}' then 1 end) as h${i}, max(case when key = '${datum.name}' then was end) as v${i}`)
   const then = kept.map((datum, i) => `case when o.h${i} = 1 then ${cast(`o.v${i}`, datum, engine)} else n.${columns[i]!} end as ${columns[i]!}`)
   const all = ['id', ...columns].join(', ')
-  // Fenced on SQLite, so that a condition of the row outside is not pushed in and the log read anew for each of them.
-  const [open, close] = engine === 'sqlite' ? ['(with then_it_was as materialized ', ' select * from then_it_was)'] : ['', '']
+  // Fenced, so that a condition of the row outside is not pushed in and the log read anew for each of them.
+  const [open, close] = ['(with then_it_was as materialized ', ' select * from then_it_was)']
   return sql`${raw(open)}(select ${raw(`${all}, version`)} from ${raw(table)} where id not in (select record from change where thing = ${name} and at > ${asOf})
     union all
     select ${raw(`n.id, ${then.join(', ')}, n.version`)} from (
