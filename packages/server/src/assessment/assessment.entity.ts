@@ -141,7 +141,8 @@ export class Deduction extends Recorded {
   verify(by: Actor, at: Date): void {
     if (!this.doneOn) throw new Refusal('NOT_DONE', '还没有整改，不能验证')
     if (this.verifiedOn) throw new Refusal('ALREADY', '这条不符合项已经办结')
-    if (isOne(by, this.doneBy) || isOne(by, this.doneFor)) throw forbidden(samePerson(by, [this.doneBy, this.doneFor], '整改人不能自己验证，请由另一个账号验证'))
+    if (isOne(by, this.doneBy) || isOne(by, this.doneFor))
+      throw forbidden(samePerson(by, [this.doneBy, this.doneFor], '整改人不能自己验证，请由另一个账号验证'))
     this.verifiedOn = dayOf(at)
     this.verifiedBy = by.id
   }

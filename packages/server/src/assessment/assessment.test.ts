@@ -248,12 +248,23 @@ describe('an assessment that moves to another edition', () => {
 
   test('takes nothing along between two standards of which no table tells, however alike their numbers', async () => {
     const small = await standard('QZ-XW')
-    const elsewhere = await act({ em: town.store.em({ division: '' }), actor: undefined, now: town.clock.now, request: 'standard' }, 'standardLoad', ({ em }) => {
-      const made = Object.assign(new AssessmentStandard(), { code: 'OWN', edition: '1', name: '自编', validFrom: '2026-01-01', published: true, createdAt: '2026-01-01T00:00:00.000Z' })
-      const item = { seq: 0, code: '1.1', name: '别的', pointsTenths: 100, createdAt: made.createdAt }
-      em.persist([made, Object.assign(new StandardElement(), item, { standard: ref(made) })])
-      return Promise.resolve(made.id)
-    })
+    const elsewhere = await act(
+      { em: town.store.em({ division: '' }), actor: undefined, now: town.clock.now, request: 'standard' },
+      'standardLoad',
+      ({ em }) => {
+        const made = Object.assign(new AssessmentStandard(), {
+          code: 'OWN',
+          edition: '1',
+          name: '自编',
+          validFrom: '2026-01-01',
+          published: true,
+          createdAt: '2026-01-01T00:00:00.000Z',
+        })
+        const item = { seq: 0, code: '1.1', name: '别的', pointsTenths: 100, createdAt: made.createdAt }
+        em.persist([made, Object.assign(new StandardElement(), item, { standard: ref(made) })])
+        return Promise.resolve(made.id)
+      },
+    )
     const path = await pathOf(town.store.em({ division: '' }), small.id, elsewhere)
     expect(path.filter(({ toCode }) => toCode)).toEqual([{ fromCode: null, toCode: '1.1', carry: 'NEW' }])
   })

@@ -218,7 +218,8 @@ describe('letters of a hazard', () => {
     const file = (who: string, format = 'pdf') => letters.file(who, `/extensions/${extensionAsk.id}.${format}`)
     const said = bare(await pdfPages((await file('ent.tea')).body))
     expect(said).toBe(bare(wordLines((await file('industry', 'docx')).body)))
-    for (const words of ['整改延期申请书', '原整改期限2026年3月9日', '申请延至2026年3月20日', '配件未到', '停用热风炉，专人看守', '主要负责人（签字）']) expect(said).toContain(words)
+    for (const words of ['整改延期申请书', '原整改期限2026年3月9日', '申请延至2026年3月20日', '配件未到', '停用热风炉，专人看守', '主要负责人（签字）'])
+      expect(said).toContain(words)
     // The head of the other workshop does not see that hazard, nor what was asked about it.
     for (const who of ['market', 'town.far', 'workshop.tea']) expect((await file(who)).status).toBe(404)
   })

@@ -136,6 +136,10 @@ test('a summary that does not come: its unit before and after the day, the town 
   expect(below).toMatchObject({ day: '2026-08-01', path: '/summaries?chase=1&period=2026-07' })
   expect(below!.text).toContain('经济发展')
   expect(below!.text).not.toContain('龙门村')
-  expect(july(await told('town.far', 'REPORT_MISSING')).map(({ text }) => text).join()).toContain('龙门村')
+  expect(
+    july(await told('town.far', 'REPORT_MISSING'))
+      .map(({ text }) => text)
+      .join(),
+  ).toContain('龙门村')
   expect((await hears('REPORT_MISSING')).filter((who) => ['ent.tea', 'workshop.tea', 'county'].includes(who))).toEqual([])
 })

@@ -69,7 +69,20 @@ export async function demoTowns(store: Store, config: Config, acting: Acting, pa
 }
 
 export const newChronicle = () =>
-  new Chronicle(Person, Campaign, Phase, Enterprise, Workshop, Post, Hazard, Extension, Attachment, Reminder, ReminderRead, ...CHAPTERS.flatMap(({ things }) => things))
+  new Chronicle(
+    Person,
+    Campaign,
+    Phase,
+    Enterprise,
+    Workshop,
+    Post,
+    Hazard,
+    Extension,
+    Attachment,
+    Reminder,
+    ReminderRead,
+    ...CHAPTERS.flatMap(({ things }) => things),
+  )
 
 function settle({ town, neighbour, trades }: DemoTown, chronicle: Chronicle, random: Random, accounts: Accounts, began: Date, now: Date): Firm[] {
   const admin = chronicle.add(adminOf(accounts), { act: 'accountCreate', by: undefined, at: began })

@@ -17,7 +17,7 @@ export function useCopy(open: (campaign: { id: string }) => void) {
     `),
   )
   return async ({ id, year }: { id: string; year: number }) => {
-    const typed = await askReason(`${t('campaign.copy')}（${year} →）`, t('campaign.copyText'), 4)
+    const typed = await askReason(`${t('campaign.copy')}（${year} →）`, t('campaign.copyText', { year: year + 1 }), 4)
     if (!typed) return
     if (!/^\d{4}$/.test(typed)) return void ask({ title: t('campaign.copy'), text: t('campaign.yearWrong') })
     const copied = await act({ id, year: Number(typed) })
