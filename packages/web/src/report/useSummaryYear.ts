@@ -23,7 +23,7 @@ export function useSummaryYear(year: Ref<string>) {
   })
   const { data, loading, refusal, reload } = usePage(
     graphql(`
-      query SummaryMatrix($first: SummaryWhere, $second: SummaryWhere, $third: SummaryWhere, $year: SummaryWhere, $undone: SummaryWhere) {
+      query SummaryMatrix($first: SummaryWhere, $second: SummaryWhere, $third: SummaryWhere, $year: SummaryWhere) {
         first: summaries(where: $first, first: 500, orderBy: [{ field: level }, { field: unit }, { field: period }]) {
           nodes {
             ...SummaryCell
@@ -49,12 +49,6 @@ export function useSummaryYear(year: Ref<string>) {
             }
           }
         }
-        # Of whatever year: in January those of December are still to come.
-        undone: summaries(where: $undone, first: 500, orderBy: [{ field: dueOn, dir: DESC }]) {
-          nodes {
-            ...SummaryCell
-          }
-        }
       }
       fragment SummaryCell on Summary {
         id
@@ -75,14 +69,29 @@ export function useSummaryYear(year: Ref<string>) {
     computed(() => ({
       ...{ first: third(0), second: third(1), third: third(2) },
       year: { ...units.value, period: { startsWith: year.value } },
-      undone: { ...(isRole('COUNTY') ? { level: { eq: 'TOWN' as const } } : {}), state: { in: ['DRAFT' as const, 'SUBMITTED' as const, 'RETURNED' as const] } },
     })),
   )
-  onNews(reload)
+  // Of whatever year: in January those of December are still to come. A question of its own, the other is large enough.
+  const left = usePage(
+    graphql(`
+      query SummariesUndone($where: SummaryWhere) {
+        summaries(where: $where, first: 500, orderBy: [{ field: dueOn, dir: DESC }]) {
+          nodes {
+            ...SummaryCell
+          }
+        }
+      }
+    `),
+    computed(() => ({
+      where: { ...(isRole('COUNTY') ? { level: { eq: 'TOWN' as const } } : {}), state: { in: ['DRAFT' as const, 'SUBMITTED' as const, 'RETURNED' as const] } },
+    })),
+  )
+  const reloadAll = () => [reload(), left.reload()]
+  onNews(reloadAll)
   const all = computed(() => (data.value ? [...data.value.first.nodes, ...data.value.second.nodes, ...data.value.third.nodes] : []))
-  const undone = computed(() => (data.value?.undone.nodes ?? []).toReversed())
+  const undone = computed(() => (left.data.value?.summaries.nodes ?? []).toReversed())
   const figures = computed(() => data.value?.year.aggregate.figures)
   const towns = ref(new Map<string, string>())
   watch(all, (rows) => rows.forEach(({ level, division, unitName }) => level === 'TOWN' && towns.value.set(division, unitName)))
-  return { all, undone, figures, town, towns, manyTowns, loading, refusal, reload }
+  return { all, undone, figures, town, towns, manyTowns, loading, refusal, reload: reloadAll }
 }
