@@ -54,7 +54,7 @@ function body(summary: Summary, sheet: SummarySheet, chosen: readonly ChosenPrac
   const sections: [string, Block[]][] = [
     [year ? '全年工作开展情况' : '工作开展情况', [text(`统计时点为${shanghai(sheet.asOf)}，统计期间为${periodText(summary)}。`), ...narrative(sheet.lines)]],
     ...(year && sheet.lines.some(({ target }) => target !== null) ? [['目标完成情况', [targets(sheet.lines)]] as [string, Block[]]] : []),
-    ['典型做法', [...words(practice), ...practices]],
+    ['典型做法', [...(practice || !practices.length ? words(practice) : []), ...practices]],
     ['存在问题', words(problems)],
     ...(year
       ? ([
