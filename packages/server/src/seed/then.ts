@@ -62,7 +62,7 @@ export class Then {
         this.em,
         table,
         names,
-        ids.flatMap((id) => rows.get(id) ?? []),
+        ids.map((id) => rows.get(id)).filter((row) => row !== undefined),
       )
       touched.clear()
     }
