@@ -85,14 +85,19 @@ let turn = 0
 
 function other({ name, kind, nullable, enum: values, max }: Datum, was: unknown, { day, time, whole, without }: Ends): unknown {
   if (nullable && without?.test(name) && (kind === 'day' || kind === 'instant')) return null
-  if (kind === 'text') return Number(whole) < 0 ? `!${String(was ?? '')}`.slice(0, max ?? 60) : `${String(was ?? '')}变`.slice(-(max ?? 60))
+  if (kind === 'text') return Number(whole) < 0 ? before(String(was ?? ''), max ?? 60) : after(String(was ?? ''), max ?? 60)
   if (kind === 'day') return day
   if (kind === 'instant') return `${day}${time}`
-  if (kind === 'whole') return Number(was ?? 0) + Number(whole)
+  // Beyond whatever an earlier disturbance has given to any row.
+  if (kind === 'whole') return Number(whole) * turn + Math.sign(Number(whole)) * (Math.abs(Number(was ?? 0)) % 1_000)
   if (kind === 'flag') return !was
   const all = Object.values(values!) as unknown[]
   return all[(all.indexOf(was) + 1) % all.length]
 }
+
+/** Sorted before and after all others; what tells one text from another is at its end, and stays when it is long. */
+const before = (was: string, max: number): string => (was.startsWith('!') ? was : `!${was.slice(was.length < max ? 0 : 1)}`)
+const after = (was: string, max: number): string => (was.endsWith('变') ? was : `${was}变`.slice(-max))
 
 /** A workshop's name stands once in its enterprise, a post's once in its workshop. */
 const PARTS = ['Workshop', 'Post']

@@ -35,6 +35,7 @@ vi.mock(import('../scope.js'), async (load) => (await import('../../testing/weak
  */
 const READERS = ['town', 'industry', 'workshop.tea'] as const
 const ASTRAY = ['Division', 'Station', 'Criterion']
+const TURNS = 6
 const BEFORE = 'asOf: "2026-03-03T00:00:00.000Z"'
 
 let town: Town
@@ -210,13 +211,28 @@ describe('what lies outside the scope changes no answer', () => {
     600_000,
   )
 
-  test('and every one of these looks would tell, were the scope not compiled into it', () => {
+  test('and every one of these looks would tell, were the scope not compiled into it', async () => {
     // A threshold tells only where some number happens to cross it; of the orders along a relation some do.
     const family = (name: string) => name.replace(/ order(Latest| \w+)?$/, ' order')
     const silent = (part: 'rows' | 'hops') => {
       const told = new Set([...seen[part]].map(family))
       return [...all[part]].filter((name) => !told.has(family(name)) && !/ (sum_|count\d)/.test(name))
     }
+    // Of a list with few readers and few rows the first disturbance may leave a page or an extreme as it was: it is given others.
+    for (let turn = 0; turn < TURNS && (silent('rows').length || silent('hops').length); turn++)
+      for (const who of READERS) {
+        const scope = (await scopesOf(town))[who]!
+        await without(['consequences'], () => disturbOutside(town, scope))
+        for (const [part, of] of [
+          ['rows', looks.own],
+          ['hops', looks.across],
+        ] as const) {
+          const left = silent(part)
+          const again = of.filter((look) => left.some((name) => name.startsWith(`${look.name} `)))
+          const after = await told(who, again)
+          for (const name of differing(after, await without([part], () => told(who, again)))) seen[part].add(name)
+        }
+      }
     expect([...silent('rows'), ...silent('hops')]).toEqual([])
-  })
+  }, 600_000)
 })
