@@ -135,7 +135,7 @@ describe('settings', () => {
 
   test('show what ships until somebody changes them, each with its Chinese name and its bounds', async () => {
     const rules = await settings()
-    expect(rules).toHaveLength(15)
+    expect(rules).toHaveLength(21)
     expect(rules[0]).toEqual({ key: 'generalDays', label: '一般隐患默认整改天数', unit: '天', value: 7, standard: 7, low: 1, high: 90, version: 0 })
     for (const rule of rules as unknown as { value: number; low: number; high: number }[]) expect(rule.value >= rule.low && rule.value <= rule.high).toBe(true)
   })

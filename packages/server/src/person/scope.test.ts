@@ -84,7 +84,8 @@ const APART: [who: string, whose: string][] = [
 describe('who may not see a record cannot tell it from one that never was', () => {
   test('through any query or act that takes an id', async () => {
     const before = await standing()
-    const operations = takingIds(town.app.door.schema)
+    // What hangs on a wall names its enterprise to everybody who passes: a poster's code tells that and nothing else.
+    const operations = takingIds(town.app.door.schema).filter(({ name }) => name !== 'publicForm')
     expect(operations.map(({ name }) => name)).toEqual(
       expect.arrayContaining([
         'enterprise',

@@ -53,7 +53,7 @@ test('who signs in gets an httpOnly cookie and a token, and is who he says', asy
       'HAZARD_REPORT',
       'QUESTIONS',
       'NORM_PREPARE',
-      'NORM_PUBLISH',
+      'NORM_PUBLISH', 'HOOKS',
     ],
   })
 })
