@@ -149,6 +149,8 @@ export default ts.config(
   { files: ['packages/web/src/i18n/*/history.ts'], rules: { 'max-lines': 'off' } },
   // Every decorator of a datum beside the registry that they fill.
   { files: ['packages/server/src/shared/datum.ts'], rules: { 'max-lines': lines(260) } },
+  // A register has one line for each, and is read by looking something up.
+  { files: ['packages/server/src/resolvers.ts'], rules: { 'max-lines': lines(280) } },
   // Tests may be long, and harnesses and programs speak to the terminal.
   { files: ['**/*.test.ts', '**/e2e/**/*.ts'], rules: { 'max-lines': lines(400), 'anbiao/direction': 'off' } },
   { files: ['scripts/**', '**/src/cli/**', '**/src/bench/**', '**/src/main.ts', '**/e2e/**'], rules: { 'no-console': 'off' } },

@@ -53,7 +53,8 @@ test('who signs in gets an httpOnly cookie and a token, and is who he says', asy
       'HAZARD_REPORT',
       'QUESTIONS',
       'NORM_PREPARE',
-      'NORM_PUBLISH', 'HOOKS',
+      'NORM_PUBLISH',
+      'HOOKS',
     ],
   })
 })
