@@ -166,16 +166,25 @@ async function hangOn({ store, clock, enterprises }: Town): Promise<void> {
   })
 }
 
+interface Told {
+  data: Record<string, Record<string, unknown> | null> | null
+  errors?: { message: string; extensions: { code: string; retryAfter?: number } }[]
+}
+/** Asked again while the machine says that it is too busy: that tells of other work, not of what lies elsewhere. */
+async function answerTo(who: string, query: string): Promise<Told> {
+  for (let turn = 0; ; turn++) {
+    const answer = await app.fastify.inject({ method: 'POST', url: '/graphql', headers: { authorization: `Bearer ${await town.as(who)}` }, payload: { query } })
+    const told = answer.json<Told>()
+    if (turn === 5 || !told.errors?.some(({ extensions }) => extensions.retryAfter !== undefined)) return told
+  }
+}
+
 type Facts = Map<string, string>
 /** What one reader is told, look by look and name by name. */
 async function told(who: string, all: readonly Look[]): Promise<Facts> {
   const facts: Facts = new Map()
   for (const { name, query } of all) {
-    const answer = await app.fastify.inject({ method: 'POST', url: '/graphql', headers: { authorization: `Bearer ${await town.as(who)}` }, payload: { query } })
-    const { data, errors } = answer.json<{
-      data: Record<string, Record<string, unknown> | null> | null
-      errors?: { message: string; extensions: { code: string } }[]
-    }>()
+    const { data, errors } = await answerTo(who, query)
     if (errors) facts.set(name, JSON.stringify(errors))
     for (const [root, below] of Object.entries(data ?? {}))
       if (root !== 'all') facts.set(`${name} ${root}`, JSON.stringify(below))
