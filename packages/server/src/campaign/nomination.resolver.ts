@@ -65,7 +65,7 @@ export class NominationResolver {
     })
   }
 
-  @Mutation(() => Nomination, { description: '修改推荐；新照片加在后面' })
+  @Mutation(() => Nomination, { description: '修改推荐；新照片加在后面，不要的照片删去' })
   nominationEdit(
     @Ctx() context: Context,
     @Arg('id', () => ID) id: string,
@@ -73,9 +73,11 @@ export class NominationResolver {
     @Arg('title', () => String) title: string,
     @Arg('experience', () => String) experience: string,
     @Arg('photos', () => [ID], { nullable: true }) photos?: string[] | null,
+    @Arg('without', () => [ID], { nullable: true, description: '删去的照片' }) without?: string[] | null,
   ): Promise<Nomination> {
     return onNomination(context, 'nominationEdit', { id, version }, async (nomination, em, ctx) => {
       nomination.describe(title, experience)
+      await dropPhotos(em, nomination, [...new Set(without ?? [])])
       await takePhotos(em, ctx, nomination, photos ?? [])
     })
   }
@@ -122,6 +124,14 @@ async function takePhotos(em: SqlEntityManager, { actor }: SignedIn, nomination:
   if (nomination.photos + ids.length > MOST_PHOTOS) throw new Refusal('TOO_MANY_PHOTOS', `最多 ${MOST_PHOTOS} 张照片`, { field: 'photos' })
   const given = await attachTo(em, Nomination, nomination, ids, { purpose: AttachmentPurpose.EVIDENCE, field: 'photos', only: 'photo' }, actor)
   nomination.photos += given.length
+}
+
+async function dropPhotos(em: SqlEntityManager, nomination: Nomination, ids: readonly string[]): Promise<void> {
+  if (!ids.length) return
+  const own = await em.find(Attachment, { id: { $in: [...ids] }, ofThing: 'Nomination', ofRecord: nomination.id })
+  if (own.length < ids.length) throw new Refusal('NOT_FOUND', notFound('照片').message, { field: 'photos' })
+  em.remove(own)
+  nomination.photos -= own.length
 }
 
 /** The published copy has photos of its own: the same bytes, seen by everybody who has signed in. */

@@ -22,6 +22,10 @@ afterAll(async () => {
   await removeStores()
 })
 
+interface Seen {
+  id: string
+  version: number
+}
 const EXPERIENCE = '班前五分钟逐项提问，答不上来的当场补课，每周汇总一次薄弱点。'
 const nominate = (who: string, more: object = {}) =>
   town.ask(
@@ -79,6 +83,25 @@ test('a nomination goes from the station to the town office, back and again, and
       expect((await file(who, edited.nominationEdit.files[0]!.url)).statusCode).toBe(404)
     }
   }
+})
+
+test('a photo that should not have been taken is removed while the nomination is still with the station', async () => {
+  const [good, bad] = [await letters.photo('industry'), await letters.photo('industry')]
+  const created = (await nominate('industry', { k: 'POST', post: town.posts['packer'], photos: [good, bad] })).data!['nominationCreate'] as Seen
+  const edit = (who: string, { id, version }: Seen, without: string[]) =>
+    town.ask(
+      who,
+      'mutation ($id: ID!, $v: Int!, $x: String!, $w: [ID!]) { nominationEdit(id: $id, version: $v, title: "班前", experience: $x, without: $w) { id version photos files { id } } }',
+      { id, v: version, x: EXPERIENCE, w: without },
+    )
+  const foreign = await letters.photo('industry')
+  expect((await edit('industry', created, [bad, foreign])).errors?.[0]?.extensions).toMatchObject({ code: 'NOT_FOUND', field: 'photos' })
+  expect((await edit('market', created, [bad])).errors?.[0]?.extensions.code).toBe('NOT_FOUND')
+  const edited = (await edit('industry', created, [bad, bad])).data!['nominationEdit'] as Seen & { photos: number; files: { id: string }[] }
+  expect(edited).toMatchObject({ photos: 1, files: [{ id: good }] })
+  expect((await file('industry', `/files/${bad}`)).statusCode).toBe(404)
+  await town.ask('industry', 'mutation ($id: ID!, $v: Int!) { nominationSubmit(id: $id, version: $v) { id } }', { id: edited.id, v: edited.version })
+  expect((await edit('industry', { ...edited, version: edited.version + 1 }, [good])).errors?.[0]?.extensions.code).toBe('WRONG_STAGE')
 })
 
 test('a demonstration post names its post, and the paper is printed for who may see it', async () => {
