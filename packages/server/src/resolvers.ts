@@ -1,4 +1,5 @@
 import { AssessmentResolver } from './assessment/assessment.resolver.js'
+import { Deduction } from './assessment/assessment.entity.js'
 import { DeductionResolver } from './assessment/deduction.resolver.js'
 import { HazardPhotosResolver } from './attachment/attachment.resolver.js'
 import { fileResolver } from './attachment/fileResolver.js'
@@ -174,6 +175,7 @@ export const RESOLVERS = [
   FloorMarkResolver,
   FloorAreaResolver,
   PlanColorResolver,
+  fileResolver(Deduction),
   fileResolver(FloorPlan),
   RiskStatisticsResolver,
   HistoryResolver,

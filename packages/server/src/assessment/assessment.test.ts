@@ -2,6 +2,7 @@ import { ref } from '@mikro-orm/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { act } from '../shared/act.js'
 import { addReference } from '../seed/reference.js'
+import { Letters } from '../testing/letters.js'
 import { bare, pdfPages, wordLines } from '../testing/papers.js'
 import { removeStores } from '../testing/store.js'
 import { openTown, type Town } from '../testing/town.js'
@@ -57,8 +58,8 @@ class Desk {
     return this
   }
   async ask(act: string, args: string, variables: object = {}, who = this.who) {
-    const declared = Object.keys(variables).length ? `, ${args.match(/\$(\w+): [\w!]+/g)?.join(', ') ?? ''}` : ''
-    const given = args.replace(/\$(\w+): [\w!]+/g, '$1: $$$1')
+    const declared = Object.keys(variables).length ? `, ${args.match(/\$(\w+): [\w![\]]+/g)?.join(', ') ?? ''}` : ''
+    const given = args.replace(/\$(\w+): [\w![\]]+/g, '$1: $$$1')
     const answer = await town.ask(
       who,
       `mutation ($id: ID!, $v: Int!${declared}) { ${act}(${act.startsWith('deduction') ? 'assessment' : 'id'}: $id, version: $v${given ? `, ${given}` : ''}) { ${FIELDS} } }`,
@@ -195,6 +196,59 @@ describe('a year’s self-assessment', () => {
     expect((await town.app.fastify.inject({ method: 'GET', url: `/assessments/${desk.now.id}.pdf` })).statusCode).toBe(401)
     expect((await file('ent.tea', 'exe')).status).toBe(404)
   })
+})
+
+test('a non-conformity has its photos, and as a hazard goes the way of the ledger before the report may be signed', async () => {
+  const { id: form, items } = await standard('QZ-XW')
+  const desk = await new Desk('ent.tea').begin('tea', form, 2027)
+  for (const { id } of items) await desk.answer(id)
+  const photo = await new Letters(town).photo('ent.tea')
+  const facts = { tenths: 10, finding: '配电箱无门', measure: '加装箱门', dueOn: '2026-03-20' }
+  expect(
+    code(
+      await desk.ask('deductionAdd', '$element: ID!, $facts: DeductionInput!, $files: [ID!]', { element: items[0]!.id, facts, files: [crypto.randomUUID()] }),
+    ),
+  ).toBe('NOT_FOUND')
+  await desk.ask('deductionAdd', '$element: ID!, $facts: DeductionInput!, $files: [ID!]', { element: items[0]!.id, facts, files: [photo] })
+  const look = async () =>
+    (
+      await town.get<{ deductions: { nodes: { id: string; version: number; files: { url: string }[]; hazard: { id: string; stage: string } | null }[] } }>(
+        'ent.tea',
+        'query ($a: ID!) { deductions(where: { assessment: { id: { eq: $a } } }) { nodes { id version files { url } hazard { id stage } } } }',
+        { a: desk.now.id },
+      )
+    ).deductions.nodes[0]!
+  const { id, version, files } = await look()
+  const open = async (who: string) =>
+    (await town.app.fastify.inject({ url: files[0]!.url, headers: { authorization: `Bearer ${await town.as(who)}` } })).statusCode
+  expect(await Promise.all(['ent.tea', 'industry', 'market', 'town.far'].map(open))).toEqual([200, 200, 404, 404])
+  const toHazard = (v: number, more: object = {}) =>
+    town.ask(
+      'ent.tea',
+      'mutation ($id: ID!, $v: Int!, $f: HazardInput!) { deductionToHazard(id: $id, version: $v, facts: $f) { version hazard { id stage } } }',
+      {
+        ...{ id, v },
+        f: {
+          description: '配电箱无门',
+          place: '包装间',
+          factor: 'OBJECT',
+          severity: 'GENERAL',
+          source: 'SELF_CHECK',
+          manageType: 'DEADLINE',
+          foundOn: '2026-03-02',
+          ...more,
+        },
+      },
+    )
+  expect((await toHazard(version, { place: ' ' })).errors?.[0]?.extensions).toMatchObject({ code: 'MISSING', field: 'place' })
+  expect((await toHazard(version)).errors).toBeUndefined()
+  const { hazard, version: next } = await look()
+  expect(hazard).toMatchObject({ stage: 'REGISTERED' })
+  expect(code(await toHazard(next))).toBe('ALREADY')
+  const fix = 'mutation ($id: ID!, $v: Int!) { deductionFix(id: $id, version: $v, result: "装好了") { id } }'
+  expect(await town.code('ent.tea', fix, { id, v: next })).toBe('IS_HAZARD')
+  await desk.ask('assessmentRecord', '$deaths: Int!, $seriousInjuries: Int!', { deaths: 0, seriousInjuries: 0 })
+  expect(code(await desk.sign())).toBe('NONCONFORMITIES_OPEN')
 })
 
 describe('an assessment that moves to another edition', () => {

@@ -2,7 +2,9 @@ import { ref } from '@mikro-orm/core'
 import type { SqlEntityManager } from '@mikro-orm/sql'
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, Resolver } from 'type-graphql'
 import { Enterprise } from '../enterprise/enterprise.entity.js'
-import { found } from '../hazard/found.js'
+import { AttachmentPurpose } from '../attachment/attachment.entity.js'
+import { attachTo } from '../attachment/attachTo.js'
+import { reportHazard } from '../hazard/report.js'
 import { HazardFacts } from '../hazard/hazardFacts.js'
 import { act } from '../shared/act.js'
 import type { Context, Role, SignedIn } from '../shared/context.js'
@@ -16,6 +18,7 @@ import { tally } from './tally.js'
 
 const WRITERS: readonly Role[] = ['ENTERPRISE', 'STATION']
 const ID_ARG = () => ID
+const EVIDENCE = { purpose: AttachmentPurpose.EVIDENCE, field: 'files' }
 
 @InputType()
 class DeductionInput {
@@ -36,8 +39,9 @@ export class DeductionResolver {
     @Arg('version', () => Int) version: number,
     @Arg('element', ID_ARG) elementId: string,
     @Arg('facts', () => DeductionInput) facts: DeductionInput,
+    @Arg('files', () => [ID], { nullable: true, description: '佐证：照片或文件' }) files?: string[] | null,
   ): Promise<Assessment> {
-    return onAssessment(context, 'deductionAdd', { id, version }, WRITERS, async (assessment, em, { now }) => {
+    return onAssessment(context, 'deductionAdd', { id, version }, WRITERS, async (assessment, em, { actor, now }) => {
       assessment.needOpen()
       const item = await itemOf(em, assessment, elementId)
       if (facts.tenths < 1 || facts.tenths > item.pointsTenths!)
@@ -49,6 +53,7 @@ export class DeductionResolver {
       const deduction = deductionOf(assessment, answer, facts, instant(now))
       deduction.needDue(dayOf(now))
       em.persist(deduction)
+      await attachTo(em, Deduction, deduction, files ?? [], EVIDENCE, actor)
       await tally(em, assessment)
     })
   }
@@ -82,11 +87,13 @@ export class DeductionResolver {
     @Arg('id', ID_ARG) id: string,
     @Arg('version', () => Int) version: number,
     @Arg('facts', () => HazardFacts as never) facts: HazardFacts,
+    @Arg('photos', () => [ID], { nullable: true }) photos?: string[] | null,
+    @Arg('criterion', ID_ARG, { nullable: true, description: '重大隐患的判定条款' }) criterion?: string | null,
   ): Promise<Deduction> {
-    return onDeduction(context, 'deductionToHazard', { id, version }, async (deduction, em, { actor, now }) => {
+    return onDeduction(context, 'deductionToHazard', { id, version }, async (deduction, em, ctx) => {
       if (deduction.hazard || deduction.verifiedOn || deduction.withdrawnOn) throw new Refusal('ALREADY', '这条不符合项已转成隐患或已办结')
       const enterprise = await em.findOneOrFail(Enterprise, { id: deduction.enterprise.id })
-      deduction.hazard = ref(await found(em, actor, now, enterprise, facts))
+      deduction.hazard = ref(await reportHazard(em, ctx, enterprise, { facts, photos, criterion }))
     })
   }
 
@@ -96,8 +103,12 @@ export class DeductionResolver {
     @Arg('id', ID_ARG) id: string,
     @Arg('version', () => Int) version: number,
     @Arg('result', () => String) result: string,
+    @Arg('files', () => [ID], { nullable: true, description: '整改后的照片或文件' }) files?: string[] | null,
   ): Promise<Deduction> {
-    return onDeduction(context, 'deductionFix', { id, version }, (deduction, _em, { actor, now }) => deduction.fix(actor, now, result))
+    return onDeduction(context, 'deductionFix', { id, version }, async (deduction, em, { actor, now }) => {
+      deduction.fix(actor, now, result)
+      await attachTo(em, Deduction, deduction, files ?? [], { ...EVIDENCE, purpose: AttachmentPurpose.AFTER }, actor)
+    })
   }
 
   @Mutation(() => Deduction, { description: '验证不符合项的整改；整改人自己不能验证' })

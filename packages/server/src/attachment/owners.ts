@@ -1,3 +1,4 @@
+import { Deduction } from '../assessment/assessment.entity.js'
 import { Nomination, Showcase } from '../campaign/nomination.entity.js'
 import { DossierDocument } from '../dossier/document.entity.js'
 import { Hazard } from '../hazard/hazard.entity.js'
@@ -17,6 +18,7 @@ import { either, raw, type Sql, sql } from '../shared/read/sql.js'
 const OWNERS: readonly ThingClass[] = [
   ...SITE_OWNERS,
   CheckResult,
+  Deduction,
   DossierDocument,
   FloorPlan,
   Letter,

@@ -1,23 +1,17 @@
 import { ref } from '@mikro-orm/core'
 import { Arg, Ctx, ID, Int, Mutation, Resolver } from 'type-graphql'
-import { AttachmentPurpose } from '../attachment/attachment.entity.js'
-import { attachPhotos } from '../attachment/attach.js'
 import { Enterprise } from '../enterprise/enterprise.entity.js'
 import { act } from '../shared/act.js'
 import type { Context } from '../shared/context.js'
 import { notFound, Refusal } from '../shared/refusal.js'
 import { DayScalar } from '../shared/scalars.js'
 import { signedIn } from '../shared/signedIn.js'
-import { found } from './found.js'
 import { Hazard } from './hazard.entity.js'
 import { HazardFacts } from './hazardFacts.js'
 import { criterionOf, noticeNumber } from './load.js'
 import { ID_ARG, onHazard, VERSION } from './onHazard.js'
-import { markRecurring } from './recurring.js'
-import { remindOfMajor } from './remind.js'
-import * as may from './rights.js'
+import { reportHazard } from './report.js'
 import { hazardRules } from './rules.js'
-import { HazardSeverity } from './terms.js'
 
 /** The way of a hazard from its discovery to its closure, as the offices go it: reported, registered, notified, closed or returned. */
 @Resolver()
@@ -34,14 +28,7 @@ export class ClosureResolver {
     return act(ctx, 'hazardReport', async ({ em }) => {
       const enterprise = await em.findOne(Enterprise, { id: enterpriseId })
       if (!enterprise) throw new Refusal('NOT_FOUND', notFound('企业').message, { field: 'enterprise' })
-      const hazard = await found(em, ctx.actor, ctx.now, enterprise, facts)
-      const criterion = await criterionOf(em, criterionId)
-      if (criterion) hazard.criterion = ref(criterion)
-      hazard.photosBefore = await attachPhotos(em, hazard, photos ?? [], AttachmentPurpose.BEFORE, 0, ctx.actor)
-      await markRecurring(em, hazard, await hazardRules(em))
-      if (may.register(ctx.actor, hazard)) hazard.register(ctx.actor, ctx.now, criterion)
-      if (hazard.severity === HazardSeverity.MAJOR) remindOfMajor(em, hazard, ctx.now)
-      return hazard
+      return reportHazard(em, ctx, enterprise, { facts, photos, criterion: criterionId })
     })
   }
 

@@ -1,18 +1,10 @@
 import { ref } from '@mikro-orm/core'
 import type { SqlEntityManager } from '@mikro-orm/sql'
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql'
-import { AttachmentPurpose } from '../attachment/attachment.entity.js'
-import { attachPhotos } from '../attachment/attach.js'
 import { Enterprise } from '../enterprise/enterprise.entity.js'
-import { found } from '../hazard/found.js'
 import { Hazard } from '../hazard/hazard.entity.js'
+import { reportHazard } from '../hazard/report.js'
 import { HazardFacts } from '../hazard/hazardFacts.js'
-import { criterionOf } from '../hazard/load.js'
-import { markRecurring } from '../hazard/recurring.js'
-import { remindOfMajor } from '../hazard/remind.js'
-import * as mayHazard from '../hazard/rights.js'
-import { hazardRules } from '../hazard/rules.js'
-import { HazardSeverity } from '../hazard/terms.js'
 import { act } from '../shared/act.js'
 import type { Context } from '../shared/context.js'
 import { instant } from '../shared/days.js'
@@ -50,15 +42,11 @@ export class RiskHazardResolver {
       const point = await loadPoint(em, pointId)
       point.needLive()
       const enterprise = await em.findOneOrFail(Enterprise, { id: point.enterprise.id })
-      const hazard = await found(em, ctx.actor, ctx.now, enterprise, facts)
-      const criterion = await criterionOf(em, criterionId)
-      if (criterion) hazard.criterion = ref(criterion)
-      if (!hazard.workshop && point.workshop) hazard.workshop = point.workshop
-      hazard.photosBefore = await attachPhotos(em, hazard, photos ?? [], AttachmentPurpose.BEFORE, 0, ctx.actor)
+      const hazard = await reportHazard(em, ctx, enterprise, {
+        ...{ photos, criterion: criterionId },
+        facts: !facts.workshop && point.workshop ? Object.assign(facts, { workshop: point.workshop }) : facts,
+      })
       em.persist(tie(hazard, point, await measureOf(em, point, measureId), ctx.now))
-      await markRecurring(em, hazard, await hazardRules(em))
-      if (mayHazard.register(ctx.actor, hazard)) hazard.register(ctx.actor, ctx.now, criterion)
-      if (hazard.severity === HazardSeverity.MAJOR) remindOfMajor(em, hazard, ctx.now)
       return hazard
     })
   }

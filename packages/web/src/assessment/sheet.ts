@@ -83,6 +83,11 @@ export const SHEET = graphql(`
     result
     verifiedOn
     withdrawnOn
+    files {
+      id
+      url
+      thumb
+    }
     hazard {
       id
       number
