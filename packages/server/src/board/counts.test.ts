@@ -44,11 +44,12 @@ const facts = fc.record({
 type Facts = typeof facts extends fc.Arbitrary<infer T> ? T : never
 
 /** One thing that may happen to hazards inside an act; several make one act. */
-type Deed = { kind: 'found' | 'imported'; facts: Facts } | { kind: 'changed' | 'removed' | 'moved'; which: number; facts: Facts }
-const deed: fc.Arbitrary<Deed> = fc.oneof(
-  fc.record({ kind: fc.constantFrom('found' as const, 'imported' as const), facts }),
-  fc.record({ kind: fc.constantFrom('changed' as const, 'changed' as const, 'removed' as const, 'moved' as const), which: fc.nat(), facts }),
-)
+interface Deed {
+  kind: 'found' | 'imported' | 'changed' | 'removed' | 'moved'
+  which: number
+  facts: Facts
+}
+const deed: fc.Arbitrary<Deed> = fc.record({ kind: fc.constantFrom('found', 'imported', 'changed', 'changed', 'removed', 'moved'), which: fc.nat(), facts })
 let numbers = 0
 
 async function deeds(acting: Act, list: readonly Deed[]): Promise<void> {
