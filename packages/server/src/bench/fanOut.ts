@@ -105,7 +105,7 @@ export async function fanOut(rig: Rig, id: 'P8' | 'P9' | 'P9B', subscribers = SU
   }
   const { hazards } = await rig.ask<{ hazards: { nodes: { id: string; version: number }[] } }>(
     town,
-    'query { hazards(first: 100, where: { stage: { eq: REGISTERED } }) { nodes { id version } } }',
+    'query { hazards(first: 100, where: { stage: { in: [REGISTERED, NOTIFIED, RECTIFYING] } }) { nodes { id version } } }',
   )
   let next = 0
   const change = async () => {

@@ -69,7 +69,7 @@ export class Asker {
         })
         const answer = (await reply.json()) as { data: T | null; errors?: { extensions: { code: string } }[] }
         // The database is away: not an answer yet.
-        if (!answer.errors?.some(({ extensions }) => extensions.code === 'INTERNAL')) return answer
+        if (answer.errors ? !answer.errors.some(({ extensions }) => extensions.code === 'INTERNAL') : answer.data) return answer
       } catch {
         this.#at = (this.#at + 1) % this.servers.length
       }
