@@ -15,7 +15,7 @@ const OWN_SQL = [
     'store',
     'health',
     'card/cardVisit',
-    'board/{visit,compose,lastChange,names,readHazards}',
+    'board/{visit,compose,lastChange,names,readHazards,readCounts,keepCounts,recount}',
     'person/{authenticate,viewer,throttle,lastSeen,signIn.resolver}',
     'enterprise/{move,rename}',
     'history/{visible,history.resolver}',

@@ -37,7 +37,7 @@ export function openSockets(http: Server, door: Door, { store, clock, publicUrl,
       const account = first.actor!.id
       const rights = rightsOf(first)
       return {
-        ...{ account, pass, most: first.actor!.role === 'BOARD' ? MOST.board : MOST.person },
+        ...{ account, pass: `${pass} ${rights}`, most: first.actor!.role === 'BOARD' ? MOST.board : MOST.person },
         context: async (request) => {
           const context = await contextOf(pass, request, address)
           return context && rightsOf(context) === rights ? context : undefined

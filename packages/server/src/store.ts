@@ -6,6 +6,7 @@ import { PostgreSqlDriver } from '@mikro-orm/postgresql'
 import type { SqlEntityManager } from '@mikro-orm/sql'
 import { SqliteDriver } from '@mikro-orm/sqlite'
 import { ReflectMetadataProvider } from '@mikro-orm/decorators/legacy'
+import { keepCounts } from './board/keepCounts.js'
 import { type Config } from './config.js'
 import { ENTITIES } from './entities.js'
 import './inspection/consequences.js'
@@ -100,6 +101,7 @@ export function ormOptions(where: Where): Options {
 /** Opens the store, creating and migrating it when it is missing or behind; a store newer than the program is refused. */
 export async function openStore(where: Where): Promise<Store> {
   keepStandings()
+  keepCounts()
   if (!where.databaseUrl) mkdirSync(where.dataDir, { recursive: true })
   const orm = await MikroORM.init(ormOptions(where))
   await migrate(orm)

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { GROUPS } from './groups.js'
 import { type Finding, quantile, round } from './measure.js'
-import { startProgram } from './program.js'
+import { startProgram } from '../testing/program.js'
 import { dist, type Rig } from './rig.js'
 
 const POINTS = 600

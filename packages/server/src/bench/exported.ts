@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { type Finding, median, round } from './measure.js'
-import { residentMb, startProgram } from './program.js'
+import { residentMb, startProgram } from '../testing/program.js'
 import { dist, type Rig } from './rig.js'
 
 const RUNS = 3

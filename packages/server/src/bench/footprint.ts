@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { requestsPerSecond } from './load.js'
 import { type Finding, round } from './measure.js'
-import { residentMb } from './program.js'
+import { residentMb } from '../testing/program.js'
 import type { Rig } from './rig.js'
 
 const LIMIT_MB = 250

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Finding, quantile, round } from './measure.js'
-import { residentMb } from './program.js'
+import { residentMb } from '../testing/program.js'
 import type { Rig } from './rig.js'
 
 const LETTERS = 600

@@ -1,6 +1,6 @@
 import { requestsPerSecond, answer, type Asking } from './load.js'
 import { canonical, type Finding, interleaved, median, round } from './measure.js'
-import { startProgram } from './program.js'
+import { startProgram } from '../testing/program.js'
 import { dist, type Rig } from './rig.js'
 
 export const LIST = `query List($first: Int) { hazards(first: $first, orderBy: [{ field: foundOn, dir: DESC }]) {

@@ -8,7 +8,7 @@ import pg from 'pg'
 import type { Engine } from '../shared/read/reader.js'
 import { startCluster } from '../testing/cluster.js'
 import { answer } from './load.js'
-import { type Program, startProgram } from './program.js'
+import { type Program, startProgram } from '../testing/program.js'
 
 export const dist = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url))
 const PASSWORD = 'anbiao-bench-1'

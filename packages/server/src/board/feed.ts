@@ -7,7 +7,8 @@ import { watchOf } from '../shared/wake.js'
 import { CampaignFigures } from './campaignFigures.js'
 import { compose } from './compose.js'
 import { groupDigits } from './names.js'
-import { countAll, countChanges, type Moved } from './readHazards.js'
+import { readCounts } from './readCounts.js'
+import { countChanges, type Moved } from './readHazards.js'
 import { lastChangeAt } from './lastChange.js'
 import type { Board } from './snapshot.js'
 import { Tally } from './tally.js'
@@ -130,7 +131,7 @@ export class BoardFeed {
   async #countAnew(now: Date): Promise<Board> {
     this.#tally = undefined
     const tally = new Tally(this.scope, dayOf(now), await groupDigits(this.reader, this.scope.division))
-    const seq = await countAll(this.reader, this.scope, tally)
+    const seq = await readCounts(this.reader, tally)
     const changedAt = await lastChangeAt(this.reader, this.scope, seq)
     await this.#campaign.keep(undefined, tally.today)
     const board = { ...(await compose(this.reader, tally)), campaign: this.#campaign.shown, asOf: instant(now), seq: String(seq), changedAt }

@@ -1,44 +1,15 @@
-import { Hazard } from '../hazard/hazard.entity.js'
-import { HazardSeverity, HazardStage } from '../hazard/terms.js'
+import { HazardSeverity } from '../hazard/terms.js'
 import type { PlainRow, Reader } from '../shared/read/reader.js'
-import { columnOf } from '../shared/read/column.js'
-import { scopeSql } from '../shared/read/reading.js'
 import { inScope, type Scope } from '../shared/scope.js'
 import { campaignThings } from './campaignFigures.js'
-import { headOf } from '../shared/follow.js'
-import { COUNTED, type CountedRow, type Tally } from './tally.js'
-
-const columns = (alias: string) => COUNTED.map((name) => `${alias}.${columnOf({ name, kind: 'text' })} as "${name}"`).join(', ')
-const counted = (row: PlainRow): CountedRow => ({
-  division: row['division'] as string | null,
-  station: row['station'] as string | null,
-  stage: row['stage'] as HazardStage,
-  severity: row['severity'] as HazardSeverity,
-  foundOn: row['foundOn'] as string,
-  dueOn: row['dueOn'] as string | null,
-  closedAt: row['closedAt'] as string | null,
-})
-
-/** Counts every hazard of the scope, row after row in flat memory; gives the seq of the log that the rows stand at. */
-export async function countAll(reader: Reader, scope: Scope, tally: Tally): Promise<number> {
-  let seq = await headOf(reader)
-  const within = scopeSql(Hazard, 't', scope)
-  // The seq comes with the rows, from one and the same view of the store.
-  for await (const row of reader.stream(
-    `select ${columns('t')}, (select seq from chain_head where id = 1) as seq from hazard t where ${within.sql}`,
-    within.params,
-  )) {
-    seq = Number(row['seq'])
-    tally.count(counted(row), 1)
-  }
-  return seq
-}
+import { COUNTED, countedOf, type CountedRow, countedSql } from './countedRow.js'
+import type { Tally } from './tally.js'
 
 /** More changes than this at once (an import), and counting anew is the shorter way. */
 const MOST = 2_000
 const WATCHED = ['Hazard', 'Enterprise', 'Division', 'Station', 'RiskStanding']
 const changesSql = () => `select c.seq as seq, c.at as at, c.thing as thing, c.record as record, c.diff as diff,
-  c.division as "rowDivision", c.station as "rowStation", ${columns('h')}
+  c.division as "rowDivision", c.station as "rowStation", ${countedSql('h')}
   from change c left join hazard h on c.thing = 'Hazard' and h.id = c.record
   where c.thing in (${[...new Set([...WATCHED, ...campaignThings()])].map((thing) => `'${thing}'`).join(', ')}) and c.seq > ? order by c.seq limit ${MOST + 1}`
 
@@ -78,7 +49,7 @@ export async function countChanges(reader: Reader, tally: Tally, since: number):
     const before = was.get(row['record'] as string)
     was.delete(row['record'] as string)
     if (before) tally.count(before, -1)
-    tally.count(counted(row), 1)
+    tally.count(countedOf(row), 1)
   }
   return moved
 }
@@ -93,7 +64,7 @@ function followed(row: PlainRow, diff: Diff, scope: Scope): boolean {
 /** Undoes one change of a hazard; true when a board of the tally's scope shows it. */
 function revert(was: Map<string, CountedRow | undefined>, row: PlainRow, diff: Diff, tally: Tally): boolean {
   const id = row['record'] as string
-  const after = was.has(id) ? was.get(id) : counted(row)
+  const after = was.has(id) ? was.get(id) : countedOf(row)
   const created = diff['stage']?.[0] === null
   const before = after && { ...after }
   const touched = COUNTED.filter((name) => diff[name])

@@ -1,19 +1,8 @@
 import { HazardSeverity, HazardStage, isOpen } from '../hazard/terms.js'
-import { addDays, type Day, dayOf, daysBetween, type Instant, monthOf } from '../shared/days.js'
+import { addDays, type Day, daysBetween, monthOf } from '../shared/days.js'
 import type { Scope } from '../shared/scope.js'
 import { inScope } from '../shared/scope.js'
-
-/** What a board counts of a hazard: names of its data, so that a diff of the log reads the same. */
-export interface CountedRow {
-  division: string | null
-  station: string | null
-  stage: HazardStage
-  severity: HazardSeverity
-  foundOn: Day
-  dueOn: Day | null
-  closedAt: Instant | null
-}
-export const COUNTED = ['division', 'station', 'stage', 'severity', 'foundOn', 'dueOn', 'closedAt'] as const satisfies (keyof CountedRow)[]
+import { APART, type CountedRow, countedDays } from './countedRow.js'
 
 /** Counts of one group; the formulas are those of the statistics (domain.md §8). */
 export interface Counts {
@@ -29,8 +18,13 @@ export interface Counts {
 }
 const none = (): Counts => ({ found: 0, closed: 0, open: 0, overdue: 0, majorOpen: 0, transferred: 0, due: 0, onTime: 0 })
 
+/** Where counts belong: the division cut to the board's groups. */
+export interface Group {
+  division: string
+  station: string
+}
+
 export const DAYS = 30
-const APART: readonly HazardStage[] = [HazardStage.DRAFT, HazardStage.VOID, HazardStage.TRANSFERRED]
 
 /** The figures of a board as sums over hazards: one can be added, or taken away as it was, without reading the others. */
 export class Tally {
@@ -49,6 +43,10 @@ export class Tally {
     readonly digits: number,
   ) {}
 
+  get month(): string {
+    return monthOf(this.today)
+  }
+
   sees(row: CountedRow): boolean {
     return inScope(this.scope, row)
   }
@@ -56,39 +54,47 @@ export class Tally {
   /** `times` 1 adds a hazard, -1 takes it away. */
   count(row: CountedRow, times: 1 | -1): void {
     if (!this.sees(row)) return
-    this.stages.set(row.stage, (this.stages.get(row.stage) ?? 0) + times)
-    this.#add(this.total, row, times)
-    this.#add(group(this.divisions, (row.division ?? '').slice(0, this.digits)), row, times)
-    this.#add(group(this.stations, row.station ?? ''), row, times)
-    this.#flow(row, times)
+    const group = { division: (row.division ?? '').slice(0, this.digits), station: row.station ?? '' }
+    const { found, closed, due } = countedDays(row)
+    this.stand(group, row.stage, row.severity, times)
+    if (found) this.flow(found, times, 0)
+    if (closed) this.flow(closed, 0, times)
+    if (closed && monthOf(closed) === this.month) this.closedThisMonth += times
+    if (due && due.day < this.today) this.ranOut(group, { due: times, open: due.open ? times : 0, onTime: due.onTime ? times : 0 })
   }
 
-  /** A draft is not in the ledger yet, a void hazard no longer; a transferred one is shown apart. */
-  #add(to: Counts, row: CountedRow, times: number): void {
-    if (row.stage === HazardStage.TRANSFERRED) to.transferred += times
-    if (APART.includes(row.stage)) return
-    const open = isOpen(row.stage)
-    to.found += times
-    if (row.stage === HazardStage.CLOSED) to.closed += times
-    if (open) to.open += times
-    if (open && row.severity === HazardSeverity.MAJOR) to.majorOpen += times
-    if (!row.dueOn || row.dueOn >= this.today) return
-    to.due += times
-    if (open) to.overdue += times
-    if (row.stage === HazardStage.CLOSED && row.closedAt && dayOf(row.closedAt) <= row.dueOn) to.onTime += times
+  /** So many hazards at a stage. */
+  stand(group: Group, stage: HazardStage, severity: HazardSeverity, hazards: number): void {
+    this.stages.set(stage, (this.stages.get(stage) ?? 0) + hazards)
+    for (const to of this.#of(group)) {
+      if (stage === HazardStage.TRANSFERRED) to.transferred += hazards
+      if (APART.includes(stage)) continue
+      to.found += hazards
+      if (stage === HazardStage.CLOSED) to.closed += hazards
+      if (isOpen(stage)) to.open += hazards
+      if (isOpen(stage) && severity === HazardSeverity.MAJOR) to.majorOpen += hazards
+    }
   }
 
-  #flow(row: CountedRow, times: number): void {
-    if (!APART.includes(row.stage)) this.#day(this.found, row.foundOn, times)
-    if (row.stage !== HazardStage.CLOSED || !row.closedAt) return
-    const closedOn = dayOf(row.closedAt)
-    this.#day(this.closed, closedOn, times)
-    if (monthOf(closedOn) === monthOf(this.today)) this.closedThisMonth += times
+  /** So many deadlines that have run out. */
+  ranOut(group: Group, { due, open, onTime }: { due: number; open: number; onTime: number }): void {
+    for (const to of this.#of(group)) {
+      to.due += due
+      to.overdue += open
+      to.onTime += onTime
+    }
   }
 
-  #day(days: number[], day: Day, times: number): void {
+  /** So many found and closed on a day. */
+  flow(day: Day, found: number, closed: number): void {
     const ago = daysBetween(day, this.today)
-    if (ago >= 0 && ago < DAYS) days[DAYS - 1 - ago]! += times
+    if (ago < 0 || ago >= DAYS) return
+    this.found[DAYS - 1 - ago]! += found
+    this.closed[DAYS - 1 - ago]! += closed
+  }
+
+  #of({ division, station }: Group): Counts[] {
+    return [this.total, of(this.divisions, division), of(this.stations, station)]
   }
 
   byDay(): { day: Day; found: number; closed: number }[] {
@@ -96,7 +102,7 @@ export class Tally {
   }
 }
 
-function group(groups: Map<string, Counts>, key: string): Counts {
+function of(groups: Map<string, Counts>, key: string): Counts {
   let counts = groups.get(key)
   if (!counts) groups.set(key, (counts = none()))
   return counts

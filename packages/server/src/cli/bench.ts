@@ -5,6 +5,7 @@ import { boardCounts } from '../bench/boardCounts.js'
 import { exported } from '../bench/exported.js'
 import { memory, startTime } from '../bench/footprint.js'
 import { groups } from '../bench/groups.js'
+import { fanOut } from '../bench/fanOut.js'
 import { growth } from '../bench/growth.js'
 import { ledgerImport } from '../bench/ledgerImport.js'
 import { letterBatch } from '../bench/letterBatch.js'
@@ -31,6 +32,9 @@ const BENCHES: Record<string, { title: string; run: (rig: Rig) => Promise<Findin
   P5: { title: '50 hazards with enterprises over HTTP ÷ bare Fastify', run: (rig) => list(rig, 'P5') },
   P6: { title: 'one hazard over HTTP ÷ bare Fastify', run: (rig) => list(rig, 'P6') },
   P7: { title: 'point queries beside an analyst, p99 ÷ p99 idle', run: analyst },
+  P8: { title: 'CPU of a board message to 500 boards ÷ a bare socket of one string', run: (rig) => fanOut(rig, 'P8') },
+  P9: { title: 'lateness of board messages to 500 boards, p99 ÷ a bare socket', run: (rig) => fanOut(rig, 'P9') },
+  P9B: { title: 'the same to 2,000 boards', run: (rig) => fanOut(rig, 'P9B', 1_990) },
   P11: { title: 'a whole list as CSV ÷ reading and quoting its rows', run: exported },
   P12: { title: 'statements of an operation ÷ 1 + its to-many levels', run: statements },
   P13: { title: 'the worst operation taken ÷ a page of 50', run: worst },

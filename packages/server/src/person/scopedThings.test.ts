@@ -81,6 +81,8 @@ describe('every thing that stands somewhere says so', () => {
       'NormGram',
       'QuestionPart',
       'Counter',
+      'HazardByStage',
+      'HazardByDay',
       'Secret',
       'Change',
       'ChainHead',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { recount } from '../board/recount.js'
 import { readConfig } from '../config.js'
 import { Extension } from '../hazard/extension.entity.js'
 import { escalate } from '../hazard/escalate.js'
@@ -52,6 +53,10 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const store of open) await store.close()
   await removeStores()
+})
+
+test('the counts that boards read are those of the hazards', async () => {
+  expect(await recount(everywhere(town.store), { repair: false })).toEqual({ hazards: hazards.length, wrong: [] })
 })
 
 test('the demo towns have their people, about 320 and 40 enterprises and 900 hazards', async () => {

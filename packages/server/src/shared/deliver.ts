@@ -13,20 +13,33 @@ export interface Delivery {
   stop: AbortController
   /** Told once, with the first event, under `extensions.cost`. */
   cost: { points: number }
+  /** Readers with the same pass are one and the same, and see the same. */
+  pass: string
   /** The reader as he stands now; undefined when he may hear no more. */
   fresh(): Promise<Context | undefined>
-  send(text: string): Promise<void>
+  /** What becomes of a reader who may hear no more, where another of the same pass was looked up for him. */
+  sendAway(): void
+  send(frame: Buffer): Promise<void>
   /** The answer as it goes out: errors in the user's words. */
   shown(result: ExecutionResult): unknown
   /** Something broke that is not the reader's doing: he should come again. */
   failed(error: unknown): void
 }
 
-const answers = new WeakMap<object, Map<DocumentNode, Map<string, Promise<string>>>>()
+/** What all readers of one event have in common. */
+interface Shared {
+  /** The answer of each query as bytes, without its last brace. */
+  bodies: Map<DocumentNode, Map<string, Promise<Buffer>>>
+  readers: Map<string, { at: number; looking: Promise<Context | undefined> }>
+}
+const shared = new WeakMap<object, Shared>()
 
-/** An event that reads the same for everybody who may hear it: executed and written once for each query, however many listen. */
+/**
+ * An event that reads the same for everybody who may hear it: executed and written once for each query, and each pass
+ * looked up once, however many listen.
+ */
 export function sameForAll<Event extends object>(event: Event): Event {
-  answers.set(event, new Map())
+  shared.set(event, { bodies: new Map(), readers: new Map() })
   return event
 }
 
@@ -35,17 +48,18 @@ export function sameForAll<Event extends object>(event: Event): Event {
  * the next is taken only when the last is on its way. It yields nothing; it sends itself.
  */
 export function deliver(source: AsyncIterable<unknown>, delivery: Delivery): AsyncGenerator<ExecutionResult, void, void> {
-  const { id, stop, fresh, send } = delivery
-  let tail = `,"extensions":${JSON.stringify({ cost: delivery.cost })}}}`
-  const head = `{"id":${JSON.stringify(id)},"type":"next","payload":`
+  const { id, stop, send } = delivery
+  // Only the id and the first event's cost are the reader's own; the bytes between them are everybody's.
+  let tail = Buffer.from(`,"extensions":${JSON.stringify({ cost: delivery.cost })}}}`)
+  const head = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`)
   const carry = async () => {
     for await (const event of source) {
-      const context = stop.signal.aborted ? undefined : await fresh()
+      const context = stop.signal.aborted ? undefined : await readerOf(event, delivery)
       if (!context) return
-      const answer = await answerOf(event, context, delivery)
+      const body = await bodyOf(event, context, delivery)
       if (stop.signal.aborted) return
-      await send(`${head}${answer.slice(0, -1)}${tail}`)
-      tail = '}}'
+      await send(Buffer.concat([head, body, tail]))
+      tail = END
     }
   }
   const end = () => {
@@ -70,20 +84,40 @@ export function deliver(source: AsyncIterable<unknown>, delivery: Delivery): Asy
   }
 }
 
-function answerOf(event: unknown, context: Context, delivery: Delivery): Promise<string> {
-  const known = answers.get(event as object)
-  if (!known) return answer(event, context, delivery)
+/** Who takes an event later than this is looked up anew. */
+const LOOK_MS = 1_000
+const END = Buffer.from('}}')
+
+/** Looked up after the event has come, so that nobody hears of what was committed after his rights were withdrawn. */
+async function readerOf(event: unknown, { pass, fresh, sendAway }: Delivery): Promise<Context | undefined> {
+  const readers = shared.get(event as object)?.readers
+  if (!readers) return fresh()
+  const known = readers.get(pass)
+  if (!known || performance.now() - known.at > LOOK_MS) {
+    const looking = fresh()
+    readers.set(pass, { at: performance.now(), looking })
+    looking.catch(() => readers.delete(pass))
+    return looking
+  }
+  const context = await known.looking
+  if (!context) sendAway()
+  return context
+}
+
+function bodyOf(event: unknown, context: Context, delivery: Delivery): Promise<Buffer> {
+  const bodies = shared.get(event as object)?.bodies
+  if (!bodies) return body(event, context, delivery)
   const { document, operationName, variableValues } = delivery.args
   // Below its root a shared event takes no arguments: only switches (@include, @skip) change what is read.
   const switches = Object.entries(variableValues ?? {}).filter(([, value]) => typeof value === 'boolean')
   const key = JSON.stringify([operationName ?? '', switches])
-  let byKey = known.get(document)
-  if (!byKey) known.set(document, (byKey = new Map<string, Promise<string>>()))
-  let text = byKey.get(key)
-  if (!text) byKey.set(key, (text = answer(event, context, delivery)))
-  return text
+  let byKey = bodies.get(document)
+  if (!byKey) bodies.set(document, (byKey = new Map<string, Promise<Buffer>>()))
+  let bytes = byKey.get(key)
+  if (!bytes) byKey.set(key, (bytes = body(event, context, delivery)))
+  return bytes
 }
 
-async function answer(event: unknown, context: Context, { args, shown }: Delivery): Promise<string> {
-  return JSON.stringify(shown(await execute({ ...args, rootValue: event, contextValue: context })))
+async function body(event: unknown, context: Context, { args, shown }: Delivery): Promise<Buffer> {
+  return Buffer.from(JSON.stringify(shown(await execute({ ...args, rootValue: event, contextValue: context }))).slice(0, -1))
 }

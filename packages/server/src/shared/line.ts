@@ -6,7 +6,7 @@ export interface Visitor {
   /** The account or board link; so many sockets it may hold. */
   account: string
   most: number
-  /** What it showed to get in: sockets with the same pass are looked up together. */
+  /** What it showed to get in, and what that gave it to see: sockets with the same pass are looked up together. */
   pass: string
   /** Undefined once the session or link is gone, or may no longer see what it could when it came. */
   context(request: string): Promise<Context | undefined>
@@ -16,6 +16,7 @@ const MAX_BUFFERED = 1024 * 1024
 const MAX_MESSAGES_PER_SECOND = 500
 const STALLED_MS = 10_000
 const PING_MS = 12_000
+const AS_TEXT = { binary: false }
 
 /** One websocket and how its reader behaves. Who does not read, floods, or is silently gone loses it and hurts nobody. */
 export class Line {
@@ -37,11 +38,11 @@ export class Line {
   }
 
   /** Resolves when the bytes are on their way, so that a slow reader slows only his own events. */
-  send(text: string): Promise<void> {
+  send(text: string | Buffer): Promise<void> {
     if (!this.open) return Promise.resolve()
     if (!this.#unsent++) this.#moved = Date.now()
     return new Promise((resolve) => {
-      this.socket.send(text, () => {
+      this.socket.send(text, AS_TEXT, () => {
         this.#unsent--
         this.#moved = Date.now()
         resolve()

@@ -143,7 +143,11 @@ async function prepare(ctx: Ctx, id: string, payload: unknown, door: Door, faile
   const args: ExecutionArgs = { schema, document, operationName, variableValues: variables, contextValue }
   return {
     ...args,
-    delivery: { id, args, stop, cost: { points: cost }, fresh, failed, send: (text) => ctx.extra.line.send(text), shown: (result) => shown(door, id, result) },
+    delivery: {
+      ...{ id, args, stop, cost: { points: cost }, pass: ctx.extra.line.visitor!.pass, failed },
+      ...{ fresh, sendAway: () => ctx.extra.line.close(CloseCode.Forbidden, 'Forbidden') },
+      ...{ send: (frame) => ctx.extra.line.send(frame), shown: (result) => shown(door, id, result) },
+    },
   }
 }
 

@@ -13,6 +13,8 @@ export interface Cluster {
   /** Where to connect, with the name of a database put in the place of `postgres`. */
   url(database?: string): string
   pid: number
+  /** Goes away with everybody's connections, stays away for a while, and comes back with its data. */
+  restart(awayMs: number): Promise<void>
   stop(): Promise<void>
 }
 
@@ -37,14 +39,23 @@ export async function startCluster(options: { durable?: boolean } = {}): Promise
     ...owner,
   })
   const port = await freePort()
-  const server = spawn(postgres, ['-D', data, '-p', String(port), ...flags.flatMap((flag) => ['-c', flag])], {
-    env,
-    stdio: ['ignore', 'ignore', 'pipe'],
-    cwd: home,
-    ...owner,
-  })
   let said = ''
-  server.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-4000)))
+  const start = () => {
+    const server = spawn(postgres, ['-D', data, '-p', String(port), ...flags.flatMap((flag) => ['-c', flag])], {
+      env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      cwd: home,
+      ...owner,
+    })
+    server.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-4000)))
+    return server
+  }
+  let server = start()
+  const end = async () => {
+    const gone = new Promise((resolve) => server.once('exit', resolve))
+    server.kill('SIGINT')
+    await gone
+  }
   const kill = () => void server.kill('SIGQUIT')
   process.once('exit', kill)
   const url = (database = 'postgres') => `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/${database}`
@@ -52,11 +63,15 @@ export async function startCluster(options: { durable?: boolean } = {}): Promise
   return {
     url,
     pid: server.pid!,
+    async restart(awayMs) {
+      await end()
+      await pause(awayMs)
+      server = start()
+      await answering(url(), server, () => said)
+    },
     async stop() {
       process.off('exit', kill)
-      const gone = new Promise((resolve) => server.once('exit', resolve))
-      server.kill('SIGINT')
-      await gone
+      await end()
       rmSync(home, { recursive: true, force: true, maxRetries: 5 })
     },
   }

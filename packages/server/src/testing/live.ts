@@ -19,11 +19,19 @@ export interface LiveClient extends Client {
   dispose(): Promise<void>
 }
 
+/** A socket that is given up while it opens says so to nobody. */
+class QuietSocket extends WebSocket {
+  constructor(...args: ConstructorParameters<typeof WebSocket>) {
+    super(...args)
+    this.on('error', () => undefined)
+  }
+}
+
 /** A client as the pages use it: it comes back for ever. */
 export function liveClient(url: string, token?: string): LiveClient {
   const closes: number[] = []
   const client = createClient({
-    ...{ url, webSocketImpl: WebSocket, keepAlive: 12_000, retryAttempts: Infinity, shouldRetry: () => true },
+    ...{ url, webSocketImpl: QuietSocket, keepAlive: 12_000, retryAttempts: Infinity, shouldRetry: () => true },
     retryWait: () => new Promise((resolve) => setTimeout(resolve, 50)),
     ...(token ? { connectionParams: { token } } : {}),
     on: { closed: (event) => void closes.push((event as { code: number }).code) },

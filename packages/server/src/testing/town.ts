@@ -11,7 +11,7 @@ import { hashPassword } from '../person/password.js'
 import { AccountRole, Person } from '../person/person.entity.js'
 import { act } from '../shared/act.js'
 import { openStore, type Store } from '../store.js'
-import { migratedStore } from './store.js'
+import { type EmptyStore, migratedStore } from './store.js'
 
 export const PASSWORD = 'jingu-2026'
 export interface Answer {
@@ -42,8 +42,9 @@ export interface Town {
   close(): Promise<void>
 }
 
-export async function openTown(): Promise<Town> {
-  const { DATA_DIR: dataDir, DATABASE_URL: databaseUrl } = await migratedStore()
+/** `where`: an empty store of the test's own, that other processes open too. */
+export async function openTown(where?: EmptyStore): Promise<Town> {
+  const { DATA_DIR: dataDir, DATABASE_URL: databaseUrl } = where ?? (await migratedStore())
   const store = await openStore({ dataDir, databaseUrl })
   const clock = { now: new Date('2026-03-02T02:00:00.000Z') }
   const app = await buildApp(store, readConfig({ DATA_DIR: dataDir, ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}) }), () => clock.now)

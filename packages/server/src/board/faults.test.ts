@@ -1,0 +1,188 @@
+import { afterAll, afterEach, expect, test } from 'vitest'
+import { HazardStage } from '../hazard/terms.js'
+import { verifyLog } from '../shared/verify.js'
+import { type Cluster, startCluster } from '../testing/cluster.js'
+import { Asker, awaitingReview, Follower, type Server, startServer } from '../testing/faults.js'
+import { alter, until } from '../testing/live.js'
+import { emptyStore, engine, migratedStore, removeStores } from '../testing/store.js'
+import { openTown, type Town } from '../testing/town.js'
+import { BoardFeed } from './feed.js'
+import { recount } from './recount.js'
+import type { Board } from './snapshot.js'
+
+const CLOSE = 'mutation ($id: ID!, $version: Int!) { hazardClose(id: $id, version: $version, opinion: "整改到位") { stage } }'
+const CHANGES = 'subscription ($after: String) { hazardChanges(after: $after) { seq stageAfter } }'
+const BOARD = 'subscription ($after: String, $asOf: Instant) { board(after: $after, asOf: $asOf) { seq asOf total closed open funnel { stage count } } }'
+const AT_ONCE = 8
+/** All of one enterprise, whose sums each closure moves: more of them only take longer. */
+const CLOSURES = 300
+
+interface Seen {
+  seq: string
+  stageAfter: HazardStage | null
+}
+
+let cluster: Cluster | undefined
+let town: Town | undefined
+const servers: Server[] = []
+const followers: Follower<{ seq: string }>[] = []
+afterEach(async () => {
+  await Promise.all(followers.splice(0).map((one) => one.end()))
+  await Promise.all(servers.splice(0).map((one) => one.stop()))
+  await town?.close()
+  town = undefined
+})
+afterAll(async () => {
+  await removeStores()
+  await cluster?.stop()
+})
+
+/** A closure that was cut off may have been done all the same, and the daily work may have been first: then it is looked up. */
+async function close(asker: Asker, token: string, id: string, version = 1): Promise<void> {
+  const { errors } = await asker.ask(CLOSE, { id, version }, token)
+  if (!errors) return
+  const { data } = await asker.ask<{ hazard: { stage: HazardStage; version: number } }>('query ($id: ID!) { hazard(id: $id) { stage version } }', { id }, token)
+  if (data?.hazard.stage === HazardStage.CLOSED) return
+  if (errors[0]!.extensions.code !== 'CONFLICT') throw new Error(JSON.stringify(errors))
+  return close(asker, token, id, data!.hazard.version)
+}
+
+/** Closes them all, some at once, whatever happens to the servers; gives those that were told to be closed. */
+async function closeAll(asker: Asker, token: string, ids: readonly string[], done: (n: number) => void): Promise<Set<string>> {
+  const told = new Set<string>()
+  const left = [...ids]
+  const work = async () => {
+    for (let id = left.shift(); id; id = left.shift()) {
+      await close(asker, token, id)
+      told.add(id)
+      done(told.size)
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  return told
+}
+
+/** Nothing half: each closure is whole, the counts are those of the rows, the log has no gap. */
+async function needWhole(of: Town, ids: readonly string[]): Promise<number[]> {
+  const { reader } = of.store
+  const rows = await reader.all(`select id, stage, version from hazard where number like 'F-%'`)
+  const log = await reader.all(`select seq, record, diff from change where thing = 'Hazard' and act = 'hazardClose' order by seq`)
+  const closing = log.filter((row) => (JSON.parse(row['diff'] as string) as { stage?: string[] }).stage?.[1] === HazardStage.CLOSED)
+  expect(rows).toHaveLength(ids.length)
+  expect(
+    rows
+      .filter(({ stage }) => stage === HazardStage.CLOSED)
+      .map(({ id }) => id)
+      .sort(),
+  ).toEqual(closing.map(({ record }) => record).sort())
+  expect((await recount(of.store.em(undefined), { repair: false })).wrong).toEqual([])
+  expect((await verifyLog(reader)).broken).toBeUndefined()
+  return closing.map(({ seq }) => Number(seq))
+}
+
+/** Every change of hazards behind a seq, as the log has them. */
+const changesAfter = async ({ store }: Town, after: string) =>
+  (await store.reader.all(`select seq from change where thing = 'Hazard' and seq > ? order by seq`, [Number(after)])).map(({ seq }) => Number(seq))
+const headOf = async ({ store }: Town) => String((await store.reader.all('select seq from chain_head where id = 1'))[0]!['seq'])
+const seqs = (follower: Follower<Seen>) => follower.events.map(({ seq }) => Number(seq))
+const follow = <Event extends { seq: string }>(...args: ConstructorParameters<typeof Follower<Event>>): Follower<Event> => {
+  const follower = new Follower<Event>(...args)
+  followers.push(follower as unknown as Follower<{ seq: string }>)
+  return follower
+}
+const lastEquals = async (board: Follower<Board>, of: Town) => {
+  const fresh = await new BoardFeed(of.store.reader, { division: '350524106', station: 'INDUSTRY_STATION' }, () => new Date()).current()
+  await until(() => Number(board.events.at(-1)?.seq) >= Number(fresh.seq), 10_000)
+  const { seq: _seq, asOf: _asOf, ...figures } = board.events.at(-1)!
+  expect(fresh).toMatchObject(figures)
+}
+
+test('processes killed in the middle of many closures lose none and leave none half; who follows misses none and hears none twice', async () => {
+  const where = await migratedStore()
+  const of = (town = await openTown(where))
+  const ids = await awaitingReview(of, CLOSURES)
+  // On PostgreSQL two processes serve the same store: acts go to the first, followers begin at the second.
+  for (let i = 0; i < (engine() === 'postgres' ? 2 : 1); i++) servers.push(await startServer(where))
+  const asker = new Asker(servers)
+  const token = await asker.signIn('industry')
+  const start = await headOf(of)
+  const there = servers.toReversed()
+  const changes = follow<Seen>(there, token, CHANGES, start)
+  const board = follow<Board>(there, token, BOARD, undefined, ({ asOf }) => ({ asOf }))
+  let killing: Promise<void> = Promise.resolve()
+  const killed = [CLOSURES / 4, CLOSURES / 2]
+  const told = await closeAll(asker, token, ids, (n) => {
+    const next = killed.indexOf(n)
+    if (next < 0) return
+    const server = servers[next % servers.length]!
+    killing = killing.then(() => server.kill()).then(() => server.start())
+  })
+  await killing
+  expect(told.size).toBe(CLOSURES)
+  const closing = await needWhole(of, ids)
+  expect(closing).toHaveLength(CLOSURES)
+  const all = await changesAfter(of, start)
+  await until(() => changes.events.length >= all.length, 20_000)
+  expect(seqs(changes)).toEqual(all)
+  expect(changes.comings).toBeGreaterThan(1)
+  await lastEquals(board, of)
+  // Never an older board after a newer one.
+  expect(board.events.map(({ seq }) => Number(seq))).toEqual(board.events.map(({ seq }) => Number(seq)).sort((a, b) => a - b))
+}, 180_000)
+
+test('followers whose line is cut and who stay away come back to what they missed, once and in order; a clock that jumps orders nothing', async () => {
+  const where = await migratedStore()
+  const of = (town = await openTown(where))
+  const ids = await awaitingReview(of, 60)
+  servers.push(await startServer(where))
+  const asker = new Asker(servers)
+  const token = await asker.signIn('industry')
+  const start = await headOf(of)
+  const changes = Array.from({ length: 4 }, () => follow<Seen>(servers, token, CHANGES, start))
+  for (let n = 0; n < 20; n++) {
+    await close(asker, token, ids[n]!)
+    if (n % 5 === 4) await changes[n % 4]!.cut()
+  }
+  // Away for a while, with nobody there to buffer anything: the log is the queue.
+  const away = changes.pop()!
+  await away.end()
+  // Other processes' clocks an hour behind and ahead: what they write stands in the order of its commits.
+  for (const [n, jump] of [-3_600_000, 3_600_000, 0].entries()) {
+    await alter(of.store, ids[20 + n]!, { stage: HazardStage.CLOSED, closedAt: new Date().toISOString() }, new Date(Date.now() + jump))
+    await close(asker, token, ids[30 + n]!)
+  }
+  const back = follow<Seen>(servers, token, CHANGES, String(seqs(away).at(-1)))
+  const all = await changesAfter(of, start)
+  await until(() => [...changes, back].every((one) => seqs(one).at(-1) === all.at(-1)), 10_000)
+  for (const one of changes) expect(seqs(one)).toEqual(all)
+  expect([...seqs(away), ...seqs(back)]).toEqual(all)
+  expect((await recount(of.store.em(undefined), { repair: false })).wrong).toEqual([])
+}, 120_000)
+
+test.runIf(engine() === 'postgres')(
+  'a database that restarts: closures wait or are told, boards stand and come on, nothing is lost or told twice',
+  async () => {
+    cluster = await startCluster({ durable: true })
+    const where = { DATA_DIR: (await emptyStore()).DATA_DIR, DATABASE_URL: cluster.url() }
+    const of = (town = await openTown(where))
+    const ids = await awaitingReview(of, 100)
+    servers.push(await startServer(where), await startServer(where))
+    const asker = new Asker(servers)
+    const token = await asker.signIn('industry')
+    const start = await headOf(of)
+    const changes = follow<Seen>(servers.toReversed(), token, CHANGES, start)
+    const board = follow<Board>(servers.toReversed(), token, BOARD, undefined, ({ asOf }) => ({ asOf }))
+    let restarting: Promise<void> | undefined
+    const told = await closeAll(asker, token, ids, (n) => {
+      if (n === 40) restarting = cluster!.restart(1_500)
+    })
+    await restarting
+    expect(told.size).toBe(100)
+    expect(await needWhole(of, ids)).toHaveLength(100)
+    const all = await changesAfter(of, start)
+    await until(() => changes.events.length >= all.length, 20_000)
+    expect(seqs(changes)).toEqual(all)
+    await lastEquals(board, of)
+  },
+  180_000,
+)
