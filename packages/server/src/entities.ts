@@ -2,6 +2,7 @@ import { Assessment, AssessmentAnswer, AssessmentVeto, Deduction } from './asses
 import { AssessmentStandard, ElementMapping, StandardElement, StandardLevel, StandardVeto } from './assessment/standard.entity.js'
 import { Attachment } from './attachment/attachment.entity.js'
 import { BoardLink } from './board/boardLink.entity.js'
+import { BoardMap } from './board/boardMap.entity.js'
 import { Campaign } from './campaign/campaign.entity.js'
 import { CampaignTask } from './campaign/campaignTask.entity.js'
 import { EnterprisePolicy, PolicyGuidance, PolicyStep } from './campaign/enterprisePolicy.entity.js'
@@ -198,6 +199,7 @@ export const ENTITIES = [
   ChosenPractice,
   SummaryTarget,
   BoardLink,
+  BoardMap,
   Question,
   QuestionResult,
   QuestionPart,

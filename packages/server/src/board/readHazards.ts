@@ -8,8 +8,8 @@ import { campaignThings } from './campaignFigures.js'
 import { headOf } from '../shared/follow.js'
 import { COUNTED, type CountedRow, type Tally } from './tally.js'
 
-const columns = (alias: string) => COUNTED.map((name) => `${alias}.${columnOf({ name, kind: 'text' })} as "${name}"`).join(', ')
-const counted = (row: PlainRow): CountedRow => ({
+export const columns = (alias: string) => COUNTED.map((name) => `${alias}.${columnOf({ name, kind: 'text' })} as "${name}"`).join(', ')
+export const counted = (row: PlainRow): CountedRow => ({
   division: row['division'] as string | null,
   station: row['station'] as string | null,
   stage: row['stage'] as HazardStage,
