@@ -45,7 +45,7 @@ export class WallResolver {
     @Arg('place', () => String, { nullable: true, description: '村（区划代码）' }) place?: string | null,
     @Arg('firm', () => ID, { nullable: true, description: '企业：显示它的平面图' }) firm?: string | null,
   ): Promise<BoardWall> {
-    return this.#set(context, 'boardPoint', (link, at) => {
+    return setOn(context, 'boardPoint', (link, at) => {
       if (scene && !scenesOf(link.scenes).includes(scene)) throw new Refusal('SCENE_CLOSED', '这个看板链接不含这个画面', { field: 'scene' })
       link.point(at, { scene: scene ?? undefined, place: place?.slice(0, 12) || undefined, firm: firm?.slice(0, 36) || undefined })
     })
@@ -57,7 +57,7 @@ export class WallResolver {
     @Arg('at', () => InstantScalar, { nullable: true }) then?: Instant | null,
     @Arg('replay', () => Boolean, { nullable: true, description: '从三十天前放到该时点' }) replay?: boolean | null,
   ): Promise<BoardWall> {
-    return this.#set(context, 'boardTurnBack', (link, at) => {
+    return setOn(context, 'boardTurnBack', (link, at) => {
       if (then && then > at) throw new Refusal('DAY_AHEAD', '只能回看过去的时点', { field: 'at' })
       link.turnBack(at, then ?? undefined, !!replay)
     })
@@ -65,14 +65,14 @@ export class WallResolver {
 
   @Mutation(() => BoardWall, { description: '会议开始（从现在起统计本次会议），或结束' })
   boardMeet(@Ctx() context: Context, @Arg('on', () => Boolean) on: boolean): Promise<BoardWall> {
-    return this.#set(context, 'boardMeet', (link, at) => link.meet(on ? at : undefined))
+    return setOn(context, 'boardMeet', (link, at) => link.meet(on ? at : undefined))
   }
+}
 
-  async #set(context: Context, name: string, set: (link: BoardLink, at: Instant) => void): Promise<BoardWall> {
-    const ctx = signedIn(context, 'BOARD')
-    await act(ctx, name, async ({ em }) => set(await linkOf(ctx, em), instant(ctx.now)))
-    return wallOf(ctx)
-  }
+async function setOn(context: Context, name: string, set: (link: BoardLink, at: Instant) => void): Promise<BoardWall> {
+  const ctx = signedIn(context, 'BOARD')
+  await act(ctx, name, async ({ em }) => set(await linkOf(ctx, em), instant(ctx.now)))
+  return wallOf(ctx)
 }
 
 async function linkOf({ actor, now }: SignedIn, em: SignedIn['em']): Promise<BoardLink> {
