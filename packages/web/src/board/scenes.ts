@@ -50,7 +50,7 @@ export const REPLAY_DAYS = 30
 
 /** The instants of a replay: half a day apart, on noons and midnights in Shanghai, so that every wall asks for the same. */
 export function replayFrames(end: number, since: number): number[] {
-  const last = Math.floor((end - 8 * HOUR_MS) / STEP_MS) * STEP_MS + 8 * HOUR_MS
+  const last = Math.floor((end - 4 * HOUR_MS) / STEP_MS) * STEP_MS + 4 * HOUR_MS
   const frames = Array.from({ length: (REPLAY_DAYS * DAY_MS) / STEP_MS + 1 }, (_, i) => last - REPLAY_DAYS * DAY_MS + i * STEP_MS)
   return frames.filter((at) => at > since)
 }

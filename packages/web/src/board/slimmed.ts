@@ -1,12 +1,12 @@
-const KEPT = new Set(['code', 'adcode', 'id', '区划代码', 'name', 'NAME', '名称', '村名'])
+const LONGEST = 20
 
-/** A GeoJSON without what the wall does not draw: a surveyor's file is mostly that. What is no JSON goes as it is, to be refused in words. */
+/** A GeoJSON without what names no village: a surveyor's file is mostly that. What is no JSON goes as it is, to be refused in words. */
 export function slimmed(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), function (this: unknown, key, value: unknown) {
       if (typeof value === 'number' && !Number.isInteger(value)) return Number(value.toFixed(Math.abs(value) > 1000 ? 1 : 5))
       if (key !== 'properties' || typeof value !== 'object' || value === null) return value
-      return Object.fromEntries(Object.entries(value).filter(([name]) => KEPT.has(name)))
+      return Object.fromEntries(Object.entries(value).filter(([, said]) => typeof said === 'number' || (typeof said === 'string' && said.length <= LONGEST)))
     })
   } catch {
     return text
