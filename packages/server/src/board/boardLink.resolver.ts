@@ -50,7 +50,15 @@ export class BoardLinkResolver {
     const shown = { ...(named ? { scenes: named } : {}), ...(look ? { look } : {}) }
     const link = await act(ctx, 'boardLinkCreate', async ({ em }) => {
       const at = await placeOf(ctx, em, division.trim(), station?.trim() || undefined)
-      const link = Object.assign(new BoardLink(), { name, ...at, ...shown, expiresOn, tokenHash: hashToken(token), createdBy: ctx.actor.id, createdAt: instant(ctx.now) })
+      const link = Object.assign(new BoardLink(), {
+        name,
+        ...at,
+        ...shown,
+        expiresOn,
+        tokenHash: hashToken(token),
+        createdBy: ctx.actor.id,
+        createdAt: instant(ctx.now),
+      })
       em.persist(link)
       return link
     })

@@ -74,7 +74,8 @@ export class BoardPlanResolver {
   @Query(() => [BoardPlan], { description: '一家企业在用的平面图' })
   async boardPlan(@Ctx() context: Context, @Arg('firm', () => ID) firm: string): Promise<BoardPlan[]> {
     const { actor, reader } = signedIn(context, ...LOOKERS)
-    const { sql: text, params } = sql`select t.id as id, t.name as name, t.storey as storey, t.width as width, t.height as height, e.name as firm, s.effective as color
+    const { sql: text, params } =
+      sql`select t.id as id, t.name as name, t.storey as storey, t.width as width, t.height as height, e.name as firm, s.effective as color
       from floor_plan t join enterprise e on e.id = t.enterprise_id left join risk_standing s on s.enterprise_id = e.id
       where t.enterprise_id = ${firm} and t.ended_on is null and ${scopeSql(FloorPlan, 't', actor.scope)} and ${scopeSql(Enterprise, 'e', actor.scope)} order by t.id limit 4`
     return Promise.all((await reader.all(text, params)).map((row) => planOf(reader, row)))

@@ -114,7 +114,9 @@ async function latestClosures(reader: Reader, within: Sql, names: Names, reading
 
 /** The latest closures, those since an instant only. */
 export async function closures(reader: Reader, within: Sql, names: Names, reading: Reading, most: number, since?: Instant): Promise<BoardClosure[]> {
-  const asked = (at: Reading) => sql`select t.number as number, t.division as division, t.closed_at as at, t.registered_at as began, e.name as enterprise ${withEnterprise(at)}
+  const asked = (
+    at: Reading,
+  ) => sql`select t.number as number, t.division as division, t.closed_at as at, t.registered_at as began, e.name as enterprise ${withEnterprise(at)}
       where t.stage = 'CLOSED' and t.closed_at is not null and (${within})${since ? sql` and t.closed_at >= ${since}` : raw('')} order by t.closed_at desc, t.number desc limit ${raw(String(most))}`
   const { sql: text, params } = readOnce(reading, asked)
   const rows = await reader.all(text, params)

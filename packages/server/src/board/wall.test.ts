@@ -26,7 +26,11 @@ afterAll(async () => {
 type Reply<T> = { data?: T; errors?: { extensions: { code: string } }[] }
 async function link(more: Record<string, unknown> = {}, who = 'town') {
   const facts = { name: '三楼会议室', division: '350524106', expiresOn: '2026-04-01', ...more }
-  const { boardLinkCreate: made } = await town.get<{ boardLinkCreate: { url: string; link: { id: string; scenes: string | null; look: string | null } } }>(who, CREATE, facts)
+  const { boardLinkCreate: made } = await town.get<{ boardLinkCreate: { url: string; link: { id: string; scenes: string | null; look: string | null } } }>(
+    who,
+    CREATE,
+    facts,
+  )
   return { token: made.url.replace('/board/', ''), ...made.link }
 }
 async function ask<T>(token: string, query: string, variables: Record<string, unknown> = {}): Promise<Reply<T>> {
@@ -95,7 +99,9 @@ test('a link that hangs on a wall was last seen just now', async () => {
   const heard = hear<BoardWall>(liveClient(url, token), 'subscription { boardWall { name } }')
   await heard.count(1)
   const seen = async () =>
-    (await town.get<{ boardLinks: { nodes: { id: string; lastSeenAt: string | null }[] } }>('town', '{ boardLinks { nodes { id lastSeenAt } } }')).boardLinks.nodes.find((one) => one.id === id)
+    (
+      await town.get<{ boardLinks: { nodes: { id: string; lastSeenAt: string | null }[] } }>('town', '{ boardLinks { nodes { id lastSeenAt } } }')
+    ).boardLinks.nodes.find((one) => one.id === id)
   for (let looks = 0; looks < 50 && !(await seen())?.lastSeenAt; looks++) await pause(50)
   expect(dayOf((await seen())!.lastSeenAt!)).toBe(dayOf(town.clock.now))
   heard.stop()
@@ -103,14 +109,20 @@ test('a link that hangs on a wall was last seen just now', async () => {
 
 test('the board of a past instant is what the board was then', async () => {
   const { token } = await link()
-  const FIGURES = 'total open closed overdue majorOpen closedToday onTimeRate funnel { stage count } villages { code found closed } latestClosures { number } colors { firmsNone places { code color } } byDay { day found closed }'
+  const FIGURES =
+    'total open closed overdue majorOpen closedToday onTimeRate funnel { stage count } villages { code found closed } latestClosures { number } colors { firmsNone places { code color } } byDay { day found closed }'
   const before = (await ask<{ board: Board }>(token, `{ board { ${FIGURES} } }`)).data!.board
   const { now } = town.clock
   town.clock.now = new Date(now.getTime() + 3_600_000)
   await alter(town.store, town.hazards['tea']!, { stage: HazardStage.CLOSED, closedAt: town.clock.now.toISOString() }, town.clock.now)
-  const then = await ask<{ boardThen: Board }>(token, `query ($at: Instant!) { boardThen(at: $at) { ${FIGURES} } }`, { at: new Date(now.getTime() + 60_000).toISOString() })
+  const then = await ask<{ boardThen: Board }>(token, `query ($at: Instant!) { boardThen(at: $at) { ${FIGURES} } }`, {
+    at: new Date(now.getTime() + 60_000).toISOString(),
+  })
   expect(then.data!.boardThen).toEqual(before)
-  expect((await ask<{ boardThen: Board }>(token, `query ($at: Instant!) { boardThen(at: $at) { closed } }`, { at: '2099-01-01T00:00:00.000Z' })).data!.boardThen.closed).toBe(before.closed + 1)
+  expect(
+    (await ask<{ boardThen: Board }>(token, `query ($at: Instant!) { boardThen(at: $at) { closed } }`, { at: '2099-01-01T00:00:00.000Z' })).data!.boardThen
+      .closed,
+  ).toBe(before.closed + 1)
   const meeting = await ask(token, 'query ($at: Instant!) { boardMeeting(since: $at) { closed registered closures { number } } }', { at: now.toISOString() })
   expect(meeting.data).toMatchObject({ boardMeeting: { closed: 1, closures: [{ number: 'YH-202601-tea' }] } })
   await alter(town.store, town.hazards['tea']!, { stage: HazardStage.PENDING_REVIEW, closedAt: null } as never, town.clock.now)
@@ -118,17 +130,32 @@ test('the board of a past instant is what the board was then', async () => {
 })
 
 test('the office replaces the map by a GeoJSON; a wall draws its own villages and nobody else’s', async () => {
-  const square = (x: number, y: number) => ({ type: 'Polygon', coordinates: [[[x, y], [x + 1, y], [x + 1, y + 1], [x, y + 1], [x, y]]] })
+  const square = (x: number, y: number) => ({
+    type: 'Polygon',
+    coordinates: [
+      [
+        [x, y],
+        [x + 1, y],
+        [x + 1, y + 1],
+        [x, y + 1],
+        [x, y],
+      ],
+    ],
+  })
   const feature = (properties: object, x: number) => ({ type: 'Feature', properties: { ...properties, 负责人: '王某某 13800000001' }, geometry: square(x, 25) })
   const geojson = JSON.stringify({ type: 'FeatureCollection', features: [feature({ code: '350524106201' }, 118), feature({ name: '县城村' }, 119)] })
-  const REPLACE = 'mutation ($division: String!, $geojson: String!) { boardMapReplace(division: $division, geojson: $geojson, source: "金谷镇.geojson") { map { id places spots } missing } }'
+  const REPLACE =
+    'mutation ($division: String!, $geojson: String!) { boardMapReplace(division: $division, geojson: $geojson, source: "金谷镇.geojson") { map { id places spots } missing } }'
   for (const who of ['village', 'ent.tea', 'industry', 'county']) expect(await town.code(who, REPLACE, { division: '350524106', geojson })).toBe('FORBIDDEN')
   expect(await town.code('town', REPLACE, { division: '350524107', geojson })).toBe('DIVISION_UNKNOWN')
   for (const bad of ['x', '{}', JSON.stringify({ type: 'FeatureCollection', features: [feature({ name: '别处' }, 1)] })])
     expect(await town.code('town', REPLACE, { division: '350524106', geojson: bad })).toBe('MAP_BAD')
   const { boardMapReplace } = await town.get<{ boardMapReplace: { map: { id: string; places: number } } }>('town', REPLACE, { division: '350524106', geojson })
   expect(boardMapReplace.map.places).toBeGreaterThan(0)
-  const map = await ask<{ boardMap: { shapes: { code: string; outlines: string[] }[] } }>((await link()).token, '{ boardMap { width height shapes { code outlines } } }')
+  const map = await ask<{ boardMap: { shapes: { code: string; outlines: string[] }[] } }>(
+    (await link()).token,
+    '{ boardMap { width height shapes { code outlines } } }',
+  )
   expect(map.data!.boardMap.shapes.map((one) => one.code)).toContain('350524106201')
   expect(JSON.stringify(map)).not.toContain('13800000001')
   const far = await ask<{ boardMap: { shapes: unknown[] } }>((await link({ division: '350524107' }, 'town.far')).token, '{ boardMap { shapes { code } } }')
@@ -139,7 +166,12 @@ test('the office replaces the map by a GeoJSON; a wall draws its own villages an
 })
 
 test('whatever a link asks, it is shown its own territory and trade, and never a person', async () => {
-  const walls = { town: await link(), trade: await link({}, 'industry'), far: await link({ division: '350524107' }, 'town.far'), village: await link({ division: '350524106201' }) }
+  const walls = {
+    town: await link(),
+    trade: await link({}, 'industry'),
+    far: await link({ division: '350524107' }, 'town.far'),
+    village: await link({ division: '350524106201' }),
+  }
   const at = new Date(town.clock.now.getTime() + 1_000).toISOString()
   town.clock.now = new Date(town.clock.now.getTime() + 2_000)
   const query = `query ($at: Instant!, $firm: ID!) {

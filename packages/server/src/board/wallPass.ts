@@ -1,7 +1,18 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /** What a link opens of the graph, and what the phones in its room do: these point, and see nothing of the town. */
-export const WALL_FIELDS = ['board', 'boardThen', 'boardWall', 'boardMap', 'boardFirms', 'boardPlan', 'boardMeeting', 'boardPoint', 'boardTurnBack', 'boardMeet']
+export const WALL_FIELDS = [
+  'board',
+  'boardThen',
+  'boardWall',
+  'boardMap',
+  'boardFirms',
+  'boardPlan',
+  'boardMeeting',
+  'boardPoint',
+  'boardTurnBack',
+  'boardMeet',
+]
 export const ROOM_FIELDS = ['boardWall', 'boardFirms', 'boardPoint', 'boardTurnBack', 'boardMeet']
 
 const HOUR_MS = 3_600_000

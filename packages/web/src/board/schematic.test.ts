@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
 import { type ColorPlace, mapOf } from './schematic'
 
-const place = (code: string): ColorPlace => ({ code, name: `村${code}`, color: null, firms: { red: 0, orange: 0, yellow: 0, blue: 0 }, firmsNone: 0, coverageRate: null })
+const place = (code: string): ColorPlace => ({
+  code,
+  name: `村${code}`,
+  color: null,
+  firms: { red: 0, orange: 0, yellow: 0, blue: 0 },
+  firmsNone: 0,
+  coverageRate: null,
+})
 const places = ['1', '2', '3', ''].map(place)
 
 test('without a map each place has a tile of its own, the unassigned none', () => {

@@ -63,7 +63,7 @@ const [SIZE, GAP] = [100, 6]
 /** 示意图: a honeycomb in the order of the codes, when nobody has given a map. */
 export function schematic(places: readonly ColorPlace[]): TownMap {
   const sorted = [...places].sort((a, b) => (a.code < b.code ? -1 : 1))
-  const columns = Math.max(1, Math.ceil(Math.sqrt(sorted.length * 1.9)))
+  const columns = Math.max(1, Math.ceil(Math.sqrt(sorted.length * 1.3)))
   const [wide, tall] = [Math.sqrt(3) * SIZE, 1.5 * SIZE]
   const cells = sorted.map((place, i): Cell => {
     const row = Math.floor(i / columns)
