@@ -75,10 +75,11 @@ export async function buildApp(store: Store, config: Config, clock: () => Date =
     return card ? contextFor(store, { ...askingOf(context), ...card }) : context
   }
   const uploadContextOf: ContextOf = async (request, reply) => cardContextOf(await contextOf(request, reply), request)
-  // A board link opens the graph, where it may ask for its board, and nothing beside it: no file, no list.
+  // A board link opens the graph, where it may ask for its board and point its wall, and nothing beside it: no file, no list.
   const graphContextOf: ContextOf = async (request, reply) => {
     const context = await cardContextOf(await questionContextOf(request, reply), request)
-    return context.actor ? context : Object.assign(context, await visitBoard(store.reader, bearerOf(request), context.now))
+    const board = context.actor ? undefined : await visitBoard(store.reader, bearerOf(request), context.now)
+    return board ? contextFor(store, { ...askingOf(context), ...board }) : context
   }
   await fastify.register(cookie)
   const https = config.publicUrl.startsWith('https:')

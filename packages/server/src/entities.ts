@@ -3,6 +3,7 @@ import { AssessmentStandard, ElementMapping, StandardElement, StandardLevel, Sta
 import { Attachment } from './attachment/attachment.entity.js'
 import { BoardLink } from './board/boardLink.entity.js'
 import { HazardByDay, HazardByStage } from './board/hazardCount.entity.js'
+import { BoardMap } from './board/boardMap.entity.js'
 import { Campaign } from './campaign/campaign.entity.js'
 import { CampaignTask } from './campaign/campaignTask.entity.js'
 import { EnterprisePolicy, PolicyGuidance, PolicyStep } from './campaign/enterprisePolicy.entity.js'
@@ -199,6 +200,7 @@ export const ENTITIES = [
   ChosenPractice,
   SummaryTarget,
   BoardLink,
+  BoardMap,
   Question,
   QuestionResult,
   QuestionPart,

@@ -14,6 +14,7 @@ import './doubt/doubtFigures.js'
 import { ASSESSMENT_LISTS } from './assessment/lists.js'
 import { ATTACHMENTS } from './attachment/attachment.resolver.js'
 import { BOARD_LINKS } from './board/boardLink.resolver.js'
+import { BOARD_MAPS } from './board/boardMap.resolver.js'
 import { CAMPAIGN_LISTS } from './campaign/lists.js'
 import { CHECKLIST_ITEMS, CHECKLIST_UPGRADES, CHECKLISTS } from './checklist/checklist.resolver.js'
 import { TEMPLATE_ITEMS, TEMPLATES } from './checklist/template.resolver.js'
@@ -73,6 +74,7 @@ export const LISTS: readonly ListField[] = [
   ...ASSESSMENT_LISTS,
   ATTACHMENTS,
   BOARD_LINKS,
+  BOARD_MAPS,
   ...CAMPAIGN_LISTS,
   CHECKLIST_ITEMS,
   CHECKLIST_UPGRADES,

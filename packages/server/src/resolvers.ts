@@ -5,6 +5,11 @@ import { HazardPhotosResolver } from './attachment/attachment.resolver.js'
 import { fileResolver } from './attachment/fileResolver.js'
 import { BoardResolver } from './board/board.resolver.js'
 import { BoardLinkResolver } from './board/boardLink.resolver.js'
+import { BoardMapResolver } from './board/boardMap.resolver.js'
+import { BoardPlanResolver } from './board/boardPlan.resolver.js'
+import { BoardHistoryResolver } from './board/history.resolver.js'
+import { BoardMeetingResolver } from './board/meeting.resolver.js'
+import { WallResolver } from './board/wall.resolver.js'
 import { CampaignResolver } from './campaign/campaign.resolver.js'
 import { CampaignTaskResolver } from './campaign/campaignTask.resolver.js'
 import { ExemptionResolver } from './campaign/exemption.resolver.js'
@@ -191,6 +196,11 @@ export const RESOLVERS = [
   CardOfficeResolver,
   BoardResolver,
   BoardLinkResolver,
+  BoardMapResolver,
+  BoardPlanResolver,
+  BoardHistoryResolver,
+  BoardMeetingResolver,
+  WallResolver,
   CampaignResolver,
   CampaignTaskResolver,
   ExemptionResolver,

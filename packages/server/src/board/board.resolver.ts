@@ -1,14 +1,12 @@
 import { Arg, Ctx, Query, Resolver, Root, Subscription } from 'type-graphql'
-import type { Context, Role } from '../shared/context.js'
+import type { Context } from '../shared/context.js'
 import type { Subscribing } from '../shared/deliver.js'
 import { InstantScalar } from '../shared/scalars.js'
 import { signedIn } from '../shared/signedIn.js'
 import { boardsOf } from './boards.js'
 import type { BoardFeed, Resume } from './feed.js'
+import { LOOKERS } from './lookers.js'
 import { Board } from './snapshot.js'
-
-/** A board shows other enterprises' hazards in sum: for the authorities and for who holds a link, not for an enterprise. */
-const LOOKERS: readonly Role[] = ['BOARD', 'ADMIN', 'TOWN_OFFICE', 'STATION', 'VILLAGE', 'COUNTY']
 
 const feedOf = (context: Context): BoardFeed => boardsOf(context.reader).of(signedIn(context, ...LOOKERS).actor.scope)
 

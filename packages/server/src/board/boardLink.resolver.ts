@@ -10,6 +10,7 @@ import { notFound, Refusal } from '../shared/refusal.js'
 import { DayScalar } from '../shared/scalars.js'
 import { inDivision } from '../shared/scope.js'
 import { BoardLink } from './boardLink.entity.js'
+import { BoardLook, BoardScene, scenesText } from './scenes.js'
 
 @ObjectType({ description: '新看板链接；地址只显示这一次', simpleResolvers: true })
 class NewBoardLink {
@@ -37,15 +38,27 @@ export class BoardLinkResolver {
     @Arg('division', () => String, { description: '区划代码' }) division: string,
     @Arg('station', () => String, { nullable: true, description: '站所代码' }) station: string | null | undefined,
     @Arg('expiresOn', () => DayScalar) expiresOn: Day,
+    @Arg('scenes', () => [BoardScene], { nullable: true, description: '轮换哪些画面；不填则全部' }) scenes?: BoardScene[] | null,
+    @Arg('look', () => BoardLook, { nullable: true, description: '底色；不填则深色' }) look?: BoardLook | null,
   ): Promise<NewBoardLink> {
     const ctx = entitled(context, Capability.BOARD_LINKS)
     const name = typed.trim()
     if (!name || name.length > 60) throw new Refusal('NAME_MISSING', '请填写名称，最多 60 个字', { field: 'name' })
     needDays(ctx, expiresOn)
     const token = newToken()
+    const named = scenesText(scenes ?? [])
+    const shown = { ...(named ? { scenes: named } : {}), ...(look ? { look } : {}) }
     const link = await act(ctx, 'boardLinkCreate', async ({ em }) => {
       const at = await placeOf(ctx, em, division.trim(), station?.trim() || undefined)
-      const link = Object.assign(new BoardLink(), { name, ...at, expiresOn, tokenHash: hashToken(token), createdBy: ctx.actor.id, createdAt: instant(ctx.now) })
+      const link = Object.assign(new BoardLink(), {
+        name,
+        ...at,
+        ...shown,
+        expiresOn,
+        tokenHash: hashToken(token),
+        createdBy: ctx.actor.id,
+        createdAt: instant(ctx.now),
+      })
       em.persist(link)
       return link
     })

@@ -8,9 +8,10 @@ import { figuresOfPhase, figuresOfTask, type Read, type TaskFigures } from '../c
 import { CODE_LENGTH, townOf } from '../division/division.entity.js'
 import { Enterprise } from '../enterprise/enterprise.entity.js'
 import { type ThingClass, thingOf } from '../shared/datum.js'
-import type { Day } from '../shared/days.js'
+import type { Day, Instant } from '../shared/days.js'
 import { factsOf } from '../shared/read/facts.js'
 import type { Reader } from '../shared/read/reader.js'
+import type { Reading } from '../shared/read/reading.js'
 import type { Scope } from '../shared/scope.js'
 import type { BoardCampaign } from './snapshot.js'
 
@@ -35,6 +36,8 @@ export class CampaignFigures {
   constructor(
     private readonly reader: Reader,
     private readonly scope: Scope,
+    /** The campaign as it stood then. */
+    private readonly asOf?: Instant,
   ) {}
 
   get shown(): BoardCampaign | null {
@@ -47,7 +50,7 @@ export class CampaignFigures {
     if (changed && !changed.size) return false
     const all = !changed || OF_ALL.some((thing) => changed.has(nameOf(thing)))
     const before = JSON.stringify(this.#shown)
-    const reading = { engine: this.reader.engine, scope: this.scope, today }
+    const reading: Reading = { engine: this.reader.engine, scope: this.scope, today, ...(this.asOf ? { asOf: this.asOf } : {}) }
     const rows = (await factsOf(this.reader)).get('enterprise')?.rows ?? 0
     const read: Read = (statement) => this.reader.run(statement, rows)
     if (all) {
@@ -79,7 +82,7 @@ export class CampaignFigures {
         return {
           ...{ position, name, startsOn, endsOn, taskCount, current: phase === current },
           ...figures,
-          tasks: tasks.map(({ id, title: said, dueOn }) => ({ title: said, dueOn, ...this.#figures.get(id)! })),
+          tasks: tasks.map(({ id, title: said, dueOn, evidence }) => ({ title: said, dueOn, evidence, ...this.#figures.get(id)! })),
         }
       }),
     }

@@ -1,14 +1,17 @@
+import { CODE_LENGTH } from '../division/division.entity.js'
+import { Enterprise } from '../enterprise/enterprise.entity.js'
 import { Hazard } from '../hazard/hazard.entity.js'
 import { HazardStage, OPEN_STAGES } from '../hazard/terms.js'
-import { dayOf, daysBetween } from '../shared/days.js'
+import { dayOf, daysBetween, type Instant } from '../shared/days.js'
 import type { Reader } from '../shared/read/reader.js'
-import { scopeSql } from '../shared/read/reading.js'
-import { type Sql, TRUE } from '../shared/read/sql.js'
+import { type Reading, scopeSql } from '../shared/read/reading.js'
+import { readOnce, sourceSql } from '../shared/read/source.js'
+import { raw, sql, type Sql, TRUE } from '../shared/read/sql.js'
 import { percent } from '../statistics/rate.js'
-import { riskByPlace, together } from '../statistics/riskByPlace.js'
+import { type RiskFigures, riskByPlace, together } from '../statistics/riskByPlace.js'
 import { type Names, type Place, readNames } from './names.js'
 import { shortName } from './shortName.js'
-import type { Board, BoardClosure, BoardColors, BoardGroup, BoardMajor } from './snapshot.js'
+import type { Board, BoardClosure, BoardColorPlace, BoardColors, BoardGroup, BoardMajor } from './snapshot.js'
 import type { Counts, Tally } from './tally.js'
 
 const MAJORS = 8
@@ -23,10 +26,11 @@ const FUNNEL = [
   HazardStage.TRANSFERRED,
 ]
 
-/** Everything of a board but its place in time and the campaign: the figures of the tally, and two short lists. */
-export async function compose(reader: Reader, tally: Tally): Promise<Omit<Board, 'asOf' | 'seq' | 'changedAt' | 'campaign'>> {
+/** Everything of a board but its place in time and the campaign: the figures of the tally, and two short lists; now, or as of a past instant. */
+export async function compose(reader: Reader, tally: Tally, asOf?: Instant): Promise<Omit<Board, 'asOf' | 'seq' | 'changedAt' | 'campaign'>> {
   const { total, today, scope } = tally
   const names = await readNames(reader, scope, today, tally.digits)
+  const reading: Reading = { engine: reader.engine, scope, today, ...(asOf ? { asOf } : {}) }
   const within = scopeSql(Hazard, 't', scope)
   const byDay = tally.byDay()
   const day = byDay[byDay.length - 1]!
@@ -40,16 +44,31 @@ export async function compose(reader: Reader, tally: Tally): Promise<Omit<Board,
     funnel: FUNNEL.map((stage) => ({ stage, count: tally.stages.get(stage) ?? 0 })),
     villages: league(names.divisions, tally.divisions, names),
     stations: league(names.stations, tally.stations, names),
-    overdueMajors: await overdueMajors(reader, within, names, today),
-    latestClosures: await latestClosures(reader, within, names),
-    colors: await colorsOf(reader, tally),
+    overdueMajors: await overdueMajors(reader, within, names, reading),
+    latestClosures: await latestClosures(reader, within, names, reading),
+    colors: await colorsOf(reader, tally, names, reading),
     byDay,
   }
 }
 
-async function colorsOf(reader: Reader, { scope, today }: Tally): Promise<BoardColors> {
-  const all = together(await riskByPlace(reader, { engine: reader.engine, scope, today }, 'TOTAL', TRUE))
-  return { firms: all.firmsBy, firmsNone: all.firmsNone, points: all.pointsBy, coverageRate: all.coverageRate }
+async function colorsOf(reader: Reader, { digits }: Tally, names: Names, reading: Reading): Promise<BoardColors> {
+  const places = await riskByPlace(reader, reading, digits === CODE_LENGTH.TOWN ? 'TOWN' : 'VILLAGE', TRUE)
+  const stations = await riskByPlace(reader, reading, 'STATION', TRUE)
+  const all = together(places)
+  return {
+    ...{ firms: all.firmsBy, firmsNone: all.firmsNone, points: all.pointsBy, coverageRate: all.coverageRate },
+    places: coloredPlaces(names.divisions, places, names),
+    stations: coloredPlaces(names.stations, stations, names),
+  }
+}
+
+/** Every place in force, and those beside them where enterprises stand. */
+function coloredPlaces(places: readonly Place[], groups: readonly RiskFigures[], { nameOf }: Names): BoardColorPlace[] {
+  const others = groups.filter(({ key }) => !places.some(({ code }) => code === key)).map(({ key }) => ({ code: key, name: key ? nameOf(key) : '未分配' }))
+  return [...places, ...others].map(({ code, name }) => {
+    const group = groups.find(({ key }) => key === code) ?? together([])
+    return { code, name, color: group.color ?? null, firms: group.firmsBy, firmsNone: group.firmsNone, coverageRate: group.coverageRate }
+  })
 }
 
 /** By on-time rate, best first; who had nothing due yet stands last, without a place. Never by the number found: finding is good. */
@@ -77,23 +96,30 @@ export function league(places: Place[], groups: ReadonlyMap<string, Counts>, nam
 const OPEN = OPEN_STAGES.filter((stage) => stage !== HazardStage.DRAFT)
   .map((stage) => `'${stage}'`)
   .join(', ')
-const WITH_ENTERPRISE = 'from hazard t left join enterprise e on e.id = t.enterprise_id'
+const withEnterprise = (reading: Reading): Sql =>
+  sql`from ${sourceSql(Hazard, reading)} t left join ${reading.asOf ? sourceSql(Enterprise, reading) : raw('enterprise')} e on e.id = t.enterprise_id`
 
-async function overdueMajors(reader: Reader, within: Sql, names: Names, today: string): Promise<BoardMajor[]> {
-  const rows = await reader.all(
-    `select t.number as number, t.division as division, t.due_on as due, e.name as enterprise ${WITH_ENTERPRISE}
-      where t.stage in (${OPEN}) and t.due_on < ? and t.severity = 'MAJOR' and (${within.sql}) order by t.due_on, t.number limit ${MAJORS}`,
-    [today, ...within.params],
-  )
+async function overdueMajors(reader: Reader, within: Sql, names: Names, reading: Reading): Promise<BoardMajor[]> {
+  const { today } = reading
+  const asked = (at: Reading) => sql`select t.number as number, t.division as division, t.due_on as due, e.name as enterprise ${withEnterprise(at)}
+      where t.stage in (${raw(OPEN)}) and t.due_on < ${today} and t.severity = 'MAJOR' and (${within}) order by t.due_on, t.number limit ${raw(String(MAJORS))}`
+  const { sql: text, params } = readOnce(reading, asked)
+  const rows = await reader.all(text, params)
   return rows.map((row) => ({ ...placeOf(row, names), dueOn: row['due'] as string, daysOver: daysBetween(row['due'] as string, today) }))
 }
 
-async function latestClosures(reader: Reader, within: Sql, names: Names): Promise<BoardClosure[]> {
-  const rows = await reader.all(
-    `select t.number as number, t.division as division, t.closed_at as at, t.registered_at as began, e.name as enterprise ${WITH_ENTERPRISE}
-      where t.stage = 'CLOSED' and t.closed_at is not null and (${within.sql}) order by t.closed_at desc, t.number desc limit ${CLOSURES}`,
-    within.params,
-  )
+async function latestClosures(reader: Reader, within: Sql, names: Names, reading: Reading): Promise<BoardClosure[]> {
+  return closures(reader, within, names, reading, CLOSURES)
+}
+
+/** The latest closures, those since an instant only. */
+export async function closures(reader: Reader, within: Sql, names: Names, reading: Reading, most: number, since?: Instant): Promise<BoardClosure[]> {
+  const asked = (
+    at: Reading,
+  ) => sql`select t.number as number, t.division as division, t.closed_at as at, t.registered_at as began, e.name as enterprise ${withEnterprise(at)}
+      where t.stage = 'CLOSED' and t.closed_at is not null and (${within})${since ? sql` and t.closed_at >= ${since}` : raw('')} order by t.closed_at desc, t.number desc limit ${raw(String(most))}`
+  const { sql: text, params } = readOnce(reading, asked)
+  const rows = await reader.all(text, params)
   return rows.map((row) => {
     const [at, began] = [row['at'] as string, row['began'] as string | null]
     return { ...placeOf(row, names), at, days: began ? daysBetween(dayOf(began), dayOf(at)) : null }

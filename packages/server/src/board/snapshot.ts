@@ -1,5 +1,7 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql'
+import { EvidenceKind } from '../campaign/terms.js'
 import { HazardStage } from '../hazard/terms.js'
+import { RiskColor } from '../risk/terms.js'
 import type { ColorCounts } from '../statistics/riskByPlace.js'
 import { FourColors } from '../statistics/riskStatistics.resolver.js'
 import type { Day, Instant } from '../shared/days.js'
@@ -53,16 +55,29 @@ export class BoardDay {
   @Field(() => Int) closed!: number
 }
 
+@ObjectType({ description: '看板：一个村（镇）或站所的四色', simpleResolvers: true })
+export class BoardColorPlace {
+  @Field(() => String) code!: string
+  @Field(() => String) name!: string
+  @Field(() => RiskColor, { nullable: true, description: '其中最高的颜色；没有则为空' }) color!: RiskColor | null
+  @Field(() => FourColors, { description: '各色企业' }) firms!: ColorCounts
+  @Field(() => Int, { description: '还没有颜色的企业' }) firmsNone!: number
+  @Field(() => Float, { nullable: true, description: '双控覆盖率（%）；没有在册企业则为空' }) coverageRate!: number | null
+}
+
 @ObjectType({ description: '看板：四色与双控', simpleResolvers: true })
 export class BoardColors {
   @Field(() => FourColors, { description: '各色企业' }) firms!: ColorCounts
   @Field(() => Int, { description: '还没有颜色的企业' }) firmsNone!: number
   @Field(() => FourColors, { description: '各色风险点' }) points!: ColorCounts
   @Field(() => Float, { nullable: true, description: '双控覆盖率（%）；没有在册企业则为空' }) coverageRate!: number | null
+  @Field(() => [BoardColorPlace], { description: '各村（县级看板为各镇）' }) places!: BoardColorPlace[]
+  @Field(() => [BoardColorPlace], { description: '各行业站所；代码为空的是未分配' }) stations!: BoardColorPlace[]
 }
 
 @ObjectType({ description: '看板：行动的一项任务', simpleResolvers: true })
 export class BoardTask {
+  @Field(() => EvidenceKind, { description: '佐证' }) evidence!: EvidenceKind
   @Field(() => String) title!: string
   @Field(() => DayScalar, { description: '完成期限' }) dueOn!: Day
   @Field(() => Int, { description: '应完成数' }) denominator!: number

@@ -1,23 +1,31 @@
 import { hashToken } from '../person/authenticate.js'
 import type { Actor } from '../shared/context.js'
 import { dayOf } from '../shared/days.js'
-import type { Reader } from '../shared/read/reader.js'
+import type { PlainRow, Reader } from '../shared/read/reader.js'
+import { isGenuine, readRoomPass, ROOM_FIELDS, WALL_FIELDS } from './wallPass.js'
 
-/** Who holds a board link: nobody in person, read only, within the link's territory and trade, until it expires or is revoked. */
+const LINK = 'select id, name, division, station, token_hash as hash from board_link'
+const IN_FORCE = 'revoked_at is null and expires_on >= ?'
+
+/** Who holds a board link: nobody in person, within the link's territory and trade, until it expires or is revoked. Or a phone in its room. */
 export async function visitBoard(reader: Reader, token: string | undefined, now: Date): Promise<{ actor: Actor; session: undefined } | undefined> {
-  if (!token || token.length > 100) return undefined
-  const [link] = await reader.all('select id, name, division, station from board_link where token_hash = ? and revoked_at is null and expires_on >= ?', [
-    hashToken(token),
-    dayOf(now),
-  ])
-  if (!link) return undefined
+  if (!token || token.length > 150) return undefined
+  const room = readRoomPass(token)
+  const [link] = room
+    ? await reader.all(`${LINK} where id = ? and ${IN_FORCE}`, [room.link, dayOf(now)])
+    : await reader.all(`${LINK} where token_hash = ? and ${IN_FORCE}`, [hashToken(token), dayOf(now)])
+  if (!link || (room && !isGenuine(room, link['hash'] as string, now))) return undefined
+  return { actor: actorOf(link, room ? ROOM_FIELDS : WALL_FIELDS), session: undefined }
+}
+
+function actorOf(link: PlainRow, opens: readonly string[]): Actor {
   const station = link['station'] as string | null
-  const actor: Actor = {
+  return {
     id: link['id'] as string,
     name: link['name'] as string,
     role: 'BOARD',
     scope: { division: link['division'] as string, ...(station ? { station } : {}) },
     mustChangePassword: false,
+    opens,
   }
-  return { actor, session: undefined }
 }

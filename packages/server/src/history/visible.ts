@@ -18,6 +18,7 @@ const admin = ({ actor }: SignedIn) => actor.role === 'ADMIN'
 const RULES: Record<string, Rule> = {
   Person: (ctx) => (admin(ctx) ? ALWAYS : sql('t.id = ?', ctx.actor.id)),
   Session: (ctx) => (admin(ctx) ? ALWAYS : sql('t.person_id = ?', ctx.actor.id)),
+  BoardMap: ({ actor }) => (mayRole(actor.role, Capability.REFERENCE) ? ALWAYS : NEVER),
   BoardLink: ({ actor }) => (mayRole(actor.role, Capability.BOARD_LINKS) ? ALWAYS : NEVER),
   // Not attached yet: nobody sees a file but its sender.
   Attachment: ({ actor }) => ownedSql('t', actor),

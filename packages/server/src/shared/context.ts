@@ -17,6 +17,8 @@ export interface Actor {
   /** The post whose shared PIN was typed in: the card of this post, and nothing beside it. */
   post?: string
   mustChangePassword: boolean
+  /** A board link: all that it opens of the graph. */
+  opens?: readonly string[]
   /** Accounts that count as this one where one person must not do two things: whoever stands in for it, or for whom it stands in, today. */
   alike?: readonly string[]
   /** In whose stead it acts in this request. */

@@ -37,7 +37,7 @@ type Known = Read | readonly GraphQLError[]
 const MOST_COSTS = 20
 const LONGEST_KEY = 300
 
-type Who = Pick<Actor, 'role' | 'token'> & Partial<Pick<Actor, 'id'>>
+type Who = Pick<Actor, 'role' | 'token'> & Partial<Pick<Actor, 'id' | 'opens'>>
 
 /**
  * The one door to the graph, for HTTP and for the websocket: parsing, validation, limits, introspection and the words
@@ -82,7 +82,7 @@ export class Door {
     try {
       needWritable(asked.variables)
       if (who?.token && operation.operation !== 'query') throw new Refusal('TOKEN_READ_ONLY', '访问令牌只能查询，不能办理')
-      if (board && rootFields(known.document, operation, this.#limits).some((name) => name !== 'board')) throw forbidden('看板链接只能看看板')
+      if (board && rootFields(known.document, operation, this.#limits).some((name) => !who.opens?.includes(name))) throw forbidden('看板链接只能看看板')
       if (card && rootFields(known.document, operation, this.#limits).some((name) => !CARD_FIELDS.includes(name)))
         throw forbidden('岗位口令只能打开本岗位的卡片')
       const cost = this.#cost(known, operation, asked, schema)

@@ -1,65 +1,83 @@
 import { stringifyDocument } from '@urql/core'
 import { graphql } from '../gql/board'
-import type { BoardLiveSubscription } from '../gql/board/graphql'
+import type { BoardFiguresFragment, BoardLiveSubscription, BoardWallLiveSubscription } from '../gql/board/graphql'
 import { comeBack, silence } from '../shared/comeBack'
 
-export type Board = BoardLiveSubscription['board']
+export type Board = BoardFiguresFragment
 export type Group = Board['villages'][number]
+export type Wall = BoardWallLiveSubscription['boardWall']
 
-const BOARD = graphql(`
-  subscription BoardLive($after: String, $asOf: Instant) {
-    board(after: $after, asOf: $asOf) {
-      asOf
-      seq
-      changedAt
-      territory
-      station
-      total
+graphql(`
+  fragment BoardFigures on Board {
+    asOf
+    seq
+    changedAt
+    territory
+    station
+    total
+    closed
+    open
+    overdue
+    transferred
+    majorOpen
+    closedToday
+    closedThisMonth
+    rectificationRate
+    onTimeRate
+    funnel {
+      stage
+      count
+    }
+    villages {
+      code
+      name
+      rank
+      found
       closed
       open
-      overdue
-      transferred
       majorOpen
-      closedToday
-      closedThisMonth
-      rectificationRate
+      overdue
       onTimeRate
-      funnel {
-        stage
-        count
+    }
+    stations {
+      code
+      name
+      rank
+      found
+      closed
+      open
+      majorOpen
+      overdue
+      onTimeRate
+    }
+    overdueMajors {
+      number
+      enterprise
+      shortName
+      village
+      daysOver
+    }
+    latestClosures {
+      number
+      enterprise
+      shortName
+      village
+      at
+      days
+    }
+    colors {
+      firms {
+        red
+        orange
+        yellow
+        blue
       }
-      villages {
+      firmsNone
+      coverageRate
+      places {
         code
         name
-        rank
-        found
-        overdue
-        onTimeRate
-      }
-      stations {
-        code
-        name
-        rank
-        found
-        overdue
-        onTimeRate
-      }
-      overdueMajors {
-        number
-        enterprise
-        shortName
-        village
-        daysOver
-      }
-      latestClosures {
-        number
-        enterprise
-        shortName
-        village
-        at
-        days
-      }
-      colors {
+        color
         firms {
           red
           orange
@@ -69,41 +87,81 @@ const BOARD = graphql(`
         firmsNone
         coverageRate
       }
-      byDay {
-        day
-        found
-        closed
+      stations {
+        code
+        firms {
+          red
+          orange
+          yellow
+          blue
+        }
+        firmsNone
+        coverageRate
       }
-      campaign {
-        title
-        phases {
-          position
-          name
-          startsOn
-          endsOn
-          current
-          taskCount
-          tasksDone
+    }
+    byDay {
+      day
+      found
+      closed
+    }
+    campaign {
+      title
+      phases {
+        position
+        name
+        startsOn
+        endsOn
+        current
+        taskCount
+        tasksDone
+        rate
+        done
+        late
+        tasks {
+          evidence
+          title
+          denominator
+          served
+          exempted
           rate
           done
           late
-          tasks {
-            title
-            denominator
-            served
-            exempted
-            rate
-            done
-            late
-          }
         }
       }
+    }
+  }
+`)
+const BOARD = graphql(`
+  subscription BoardLive($after: String, $asOf: Instant) {
+    board(after: $after, asOf: $asOf) {
+      ...BoardFigures
+    }
+  }
+`)
+const WALL = graphql(`
+  subscription BoardWallLive {
+    boardWall {
+      name
+      at
+      scenes
+      look
+      pointed
+      place
+      firm
+      pointedAt
+      thenAt
+      replayAt
+      meetingAt
+      since
+      room
     }
   }
 `)
 
 export interface Listener {
   shows(board: Board): void
+  /** The room has pointed the wall. */
+  turned(wall: Wall): void
   /** The line is up, or has been lost. */
   connected(on: boolean): void
   /** The link or the session opens this board no more. */
@@ -162,8 +220,14 @@ export function listenToBoard(token: string | undefined, listener: Listener): ()
       },
       complete: again,
     })
+    // Beside it, on the same line: where the room points the wall. When it ends the wall turns by itself.
+    const offWall = client.subscribe<BoardWallLiveSubscription>(
+      { query: stringifyDocument(WALL) },
+      { next: ({ data }) => data && listener.turned(data.boardWall), error: () => undefined, complete: () => undefined },
+    )
     stop = () => {
       off()
+      offWall()
       void Promise.resolve(client.dispose()).catch(() => undefined)
     }
   }

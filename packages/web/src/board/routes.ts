@@ -1,4 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router'
+import IconMap from '~icons/lucide/map'
 import IconBoard from '~icons/lucide/presentation'
 
 export default [
@@ -14,6 +15,18 @@ export default [
     component: () => import('./BoardPage.vue'),
     props: true,
     meta: { title: 'board.title', bare: true, public: true },
+  },
+  {
+    path: '/room',
+    name: 'room',
+    component: () => import('./RoomPage.vue'),
+    meta: { title: 'board.room', bare: true, public: true },
+  },
+  {
+    path: '/board-maps',
+    name: 'boardMaps',
+    component: () => import('./MapPage.vue'),
+    meta: { title: 'board.maps', icon: IconMap, menu: 72, group: 'board.menu', needs: 'REFERENCE' },
   },
   {
     path: '/board-links',

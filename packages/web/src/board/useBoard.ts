@@ -1,12 +1,13 @@
 import { computed, onBeforeUnmount, ref, shallowRef } from 'vue'
 import { noticeEnded } from '../shared/signedOut'
-import { type Board, listenToBoard } from './live'
+import { type Board, listenToBoard, type Wall } from './live'
 
 const STALE_MS = 10_000
 
 /** The board as the server tells it, and how far the screen can be believed. */
 export function useBoard(token?: string) {
   const board = shallowRef<Board>()
+  const wall = shallowRef<Wall>()
   const ended = ref(false)
   const now = ref(Date.now())
   const lostAt = ref<number | undefined>(Date.now())
@@ -18,6 +19,7 @@ export function useBoard(token?: string) {
       ahead.value = Date.parse(next.asOf) - Date.now()
       board.value = next
     },
+    turned: (next) => (wall.value = next),
     connected: (on) => {
       if (on) lostAt.value = undefined
       else lostAt.value ??= Date.now()
@@ -36,6 +38,7 @@ export function useBoard(token?: string) {
   const lostFor = computed(() => (lostAt.value === undefined ? 0 : now.value - lostAt.value))
   return {
     board,
+    wall,
     ended,
     /** What time it is in the town. */
     time: computed(() => now.value + ahead.value),

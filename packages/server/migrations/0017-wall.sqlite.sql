@@ -1,0 +1,17 @@
+create table `board_map` (`id` text not null primary key, `version` integer not null default 1, `created_at` text not null, `division` text not null, `source` text null, `places` integer not null, `spots` integer not null, `changed_at` text null, `changed_by` text null, `shapes` text null);
+create index `board_map_created_at_index` on `board_map` (`created_at`);
+create index `board_map_division_index` on `board_map` (`division`);
+create index `board_map_source_index` on `board_map` (`source`);
+create index `board_map_changed_at_index` on `board_map` (`changed_at`);
+create index `board_map_changed_by_index` on `board_map` (`changed_by`);
+alter table `board_link` add column `scenes` text null;
+alter table `board_link` add column `look` text null;
+alter table `board_link` add column `last_seen_at` text null;
+alter table `board_link` add column `pointed` text null;
+alter table `board_link` add column `pointed_place` text null;
+alter table `board_link` add column `pointed_firm` text null;
+alter table `board_link` add column `pointed_at` text null;
+alter table `board_link` add column `then_at` text null;
+alter table `board_link` add column `replay_at` text null;
+alter table `board_link` add column `meeting_at` text null;
+create index `board_link_last_seen_at_index` on `board_link` (`last_seen_at`);

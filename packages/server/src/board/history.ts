@@ -1,0 +1,79 @@
+import { LRUCache } from 'lru-cache'
+import { Hazard } from '../hazard/hazard.entity.js'
+import { dayOf, type Instant, instant } from '../shared/days.js'
+import type { Reader } from '../shared/read/reader.js'
+import { type Reading, scopeSql } from '../shared/read/reading.js'
+import { sourceSql } from '../shared/read/source.js'
+import { sql, raw } from '../shared/read/sql.js'
+import { divisionRange, type Scope } from '../shared/scope.js'
+import { CampaignFigures } from './campaignFigures.js'
+import { compose } from './compose.js'
+import { countedOf, countedSql } from './countedRow.js'
+import { groupDigits } from './names.js'
+import type { Board } from './snapshot.js'
+import { Tally } from './tally.js'
+
+const KEPT = 600
+/** A past this near may still gain an act that is just being committed. */
+const SETTLED_MS = 60_000
+
+/**
+ * The board as it stood at past instants, worked out of the log. The log is only ever added to, so what was true of an
+ * instant stays true: each is worked out once for all walls of a scope, one after the other beside the town's work.
+ */
+class History {
+  readonly #known = new LRUCache<string, Promise<Board>>({ max: KEPT })
+  #turn: Promise<unknown> = Promise.resolve()
+  constructor(private readonly reader: Reader) {}
+
+  at({ division, station }: Scope, then: Instant, now: Date): Promise<Board> {
+    const scope = { division, ...(station === undefined ? {} : { station }) }
+    const settled = Date.parse(then) < now.getTime() - SETTLED_MS
+    const key = JSON.stringify([division, station, then])
+    const known = settled ? this.#known.get(key) : undefined
+    if (known) return known
+    const board = this.#turn.then(() => boardThen(this.reader, scope, then))
+    this.#turn = board.catch(() => undefined)
+    if (settled) this.#known.set(key, board)
+    board.catch(() => this.#known.delete(key))
+    return board
+  }
+}
+
+const histories = new WeakMap<Reader, History>()
+export function historyOf(reader: Reader): History {
+  let history = histories.get(reader)
+  if (!history) histories.set(reader, (history = new History(reader)))
+  return history
+}
+
+async function boardThen(reader: Reader, scope: Scope, asOf: Instant): Promise<Board> {
+  const today = dayOf(asOf)
+  const reading: Reading = { engine: reader.engine, scope, today, asOf }
+  const tally = new Tally(scope, today, await groupDigits(reader, scope.division))
+  const rows = sql`select ${raw(countedSql('t'))} from ${sourceSql(Hazard, reading)} t where ${scopeSql(Hazard, 't', scope)}`
+  for await (const row of reader.stream(rows.sql, rows.params)) tally.count(countedOf(row), 1)
+  const campaign = new CampaignFigures(reader, scope, asOf)
+  await campaign.keep(undefined, today)
+  return { ...(await compose(reader, tally, asOf)), campaign: campaign.shown, asOf, ...(await placeInLog(reader, scope, asOf)) }
+}
+
+async function placeInLog(reader: Reader, { division, station }: Scope, asOf: Instant): Promise<Pick<Board, 'seq' | 'changedAt'>> {
+  const [low, high] = divisionRange(division)
+  const [row] = await reader.all(
+    `select seq, at from change where thing = 'Hazard' and at <= ? and division >= ? and division < ?${station === undefined ? '' : ' and station = ?'} order by at desc limit 1`,
+    [asOf, low, high, ...(station === undefined ? [] : [station])],
+  )
+  return { seq: String(row?.['seq'] ?? 0), changedAt: (row?.['at'] as string | undefined) ?? null }
+}
+
+const beginnings = new WeakMap<Reader, Instant>()
+/** Since when there is a past to look at: it never changes once there is one. */
+export async function beginningOf(reader: Reader, now: Date): Promise<Instant> {
+  const known = beginnings.get(reader)
+  if (known) return known
+  const [row] = await reader.all('select at from change order by seq limit 1')
+  const at = row?.['at'] as string | undefined
+  if (at) beginnings.set(reader, at)
+  return at ?? instant(now)
+}

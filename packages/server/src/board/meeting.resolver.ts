@@ -1,0 +1,44 @@
+import { Arg, Ctx, Field, Int, ObjectType, Query, Resolver } from 'type-graphql'
+import { Hazard } from '../hazard/hazard.entity.js'
+import type { Context } from '../shared/context.js'
+import { dayOf, type Instant, instant } from '../shared/days.js'
+import { type Reading, scopeSql } from '../shared/read/reading.js'
+import { sql } from '../shared/read/sql.js'
+import { InstantScalar } from '../shared/scalars.js'
+import { signedIn } from '../shared/signedIn.js'
+import { closures } from './compose.js'
+import { LOOKERS } from './lookers.js'
+import { groupDigits, readNames } from './names.js'
+import { BoardClosure } from './snapshot.js'
+
+@ObjectType({ description: '本次会议开始以来', simpleResolvers: true })
+class BoardMeeting {
+  @Field(() => InstantScalar) since!: Instant
+  @Field(() => Int, { description: '会上销号' }) closed!: number
+  @Field(() => Int, { description: '会上新登记' }) registered!: number
+  @Field(() => [BoardClosure], { description: '会上销号的隐患，新的在前，最多十二条' }) closures!: BoardClosure[]
+}
+const MOST = 12
+
+/** 本次会议: what was closed since the chair marked its start. */
+@Resolver()
+export class BoardMeetingResolver {
+  @Query(() => BoardMeeting, { description: '会议开始以来的销号' })
+  async boardMeeting(@Ctx() context: Context, @Arg('since', () => InstantScalar) since: Instant): Promise<BoardMeeting> {
+    const { actor, reader, now } = signedIn(context, ...LOOKERS)
+    const { scope } = actor
+    const today = dayOf(now)
+    const reading: Reading = { engine: reader.engine, scope, today }
+    const within = scopeSql(Hazard, 't', scope)
+    const { sql: text, params } = sql`select sum(case when t.stage = 'CLOSED' and t.closed_at >= ${since} then 1 else 0 end) as closed,
+      sum(case when t.registered_at >= ${since} and t.stage not in ('DRAFT', 'VOID') then 1 else 0 end) as registered
+      from hazard t where (t.closed_at >= ${since} or t.registered_at >= ${since}) and (${within})`
+    const [row] = await reader.all(text, params)
+    const names = await readNames(reader, scope, today, await groupDigits(reader, scope.division))
+    return {
+      since: since < instant(now) ? since : instant(now),
+      ...{ closed: Number(row?.['closed'] ?? 0), registered: Number(row?.['registered'] ?? 0) },
+      closures: await closures(reader, within, names, reading, MOST, since),
+    }
+  }
+}
