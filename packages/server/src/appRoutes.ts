@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { assessmentRoutes } from './assessment/assessment.routes.js'
 import { attachmentRoutes } from './attachment/attachment.routes.js'
-import { DiskFiles } from './attachment/files.js'
+import { openFiles, workshopOf } from './attachment/openFiles.js'
 import type { ContextOf } from './app.js'
 import { campaignRoutes } from './campaign/campaign.routes.js'
 import type { Config } from './config.js'
@@ -40,7 +39,7 @@ export async function appRoutes(
   fastify: FastifyInstance,
   { store, config, contextOf, questionContextOf, uploadContextOf, clock, door }: AppRoutes,
 ): Promise<void> {
-  const files = new DiskFiles(join(config.dataDir, 'files'))
+  const { files, papers } = openFiles(config)
   await fastify.register(attachmentRoutes, {
     contextOf,
     uploadContextOf,
@@ -67,7 +66,7 @@ export async function appRoutes(
   await fastify.register(packRoutes, { contextOf, files, publicUrl: config.publicUrl })
   await fastify.register(assessmentRoutes, { contextOf })
   await fastify.register(campaignRoutes, { contextOf, files })
-  await fastify.register(letterRoutes, { contextOf, store, files, dataDir: config.dataDir, clock })
+  await fastify.register(letterRoutes, { contextOf, store, files, papers, workshop: workshopOf(config.dataDir), clock })
   await fastify.register(publicRoutes, { contextOf, files, publicUrl: config.publicUrl })
   if (!existsSync(WEB)) return
   await fastify.register(fastifyStatic, {

@@ -57,6 +57,7 @@ export default {
   FILE_BROKEN: 'The file is damaged and cannot be read.',
   FILE_CHANGED: 'The file is not the one that was checked. Check it again.',
   FILE_DAMAGED: 'The file is damaged. Save it anew and try again.',
+  FILES_AWAY: 'The file store does not answer; please try again shortly.',
   FILE_EMPTY: 'The file is empty.',
   FILE_EXTENSION: 'The name of the file does not fit what it contains.',
   FILE_FORMAT: 'Only Excel files (.xlsx) can be read. Save the ledger as .xlsx.',
