@@ -13,6 +13,7 @@ import { letterRoutes } from './letter/letter.routes.js'
 import { ledgerRoutes } from './ledger/ledger.routes.js'
 import { normRoutes } from './ledger/norm.routes.js'
 import { LISTS } from './lists.js'
+import { externalRoutes } from './person/external/external.routes.js'
 import { publicRoutes } from './public/public.routes.js'
 import { questionRoutes } from './question/question.routes.js'
 import type { Door } from './shared/door.js'
@@ -68,6 +69,7 @@ export async function appRoutes(
   await fastify.register(campaignRoutes, { contextOf, files })
   await fastify.register(letterRoutes, { contextOf, store, files, papers, workshop: workshopOf(config.dataDir), clock })
   await fastify.register(publicRoutes, { contextOf, files, publicUrl: config.publicUrl })
+  await fastify.register(externalRoutes, { contextOf, store, external: config.external, publicUrl: config.publicUrl })
   if (!existsSync(WEB)) return
   await fastify.register(fastifyStatic, {
     root: WEB,

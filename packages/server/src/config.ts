@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { Bucket } from './attachment/bucketFiles.js'
+import { type External, externalOf } from './person/external/settings.js'
 import { type Env, Settings, WrongSetting } from './shared/settings.js'
 
 export { WrongSetting } from './shared/settings.js'
@@ -21,6 +22,7 @@ export interface Config {
   mailUrl: string | undefined
   mailFrom: string
   bucket: Bucket | undefined
+  external: External | undefined
 }
 
 export function readConfig(env: Env): Config {
@@ -50,6 +52,7 @@ export function readConfig(env: Env): Config {
     mailUrl,
     mailFrom,
     bucket: bucketOf(settings),
+    external: externalOf(settings),
   }
 }
 
