@@ -42,11 +42,11 @@ export interface Town {
   close(): Promise<void>
 }
 
-export async function openTown(): Promise<Town> {
+export async function openTown(settings: Record<string, string> = {}): Promise<Town> {
   const { DATA_DIR: dataDir, DATABASE_URL: databaseUrl } = await migratedStore()
   const store = await openStore({ dataDir, databaseUrl })
   const clock = { now: new Date('2026-03-02T02:00:00.000Z') }
-  const app = await buildApp(store, readConfig({ DATA_DIR: dataDir, ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}) }), () => clock.now)
+  const app = await buildApp(store, readConfig({ ...settings, DATA_DIR: dataDir, ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}) }), () => clock.now)
   const made = await settle(store, clock.now)
   const tokens = new Map<string, string>()
   const send = async (token: string | undefined, query: string, variables: Record<string, unknown> = {}) => {

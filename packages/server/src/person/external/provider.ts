@@ -49,7 +49,8 @@ export class Provider {
     const { issuer, clientId, clientSecret } = this.settings
     const configuration = oidc.discovery(new URL(issuer), clientId, undefined, secretAs(clientSecret), {
       timeout: ANSWER_S,
-      execute: [oidc.enableNonRepudiationChecks, ...(issuer.startsWith('http:') ? [plainHttp] : [])],
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so that nobody uses it unawares; the settings allow it on this machine only
+      execute: [oidc.enableNonRepudiationChecks, ...(issuer.startsWith('http:') ? [oidc.allowInsecureRequests] : [])],
     })
     this.#known = { at: now, configuration }
     configuration.catch(() => (this.#known = undefined))
@@ -65,6 +66,3 @@ const secretAs =
     const as = ways.includes('client_secret_basic') ? oidc.ClientSecretBasic(secret) : oidc.ClientSecretPost(secret)
     return as(server, client, body, headers)
   }
-
-// eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so that nobody uses it unawares; settings allow it on this machine only
-const plainHttp = (configuration: oidc.Configuration) => oidc.allowInsecureRequests(configuration)
