@@ -15,7 +15,7 @@ const OWN_SQL = [
     'store',
     'health',
     'card/cardVisit',
-    'board/{visit,compose,lastChange,names,readHazards,readCounts,keepCounts,recount}',
+    'board/{visit,compose,lastChange,names,readHazards,readCounts,keepCounts,recount,boardMap.resolver,boardPlan.resolver,history,meeting.resolver,wall}',
     'person/{authenticate,viewer,throttle,lastSeen,signIn.resolver}',
     'enterprise/{move,rename}',
     'history/{visible,history.resolver}',

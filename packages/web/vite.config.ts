@@ -48,6 +48,7 @@ export default defineConfig({
       '/graphql': { target: server, ws: true },
       '/files': server,
       '/readyz': server,
+      '/oidc': server,
       '/q': server,
       '^/letters/(.*[.](pdf|docx)|batches/.*)$': server,
       '^/summaries/.*[.](pdf|docx|xlsx)$': server,

@@ -25,8 +25,7 @@ export const SERVER = {
   files: { config: 'store', entities: 'store', reminderSources: 'store', store: 'store' },
   /** What a domain shows to the others: its things, the words they are made of, and the few services that others build on. */
   doors:
-    /(\.entity|\/terms|^attachment\/(accept|attach|attachTo|fileResolver|files|owners|ownPage|places|receive)|^enterprise\/(following|standing)|^hazard\/(escalate|found|hazardFacts|load|ofHazardsSeen|raise|recurring|remind|report|rights|rules)|^inspection\/workdays|^person\/(personOf|throttle)|^paper\/.*|^report\/(missing|rights)|^standard\/(keeping|normText|ruleSets))$/,
-    /(\.entity|\/terms|^attachment\/(accept|attach|attachTo|fileResolver|files|owners|ownPage|places|receive)|^enterprise\/(following|standing)|^hazard\/(escalate|found|hazardFacts|load|ofHazardsSeen|raise|recurring|remind|rights|rules)|^inspection\/workdays|^person\/(personOf|throttle)|^paper\/.*|^report\/(missing|rights)|^risk\/areaColor|^standard\/(keeping|normText|ruleSets))$/,
+    /(\.entity|\/terms|^attachment\/(accept|attach|attachTo|fileResolver|files|owners|ownPage|places|receive)|^enterprise\/(following|standing)|^hazard\/(escalate|found|hazardFacts|load|ofHazardsSeen|raise|recurring|remind|report|rights|rules)|^inspection\/workdays|^person\/(personOf|throttle)|^paper\/.*|^report\/(missing|rights)|^risk\/areaColor|^standard\/(keeping|normText|ruleSets))$/,
   wording: 'through its *.entity, terms or a service named in layers.mjs',
 }
 

@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { assessmentRoutes } from './assessment/assessment.routes.js'
 import { attachmentRoutes } from './attachment/attachment.routes.js'
-import { DiskFiles } from './attachment/files.js'
+import { openFiles, workshopOf } from './attachment/openFiles.js'
 import type { ContextOf } from './app.js'
 import { campaignRoutes } from './campaign/campaign.routes.js'
 import type { Config } from './config.js'
@@ -14,6 +13,7 @@ import { letterRoutes } from './letter/letter.routes.js'
 import { ledgerRoutes } from './ledger/ledger.routes.js'
 import { normRoutes } from './ledger/norm.routes.js'
 import { LISTS } from './lists.js'
+import { externalRoutes } from './person/external/external.routes.js'
 import { publicRoutes } from './public/public.routes.js'
 import { questionRoutes } from './question/question.routes.js'
 import type { Door } from './shared/door.js'
@@ -40,7 +40,7 @@ export async function appRoutes(
   fastify: FastifyInstance,
   { store, config, contextOf, questionContextOf, uploadContextOf, clock, door }: AppRoutes,
 ): Promise<void> {
-  const files = new DiskFiles(join(config.dataDir, 'files'))
+  const { files, papers } = openFiles(config)
   await fastify.register(attachmentRoutes, {
     contextOf,
     uploadContextOf,
@@ -67,8 +67,9 @@ export async function appRoutes(
   await fastify.register(packRoutes, { contextOf, files, publicUrl: config.publicUrl })
   await fastify.register(assessmentRoutes, { contextOf })
   await fastify.register(campaignRoutes, { contextOf, files })
-  await fastify.register(letterRoutes, { contextOf, store, files, dataDir: config.dataDir, clock })
+  await fastify.register(letterRoutes, { contextOf, store, files, papers, workshop: workshopOf(config.dataDir), clock })
   await fastify.register(publicRoutes, { contextOf, files, publicUrl: config.publicUrl })
+  await fastify.register(externalRoutes, { contextOf, store, external: config.external, publicUrl: config.publicUrl })
   if (!existsSync(WEB)) return
   await fastify.register(fastifyStatic, {
     root: WEB,

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import { type Asking, contextFor } from './app.js'
 import { clearUnattached } from './attachment/clearUnattached.js'
-import { DiskFiles } from './attachment/files.js'
+import { openFiles } from './attachment/openFiles.js'
 import type { Config } from './config.js'
 import { rejudgeDaily } from './doubt/again.js'
 import { drawDaily } from './doubt/sample.js'
@@ -42,8 +41,13 @@ const jobOf = (actor: Actor, now: Date): Asking & { actor: Actor } => ({
  * What happens once a day without anybody: late hazards climb, forgotten uploads go. Looked at soon after the start and then
  * every ten minutes; each piece of work is idempotent, so several processes or a restart do no harm.
  */
-export function startDailyWork(store: Store, config: Pick<Config, 'dataDir'>, door: Door, clock: () => Date = () => new Date()): { stop(): Promise<void> } {
-  const files = new DiskFiles(join(config.dataDir, 'files'))
+export function startDailyWork(
+  store: Store,
+  config: Pick<Config, 'dataDir' | 'bucket'>,
+  door: Door,
+  clock: () => Date = () => new Date(),
+): { stop(): Promise<void> } {
+  const { files } = openFiles(config)
   let doneFor = ''
   let running: Promise<void> = Promise.resolve()
   const look = () => {

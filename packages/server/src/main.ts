@@ -1,6 +1,7 @@
 import { buildApp } from './app.js'
-import { startDailyWork } from './daily.js'
+import { checkBucket } from './attachment/openFiles.js'
 import { readConfig } from './config.js'
+import { startDailyWork } from './daily.js'
 import { openSending } from './remind/sending.js'
 import { prepareTown } from './seed/prepareTown.js'
 import { openStore } from './store.js'
@@ -8,6 +9,7 @@ import { openStore } from './store.js'
 const started = Date.now()
 try {
   const config = readConfig(process.env)
+  await checkBucket(config)
   const store = await openStore(config)
   const accounts = await prepareTown(store, config)
   const app = await buildApp(store, config)

@@ -30,6 +30,7 @@ const STATUS: Record<string, number> = {
   UPLOAD_TOO_LARGE: 413,
   TOO_MANY_FILES: 413,
   TOO_MANY_UPLOADS: 429,
+  FILES_AWAY: 503,
 }
 /** Time to read the refusal before a sender that goes on sending is cut off. */
 const LINGER_MS = 2_000

@@ -2,59 +2,126 @@ import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { DiskFiles, nameOf, thumbNameOf } from './files.js'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { startBucket } from '../testing/bucket.js'
+import { BucketFiles } from './bucketFiles.js'
+import { DiskFiles, type FileStore, nameOf, thumbNameOf } from './files.js'
 
-let directory: string
-let files: DiskFiles
-beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'anbiao-files-'))
-  files = new DiskFiles(directory)
-})
-afterEach(() => rm(directory, { recursive: true }))
+let folder: string
+let s3: Awaited<ReturnType<typeof startBucket>>
+beforeAll(async () => void (s3 = await startBucket()))
+afterAll(() => s3.stop())
+beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'anbiao-files-'))))
+afterEach(() => rm(folder, { recursive: true }))
 
 const bytes = Buffer.from('现场')
 const name = nameOf(bytes)
 const aged = (path: string) => utimes(path, new Date('2026-01-01'), new Date('2026-01-01'))
+const nobody = () => Promise.resolve(new Set<string>())
+const hour = (hours: number) => new Date(Date.now() + hours * 3_600_000)
+let rooms = 0
 
-test('what was put lies under its hash and comes back byte for byte', async () => {
-  await files.put(name, bytes)
-  expect(await readdir(join(directory, name.slice(0, 2)))).toEqual([name])
-  expect(await readdir(join(directory, 'tmp'))).toEqual([])
-  const stored = await files.stream(name)
-  expect(stored!.bytes).toBe(bytes.length)
-  expect(await buffer(stored!.body)).toEqual(bytes)
-  await files.remove(name)
-  expect(await files.has(name)).toBe(false)
-  expect(await files.stream(name)).toBeUndefined()
+/** The same promises of both stores; a bucket is shared, so each test has a folder of its own in it. */
+describe.each<[string, () => FileStore]>([
+  ['a folder of this machine', () => new DiskFiles(join(folder, 'files'))],
+  ['a bucket of a server that speaks S3', () => new BucketFiles(s3.bucket, `room${rooms++}`)],
+])('%s', (_what, open) => {
+  let files: FileStore
+  beforeEach(() => void (files = open()))
+
+  test('gives back byte for byte what was put, and nothing once it is removed', async () => {
+    expect(await files.has(name)).toBe(false)
+    expect(await files.stream(name)).toBeUndefined()
+    await files.put(name, bytes)
+    expect(await files.has(name)).toBe(true)
+    const stored = await files.stream(name)
+    expect(stored!.bytes).toBe(bytes.length)
+    expect(await buffer(stored!.body)).toEqual(bytes)
+    await files.remove(name)
+    await files.remove(name)
+    expect(await files.has(name)).toBe(false)
+  })
+
+  test('takes many who put the same bytes at once and keeps one whole file', async () => {
+    await Promise.all(Array.from({ length: 20 }, () => files.put(name, bytes)))
+    expect(await buffer((await files.stream(name))!.body)).toEqual(bytes)
+  })
+
+  test('takes a file that was written on this machine, as large as it is', async () => {
+    const large = Buffer.alloc(9 * 1024 * 1024, '文书')
+    const paper = '0193aaaa-0000-7000-8000-000000000000.pdf'
+    const path = join(folder, 'written')
+    await writeFile(path, large)
+    await files.putFile(paper, path)
+    expect(await readdir(folder)).not.toContain('written')
+    const stored = await files.stream(paper)
+    expect(stored!.bytes).toBe(large.length)
+    expect((await buffer(stored!.body)).equals(large)).toBe(true)
+  })
+
+  test.each(['../../etc/passwd', '..', 'a', `${name}/../x`, `${name}\0`, `${name}.exe`, `${name}?x=1`])('%j is no name of ours', async (wrong) => {
+    await expect(files.put(wrong, bytes)).rejects.toThrow('not a name')
+    await expect(files.stream(wrong)).rejects.toThrow('not a name')
+  })
+
+  test('a sweep removes what nobody keeps, and nothing that is young', async () => {
+    const [kept, lost] = [Buffer.from('kept'), Buffer.from('lost')].map((one) => ({ one, name: nameOf(one) }))
+    for (const { one, name } of [kept!, lost!]) await files.put(name, one)
+    await files.put(thumbNameOf(kept!.name), kept!.one)
+    expect(await files.sweep(hour(-1), nobody)).toBe(0)
+    const asked: string[] = []
+    const keep = (names: string[]) => Promise.resolve(new Set((asked.push(...names), names.filter((one) => one.startsWith(kept!.name)))))
+    expect(await files.sweep(hour(1), keep)).toBe(1)
+    expect(asked.sort()).toEqual([kept!.name, thumbNameOf(kept!.name), lost!.name].sort())
+    expect(await Promise.all([kept!, lost!].map(({ name }) => files.has(name)))).toEqual([true, false])
+    expect(await files.sweep(hour(1), nobody)).toBe(2)
+  })
 })
 
-test('many who put the same bytes at once leave one whole file', async () => {
-  await Promise.all(Array.from({ length: 20 }, () => files.put(name, bytes)))
-  expect(await buffer((await files.stream(name))!.body)).toEqual(bytes)
-  expect(await readdir(join(directory, 'tmp'))).toEqual([])
+describe('a folder', () => {
+  let files: DiskFiles
+  const at = (...parts: string[]) => join(folder, ...parts)
+  beforeEach(() => void (files = new DiskFiles(folder)))
+
+  test('holds each file under its hash, and nothing half written', async () => {
+    await files.put(name, bytes)
+    expect(await readdir(at(name.slice(0, 2)))).toEqual([name])
+    expect(await readdir(at('tmp'))).toEqual([])
+  })
+
+  test('loses in a sweep what a stopped process left behind', async () => {
+    await files.put(name, bytes)
+    await writeFile(at('tmp', 'half'), 'x')
+    await aged(at('tmp', 'half'))
+    expect(await files.sweep(new Date('2026-06-01'), nobody)).toBe(1)
+    expect(await files.has(name)).toBe(true)
+  })
+
+  test('makes a file young that is put again, so that a sweep spares what is being uploaded', async () => {
+    await files.put(name, bytes)
+    await aged(at(name.slice(0, 2), name))
+    await files.put(name, bytes)
+    expect(await files.sweep(new Date('2026-06-01'), nobody)).toBe(0)
+    expect(await files.has(name)).toBe(true)
+  })
 })
 
-test.each(['../../etc/passwd', '..', 'a', `${name}/../x`, `${name}\0`, `${name}.exe`])('%j is no name of ours', async (wrong) => {
-  await expect(files.put(wrong, bytes)).rejects.toThrow('not a name')
-  await expect(files.stream(wrong)).rejects.toThrow('not a name')
-})
+describe('a bucket', () => {
+  test('is told from a wrong key, a missing bucket and a server that is away before anybody needs it', async () => {
+    await expect(new BucketFiles(s3.bucket, 'files').check()).resolves.toBeUndefined()
+    for (const wrong of [{ key: 'guessed' }, { url: s3.bucket.url.replace('anbiao', 'nowhere') }, { url: 'http://127.0.0.1:1/anbiao' }])
+      await expect(new BucketFiles({ ...s3.bucket, ...wrong }, 'files').check()).rejects.toMatchObject({ code: 'FILES_AWAY' })
+  })
 
-test('a sweep removes what is old and kept by nobody, and what a stopped process left behind', async () => {
-  const [kept, lost, young] = [Buffer.from('kept'), Buffer.from('lost'), Buffer.from('young')].map((one) => ({ one, name: nameOf(one) }))
-  for (const { one, name } of [kept!, lost!, young!]) await files.put(name, one)
-  await files.put(thumbNameOf(kept!.name), kept!.one)
-  await writeFile(join(directory, 'tmp', 'half'), 'x')
-  await aged(join(directory, 'tmp', 'half'))
-  for (const { name } of [kept!, lost!]) await aged(join(directory, name.slice(0, 2), name))
-  expect(await files.sweep(new Date('2026-06-01'), (names) => Promise.resolve(new Set(names.filter((one) => one === kept!.name))))).toBe(2)
-  expect(await Promise.all([kept!, lost!, young!].map(({ name }) => files.has(name)))).toEqual([true, false, true])
-})
+  test('that is away keeps nothing and says so in words for people', async () => {
+    const away = new BucketFiles({ ...s3.bucket, url: 'http://127.0.0.1:1/anbiao' }, 'files')
+    await expect(away.put(name, bytes)).rejects.toMatchObject({ code: 'FILES_AWAY', message: expect.stringContaining('附件存储暂时连不上') })
+    await expect(away.stream(name)).rejects.toMatchObject({ code: 'FILES_AWAY' })
+  })
 
-test('putting a file again makes it young, so that a sweep spares what is being uploaded', async () => {
-  await files.put(name, bytes)
-  await aged(join(directory, name.slice(0, 2), name))
-  await files.put(name, bytes)
-  expect(await files.sweep(new Date('2026-06-01'), () => Promise.resolve(new Set()))).toBe(0)
-  expect(await files.has(name)).toBe(true)
+  test('with more files than one page of its list holds is swept whole', async () => {
+    const files = new BucketFiles(s3.bucket, 'many', 5)
+    await Promise.all(Array.from({ length: 12 }, (_, i) => Buffer.from(`file ${i}`)).map((one) => files.put(nameOf(one), one)))
+    expect(await files.sweep(hour(1), nobody)).toBe(12)
+  })
 })

@@ -12,6 +12,8 @@ export interface StoredFile {
 export interface FileStore {
   /** Keeps the bytes for good once it returns; putting them again only makes them young again. */
   put(name: string, bytes: Uint8Array): Promise<void>
+  /** The same for bytes that lie in a file of this machine, which is gone afterwards. */
+  putFile(name: string, path: string): Promise<void>
   stream(name: string): Promise<StoredFile | undefined>
   has(name: string): Promise<boolean>
   remove(name: string): Promise<void>
@@ -24,9 +26,15 @@ export const nameOf = (bytes: Uint8Array): string => createHash('sha256').update
 export const thumbNameOf = (name: string): string => `${name}.thumb`
 export const originalOf = (name: string): string => name.slice(0, 64)
 
-const NAME = /^[0-9a-f]{64}(\.thumb)?$/
+const NAME = /^([0-9a-f]{64}(\.thumb)?|[0-9a-f-]{36}\.(pdf|docx))$/
 const TEMPORARY = 'tmp'
-const BATCH = 500
+/** How many names are asked about at once in a sweep. */
+export const BATCH = 500
+
+export function needName(name: string): string {
+  if (!NAME.test(name)) throw new Error(`not a name of a stored file: ${name.slice(0, 80)}`)
+  return name
+}
 
 /** Files in a directory: `ab/abcdef…`, each written aside, synced and then renamed, so that a name is never half a file. */
 export class DiskFiles implements FileStore {
@@ -40,14 +48,20 @@ export class DiskFiles implements FileStore {
     }
     const aside = join(this.directory, TEMPORARY, randomUUID())
     await mkdir(join(this.directory, TEMPORARY), { recursive: true })
-    await mkdir(join(this.directory, name.slice(0, 2)), { recursive: true })
     try {
       await writeSynced(aside, bytes)
-      await rename(aside, path)
+      await this.putFile(name, aside)
     } catch (error) {
       await rm(aside, { force: true })
       throw error
     }
+  }
+
+  /** The file must lie on the same disk. */
+  async putFile(name: string, from: string): Promise<void> {
+    const path = this.#path(name)
+    await mkdir(join(this.directory, name.slice(0, 2)), { recursive: true })
+    await rename(from, path)
     await syncDirectory(join(this.directory, name.slice(0, 2)))
   }
 
@@ -105,8 +119,7 @@ export class DiskFiles implements FileStore {
   }
 
   #path(name: string): string {
-    if (!NAME.test(name)) throw new Error(`not a name of a stored file: ${name.slice(0, 80)}`)
-    return join(this.directory, name.slice(0, 2), name)
+    return join(this.directory, needName(name).slice(0, 2), name)
   }
 }
 

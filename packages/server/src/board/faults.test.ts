@@ -99,7 +99,7 @@ const lastEquals = async (board: Follower<Board>, of: Town) => {
 
 test('processes killed in the middle of many closures lose none and leave none half; who follows misses none and hears none twice', async () => {
   const where = await migratedStore()
-  const of = (town = await openTown(where))
+  const of = (town = await openTown({}, where))
   const ids = await awaitingReview(of, CLOSURES)
   // On PostgreSQL two processes serve the same store: acts go to the first, followers begin at the second.
   for (let i = 0; i < (engine() === 'postgres' ? 2 : 1); i++) servers.push(await startServer(where))
@@ -132,7 +132,7 @@ test('processes killed in the middle of many closures lose none and leave none h
 
 test('followers whose line is cut and who stay away come back to what they missed, once and in order; a clock that jumps orders nothing', async () => {
   const where = await migratedStore()
-  const of = (town = await openTown(where))
+  const of = (town = await openTown({}, where))
   const ids = await awaitingReview(of, 60)
   servers.push(await startServer(where))
   const asker = new Asker(servers)
@@ -164,7 +164,7 @@ test.runIf(engine() === 'postgres')(
   async () => {
     cluster = await startCluster({ durable: true })
     const where = { DATA_DIR: (await emptyStore()).DATA_DIR, DATABASE_URL: cluster.url() }
-    const of = (town = await openTown(where))
+    const of = (town = await openTown({}, where))
     const ids = await awaitingReview(of, 100)
     servers.push(await startServer(where), await startServer(where))
     const asker = new Asker(servers)

@@ -1,5 +1,4 @@
-import { join } from 'node:path'
-import { DiskFiles } from '../attachment/files.js'
+import { openFiles } from '../attachment/openFiles.js'
 import { backup } from '../backup/backup.js'
 import { readConfig } from '../config.js'
 import { Refusal } from '../shared/refusal.js'
@@ -18,7 +17,7 @@ if (!path || path.startsWith('-')) {
 try {
   const config = readConfig(process.env)
   console.error(`正在备份 ${config.databaseUrl ? 'PostgreSQL 数据库' : config.dataDir}`)
-  const made = await backup(config, new DiskFiles(join(config.dataDir, 'files')), path, (line) => console.error(line))
+  const made = await backup(config, openFiles(config).files, path, (line) => console.error(line))
   console.log(`备份完成：${path}，${made.rows} 行，附件 ${made.files} 个，${(made.bytes / 1_048_576).toFixed(1)} MB`)
   if (made.missing.length) {
     console.error(`有 ${made.missing.length} 个附件丢失或损坏，不在备份里：\n${made.missing.join('\n')}`)

@@ -1,5 +1,4 @@
-import { join } from 'node:path'
-import { DiskFiles } from '../attachment/files.js'
+import { openFiles } from '../attachment/openFiles.js'
 import { restore } from '../backup/restore.js'
 import { readConfig } from '../config.js'
 import { Refusal } from '../shared/refusal.js'
@@ -18,9 +17,7 @@ if (!path || others.length || path.startsWith('-')) {
 }
 try {
   const config = readConfig(process.env)
-  const done = await restore(config, new DiskFiles(join(config.dataDir, 'files')), path, { replace: given.includes('--replace') }, (line) =>
-    console.error(line),
-  )
+  const done = await restore(config, openFiles(config).files, path, { replace: given.includes('--replace') }, (line) => console.error(line))
   console.log(`恢复完成：${done.rows} 行，附件 ${done.files} 个（备份于 ${done.at}）`)
   if (done.kept) console.log(`原来的数据库保存在 ${done.kept}，确认无误后可以删除`)
   if (done.missing.length) console.error(`有 ${done.missing.length} 个附件在备份时就已丢失：\n${done.missing.join('\n')}`)

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { SqlEntityManager } from '@mikro-orm/sql'
+import type { FileStore } from '../attachment/files.js'
 import type { Paper } from '../paper/paper.js'
 import { toPdf } from '../paper/pdf.js'
 import { toWord } from '../paper/word.js'
@@ -15,8 +17,9 @@ import { papersOf } from './papers.js'
 
 export interface BatchPlace {
   store: { em(scope: Scope | undefined): SqlEntityManager; reader: Reader }
-  /** Where the files are put, and where the drawn signatures lie. */
-  directory: string
+  /** Where the finished files are kept, where they are written until then, and where the drawn signatures lie. */
+  papers: FileStore
+  workshop: string
   signature(sha256: string): Promise<Buffer | undefined>
   clock(): Date
   failed(error: unknown): void
@@ -31,7 +34,7 @@ const lookers = new Set<() => void>()
 /** Called after a batch was asked for; other processes see it at their next look. */
 export const wakeBatches = (): void => lookers.forEach((look) => look())
 
-export const fileOf = (directory: string, id: string, format: PaperFormat): string => join(directory, `${id}.${format.toLowerCase()}`)
+export const fileOf = (id: string, format: PaperFormat): string => `${id}.${format.toLowerCase()}`
 
 /** Makes the batches that wait, one after the other, each claimed by one process of the store. */
 export function openBatches(place: BatchPlace): { stop(): Promise<void> } {
@@ -84,9 +87,9 @@ async function claim({ store, clock }: BatchPlace): Promise<Claimed | undefined>
 
 /** The paper is written aside and gets its name when it is whole; progress is said every few letters, and a cancel heard. */
 async function make(place: BatchPlace, batch: Claimed, stopped: () => boolean): Promise<void> {
-  const { store, directory, clock } = place
-  const file = fileOf(directory, batch.id, batch.format)
-  const aside = `${file}.part`
+  const { store, papers, workshop, clock } = place
+  // Named anew each time: a runner that was only slow may still be writing its own.
+  const aside = join(workshop, `${batch.id}-${randomUUID()}.part`)
   const cancelled = new AbortController()
   async function* counted(): AsyncGenerator<Paper> {
     let done = 0
@@ -97,10 +100,10 @@ async function make(place: BatchPlace, batch: Claimed, stopped: () => boolean): 
     }
   }
   try {
-    await mkdir(directory, { recursive: true })
+    await mkdir(workshop, { recursive: true })
     const print = batch.format === PaperFormat.PDF ? toPdf : toWord
     await pipeline(print(counted()), createWriteStream(aside), { signal: cancelled.signal })
-    await rename(aside, file)
+    await papers.putFile(fileOf(batch.id, batch.format), aside)
     await run(store.em(undefined), `update letter_batch set state = 'DONE', moved_at = ? where id = ? and state = 'RUNNING'`, [instant(clock()), batch.id])
   } catch (error) {
     await rm(aside, { force: true })
@@ -120,11 +123,11 @@ async function said({ store, clock }: BatchPlace, id: string, done: number): Pro
 }
 
 /** What was printed yesterday can be printed again. */
-async function clear({ directory, clock }: BatchPlace): Promise<void> {
-  const names = await readdir(directory).catch(() => [])
-  for (const name of names) {
-    const path = join(directory, name)
-    const { mtime } = await stat(path)
-    if (clock().getTime() - mtime.getTime() > HOURS * 3_600_000) await rm(path, { force: true })
+async function clear({ papers, workshop, clock }: BatchPlace): Promise<void> {
+  const before = new Date(clock().getTime() - HOURS * 3_600_000)
+  await papers.sweep(before, () => Promise.resolve(new Set()))
+  for (const name of await readdir(workshop).catch(() => [])) {
+    const path = join(workshop, name)
+    if ((await stat(path)).mtime < before) await rm(path, { force: true })
   }
 }

@@ -1,6 +1,3 @@
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { SqlEntityManager } from '@mikro-orm/sql'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { validate as isUuid } from 'uuid'
@@ -24,21 +21,21 @@ export interface LetterRoutes {
   contextOf(request: FastifyRequest, reply: FastifyReply): Promise<Context>
   store: { em(scope: Scope | undefined): SqlEntityManager; reader: Reader }
   files: FileStore
-  dataDir: string
+  papers: FileStore
+  workshop: string
   clock(): Date
 }
 
 const asFormat = (format: PaperFormat) => format.toLowerCase() as 'pdf' | 'docx'
 
 /** One letter as a file (GET /letters/:id.pdf, .docx), the enterprise's own request for more time (GET /extensions/:id.pdf, .docx) and a finished batch (GET /letters/batches/:id). */
-export async function letterRoutes(app: FastifyInstance, { contextOf, store, files, dataDir, clock }: LetterRoutes): Promise<void> {
+export async function letterRoutes(app: FastifyInstance, { contextOf, store, files, papers, workshop, clock }: LetterRoutes): Promise<void> {
   app.setErrorHandler(answer)
-  const directory = join(dataDir, 'papers')
   const signature = async (sha256: string) => {
     const file = await files.stream(sha256)
     return file && whole(file.body)
   }
-  const batches = openBatches({ store, directory, signature, clock, failed: (error) => app.log.error(error) })
+  const batches = openBatches({ store, papers, workshop, signature, clock, failed: (error) => app.log.error(error) })
   app.addHook('onClose', () => batches.stop())
 
   app.get<{ Params: { id: string; format: string } }>('/letters/:id.:format', async (request, reply) => {
@@ -62,10 +59,9 @@ export async function letterRoutes(app: FastifyInstance, { contextOf, store, fil
   app.get<{ Params: { id: string } }>('/letters/batches/:id', async (request, reply) => {
     const { em, actor } = signedIn(await contextOf(request, reply), ...READERS)
     const batch = isUuid(request.params.id) ? await em.findOne(LetterBatch, { id: request.params.id, owner: actor.id, state: BatchState.DONE }) : null
-    const path = batch && fileOf(directory, batch.id, batch.format)
-    const about = path ? await stat(path).catch(() => undefined) : undefined
-    if (!batch || !path || !about) throw notFound('文件')
-    return paperHeaders(reply, `文书 ${batch.total} 份`, asFormat(batch.format)).header('content-length', about.size).send(createReadStream(path))
+    const stored = batch ? await papers.stream(fileOf(batch.id, batch.format)) : undefined
+    if (!batch || !stored) throw notFound('文件')
+    return paperHeaders(reply, `文书 ${batch.total} 份`, asFormat(batch.format)).header('content-length', stored.bytes).send(stored.body)
   })
 }
 

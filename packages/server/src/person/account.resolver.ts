@@ -1,4 +1,3 @@
-import type { SqlEntityManager } from '@mikro-orm/sql'
 import { Arg, Ctx, Field, ID, Int, Mutation, ObjectType, Resolver } from 'type-graphql'
 import { act } from '../shared/act.js'
 import { Capability, entitled } from '../shared/capability.js'
@@ -12,6 +11,7 @@ import { hashPassword, oncePassword } from './password.js'
 import { AccountRole, Person, PersonFacts } from './person.entity.js'
 import { describe, keep } from './place.js'
 import { endSessions } from './session.entity.js'
+import { freeUsername } from './username.js'
 
 @ObjectType({ description: '新密码，只显示这一次', simpleResolvers: true })
 class NewPassword {
@@ -98,6 +98,21 @@ export class AccountResolver {
     })
   }
 
+  @Mutation(() => Person, { description: '绑定统一身份认证的用户标识（sub）；不填则解除绑定' })
+  accountLink(
+    @Ctx() context: Context,
+    @Arg('id', () => ID) id: string,
+    @Arg('version', () => Int) version: number,
+    @Arg('subject', () => String, { nullable: true }) subject: string | null | undefined,
+  ): Promise<Person> {
+    return this.#change(context, 'accountLink', { id, version }, (person) => {
+      const given = subject?.trim()
+      if (given) person.externalSubject = given
+      else delete person.externalSubject
+      return Promise.resolve()
+    })
+  }
+
   @Mutation(() => NewPassword, { description: '重置密码，给出一次性密码；它的登录随即失效' })
   async passwordReset(@Ctx() context: Context, @Arg('id', () => ID) id: string): Promise<NewPassword> {
     entitled(context, Capability.ACCOUNTS)
@@ -131,12 +146,4 @@ export class AccountResolver {
       on.reason,
     )
   }
-}
-
-async function freeUsername(em: SqlEntityManager, typed: string): Promise<string> {
-  const username = typed.trim().toLowerCase()
-  if (!/^[\p{L}\p{N}][\p{L}\p{N}._-]{1,59}$/u.test(username))
-    throw new Refusal('USERNAME', '用户名为 2 至 60 个字母、汉字、数字或 . _ -，以字母、汉字或数字开头', { field: 'username' })
-  if (await em.count(Person, { username })) throw new Refusal('USERNAME_TAKEN', '这个用户名已经有人用了', { field: 'username' })
-  return username
 }

@@ -14,7 +14,7 @@ export const newToken = (): string => randomBytes(32).toString('base64url')
 export const hashToken = (token: string): string => hash('sha256', token)
 
 const LOOK_UP = `select s.id as session, s.last_seen_at as seen, s.expires_at as expires, p.id as id, p.username as username, p.name as name, p.role as role, p.division as division, p.station as station,
-  p.enterprise as enterprise, p.workshop as workshop, p.must_change_password as must, ${PAIRS_SQL} as pairs
+  p.enterprise as enterprise, p.workshop as workshop, case when s.way is null then p.must_change_password end as must, ${PAIRS_SQL} as pairs
   from session s join person p on p.id = s.person_id
   where s.token_hash = ? and s.ended_at is null and s.expires_at > ? and p.disabled_at is null`
 

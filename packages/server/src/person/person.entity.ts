@@ -58,6 +58,8 @@ export class Person extends PersonFacts {
   @Derived('所属企业名称', () => String, ['enterprise'], (row, context) => nameOf(context, 'enterprise', row['enterprise']), { nullable: true })
   enterpriseName?: string
   @Text('密码', { personal: true, shown: false }) passwordHash!: string
+  /** Who this is at the identity provider, by its own lasting identifier; known once he has come from there. */
+  @Text('统一身份标识', { max: 255, nullable: true, unique: true, personal: true, shown: false }) externalSubject?: string
   @Flag('首次登录须改密码') mustChangePassword: boolean = false
   @Instant('停用时间', { nullable: true }) disabledAt?: string
   @Instant('最近登录', { nullable: true }) lastSignInAt?: string

@@ -1,7 +1,6 @@
-import { join } from 'node:path'
 import type { SqlEntityManager } from '@mikro-orm/sql'
 import { Attachment } from '../attachment/attachment.entity.js'
-import { DiskFiles } from '../attachment/files.js'
+import { openFiles } from '../attachment/openFiles.js'
 import { Campaign } from '../campaign/campaign.entity.js'
 import { Phase } from '../campaign/phase.entity.js'
 import type { Config } from '../config.js'
@@ -46,7 +45,7 @@ export async function demoTowns(store: Store, config: Config, acting: Acting, pa
   const began = new Date(Date.parse(startOf(addDays(dayOf(acting.now), -BEGAN))) + NINE)
   const content = demoTown()
   await addReference({ ...acting, now: began }, demoVillages(content.neighbour.code, content.neighbour.villages))
-  const pictures = await Pictures.draw(new DiskFiles(join(config.dataDir, 'files')))
+  const pictures = await Pictures.draw(openFiles(config).files)
   return act(acting, 'seed', async ({ em, log }) => {
     await oneAtATime(em)
     if ((await run(em, 'select id from person limit 1')).length) return undefined

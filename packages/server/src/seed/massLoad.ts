@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
-import { DiskFiles } from '../attachment/files.js'
+import { openFiles } from '../attachment/openFiles.js'
 import type { Config } from '../config.js'
 import { act, type Acting } from '../shared/act.js'
 import { addDays, dayOf, startOf } from '../shared/days.js'
@@ -116,7 +115,7 @@ export class MassLoad {
   async #hazards(): Promise<void> {
     const { hazards, years } = this.wish
     const texts = hazardTexts()
-    const pictures = await Pictures.draw(new DiskFiles(join(this.config.dataDir, 'files')))
+    const pictures = await Pictures.draw(openFiles(this.config).files)
     const ids = await firmIds(this.store.reader)
     if (!ids.length) throw new Refusal('NO_ENTERPRISES', '还没有虚构企业，请同时给出 --enterprises')
     let field: Field | undefined

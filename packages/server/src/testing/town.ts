@@ -42,12 +42,12 @@ export interface Town {
   close(): Promise<void>
 }
 
-/** `where`: an empty store of the test's own, that other processes open too. */
-export async function openTown(where?: EmptyStore): Promise<Town> {
+/** `where`: an empty store of the test's own, that other processes open too. `settings`: of the app, as in the environment. */
+export async function openTown(settings: Record<string, string> = {}, where?: EmptyStore): Promise<Town> {
   const { DATA_DIR: dataDir, DATABASE_URL: databaseUrl } = where ?? (await migratedStore())
   const store = await openStore({ dataDir, databaseUrl })
   const clock = { now: new Date('2026-03-02T02:00:00.000Z') }
-  const app = await buildApp(store, readConfig({ DATA_DIR: dataDir, ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}) }), () => clock.now)
+  const app = await buildApp(store, readConfig({ ...settings, DATA_DIR: dataDir, ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}) }), () => clock.now)
   const made = await settle(store, clock.now)
   const tokens = new Map<string, string>()
   const send = async (token: string | undefined, query: string, variables: Record<string, unknown> = {}) => {

@@ -45,12 +45,13 @@ export function possibleScenes(scenes: readonly Scene[], has: { campaign: boolea
 }
 
 const DAY_MS = 24 * HOUR_MS
-const STEP_MS = DAY_MS / 2
 export const REPLAY_DAYS = 30
+/** Midnight in Shanghai, in UTC. */
+const MIDNIGHT_MS = 16 * HOUR_MS
 
-/** The instants of a replay: half a day apart, on noons and midnights in Shanghai, so that every wall asks for the same. */
+/** The instants of a replay: the ends of days in Shanghai, so that every wall asks for the same. */
 export function replayFrames(end: number, since: number): number[] {
-  const last = Math.floor((end - 4 * HOUR_MS) / STEP_MS) * STEP_MS + 4 * HOUR_MS
-  const frames = Array.from({ length: (REPLAY_DAYS * DAY_MS) / STEP_MS + 1 }, (_, i) => last - REPLAY_DAYS * DAY_MS + i * STEP_MS)
+  const last = Math.floor((end - MIDNIGHT_MS) / DAY_MS) * DAY_MS + MIDNIGHT_MS
+  const frames = Array.from({ length: REPLAY_DAYS + 1 }, (_, i) => last + (i - REPLAY_DAYS) * DAY_MS)
   return frames.filter((at) => at > since)
 }

@@ -12,7 +12,7 @@ const THEN = graphql(`
   }
 `)
 /** A month in a minute. */
-const FRAME_MS = 60_000 / (REPLAY_DAYS * 2)
+const FRAME_MS = 60_000 / REPLAY_DAYS
 const HOLD_MS = 8_000
 const KEPT = 200
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))

@@ -9,8 +9,7 @@ const HOUR = 4
 export function useRecovery() {
   const began = Date.now()
   let broken: ReturnType<typeof setTimeout> | undefined
-  onErrorCaptured((error) => {
-    console.error(error)
+  onErrorCaptured(() => {
     broken ??= setTimeout(() => location.reload(), BROKEN_MS)
     return false
   })

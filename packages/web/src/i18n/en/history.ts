@@ -214,6 +214,8 @@ export default {
     passwordChange: 'Password changed',
     passwordReset: 'Password reset',
     accountCreate: 'Account created',
+    accountLink: 'Bound to an external identity',
+    accountProvision: 'Account made by the identity provider',
     accountEdit: 'Account edited',
     accountDisable: 'Account disabled',
     accountEnable: 'Account enabled',

@@ -212,6 +212,8 @@ export default {
     passwordChange: '修改密码',
     passwordReset: '重置密码',
     accountCreate: '新建账号',
+    accountLink: '绑定统一身份',
+    accountProvision: '按统一身份认证开通账号',
     accountEdit: '修改账号',
     accountDisable: '停用账号',
     accountEnable: '启用账号',

@@ -1,0 +1,78 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { SqlEntityManager } from '@mikro-orm/sql'
+import { act, type Acting } from '../../shared/act.js'
+import { instant } from '../../shared/days.js'
+import { readPhone } from '../../shared/phone.js'
+import { Refusal } from '../../shared/refusal.js'
+import { hashPassword } from '../password.js'
+import { AccountRole, Person, type PersonFacts } from '../person.entity.js'
+import { describe } from '../place.js'
+import { freeUsername } from '../username.js'
+import type { Claims } from './provider.js'
+import type { External, Provision } from './settings.js'
+
+/**
+ * Whose account this is. Once somebody has come, the provider's own lasting identifier (`sub`) is what counts: names and phones
+ * change hands there, and whoever gets an old one must not get its account.
+ */
+export async function accountFor(acting: Acting, settings: External, claims: Claims): Promise<Person> {
+  const known = await acting.em.findOne(Person, { externalSubject: claims.sub })
+  if (known) return welcome(known)
+  const matched = await matchedBy(acting.em, settings.match, claims)
+  if (matched) return link(acting, matched, claims.sub)
+  if (!settings.provision) throw new Refusal('OIDC_UNKNOWN', '统一身份认证已通过，但本系统没有您的账号，请联系管理员开通')
+  return provision(acting, settings, settings.provision, claims)
+}
+
+function welcome(person: Person): Person {
+  if (person.disabledAt) throw new Refusal('OIDC_DISABLED', '您的账号已停用，请联系管理员')
+  if (person.role === AccountRole.ADMIN) throw new Refusal('OIDC_ADMIN', '管理员请用本系统的用户名和密码登录')
+  return person
+}
+
+async function matchedBy(em: SqlEntityManager, { claim, by }: External['match'], claims: Claims): Promise<Person | undefined> {
+  const said = wordOf(claims, claim)
+  if (by === 'subject') return (said && (await em.findOne(Person, { externalSubject: said }))) || undefined
+  if (!said) throw new Refusal('OIDC_INCOMPLETE', '统一身份认证没有给出对应账号所需的信息，请联系管理员')
+  if (by === 'username') return (await em.findOne(Person, { username: said.toLowerCase() })) ?? undefined
+  if (claims[`${claim}_verified`] === false) throw new Refusal('OIDC_INCOMPLETE', '统一身份认证没有核实过您的手机号，请联系管理员')
+  const found = await em.find(Person, { phone: readPhone(said, 1)!, disabledAt: null }, { limit: 2 })
+  if (found.length > 1) throw new Refusal('OIDC_AMBIGUOUS', '有不止一个账号用这个手机号，请联系管理员')
+  return found[0]
+}
+
+async function link(acting: Acting, person: Person, subject: string): Promise<Person> {
+  if (person.externalSubject && person.externalSubject !== subject)
+    throw new Refusal('OIDC_TAKEN', '这个账号已经与另一个统一身份绑定，请联系管理员')
+  welcome(person)
+  if (person.externalSubject) return person
+  return act(acting, 'accountLink', async ({ em }) => {
+    const own = await em.findOneOrFail(Person, person.id)
+    own.externalSubject = subject
+    return own
+  })
+}
+
+async function provision(acting: Acting, settings: External, rule: Provision, claims: Claims): Promise<Person> {
+  const role = wordsOf(claims, rule.roleClaim).flatMap((word) => rule.roles.get(word) ?? [])[0]
+  if (!role) throw new Refusal('OIDC_UNKNOWN', '您在统一身份认证里的身份不能使用本系统，请联系管理员')
+  const facts = { role, name: wordOf(claims, rule.nameClaim) ?? '', division: wordOf(claims, rule.divisionClaim) ?? '' } as PersonFacts
+  const station = wordOf(claims, rule.stationClaim)
+  if (station) facts.station = station
+  // Nobody knows it: this account is entered from outside until an admin resets its password.
+  const passwordHash = await hashPassword(randomBytes(32).toString('base64url'))
+  return act(acting, 'accountProvision', async ({ em }) => {
+    const person = new Person()
+    person.username = await freeUsername(em, settings.match.by === 'username' ? (wordOf(claims, settings.match.claim) ?? '') : madeUp(claims.sub))
+    await describe(em, person, facts)
+    Object.assign(person, { externalSubject: claims.sub, passwordHash, mustChangePassword: false, createdAt: instant(acting.now) })
+    em.persist(person)
+    return person
+  })
+}
+
+const madeUp = (subject: string) => `sso-${createHash('sha256').update(subject).digest('hex').slice(0, 10)}`
+
+/** A claim is a word, or several. */
+const wordsOf = (claims: Claims, name: string): string[] => [claims[name]].flat().flatMap((one) => (typeof one === 'string' && one.trim() ? [one.trim()] : []))
+const wordOf = (claims: Claims, name: string): string | undefined => wordsOf(claims, name)[0]

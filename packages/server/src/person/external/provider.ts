@@ -1,0 +1,68 @@
+import * as oidc from 'openid-client'
+import type { External } from './settings.js'
+
+export type Claims = Record<string, unknown> & { sub: string }
+/** What only the browser that began may bring back. */
+export interface Begun {
+  state: string
+  nonce: string
+  verifier: string
+}
+
+const ANSWER_S = 10
+/** Its keys and addresses change seldom; a provider that moved is found again within the hour. */
+const KNOWN_MS = 3_600_000
+
+/** The provider as the kept library speaks to it: code flow with PKCE, state and nonce, the signature of the ID token checked. */
+export class Provider {
+  #known: { at: number; configuration: Promise<oidc.Configuration> } | undefined
+
+  constructor(
+    private readonly settings: External,
+    private readonly redirectUri: string,
+  ) {}
+
+  /** Where to send the browser. */
+  async begin(): Promise<Begun & { url: string }> {
+    const configuration = await this.#configuration()
+    const begun = { state: oidc.randomState(), nonce: oidc.randomNonce(), verifier: oidc.randomPKCECodeVerifier() }
+    const url = oidc.buildAuthorizationUrl(configuration, {
+      ...{ redirect_uri: this.redirectUri, scope: this.settings.scope, response_type: 'code', state: begun.state, nonce: begun.nonce },
+      ...{ code_challenge: await oidc.calculatePKCECodeChallenge(begun.verifier), code_challenge_method: 'S256' },
+    })
+    return { ...begun, url: url.href }
+  }
+
+  /** Everything the provider says of who came back with this query; throws what the library found wrong. */
+  async finish(search: string, { state, nonce, verifier }: Begun): Promise<Claims> {
+    const configuration = await this.#configuration()
+    const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true }
+    const tokens = await oidc.authorizationCodeGrant(configuration, new URL(`${this.redirectUri}${search}`), checks)
+    const claims = tokens.claims()!
+    const more = configuration.serverMetadata().userinfo_endpoint ? await oidc.fetchUserInfo(configuration, tokens.access_token, claims.sub) : {}
+    return { ...more, ...claims }
+  }
+
+  #configuration(): Promise<oidc.Configuration> {
+    const now = Date.now()
+    if (this.#known && now - this.#known.at < KNOWN_MS) return this.#known.configuration
+    const { issuer, clientId, clientSecret } = this.settings
+    const configuration = oidc.discovery(new URL(issuer), clientId, undefined, secretAs(clientSecret), {
+      timeout: ANSWER_S,
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so that nobody uses it unawares; the settings allow it on this machine only
+      execute: [oidc.enableNonRepudiationChecks, ...(issuer.startsWith('http:') ? [oidc.allowInsecureRequests] : [])],
+    })
+    this.#known = { at: now, configuration }
+    configuration.catch(() => (this.#known = undefined))
+    return configuration
+  }
+}
+
+/** As the provider wants it; unless it says otherwise, in a header. */
+const secretAs =
+  (secret: string): oidc.ClientAuth =>
+  (server, client, body, headers) => {
+    const ways = server.token_endpoint_auth_methods_supported ?? ['client_secret_basic']
+    const as = ways.includes('client_secret_basic') ? oidc.ClientSecretBasic(secret) : oidc.ClientSecretPost(secret)
+    return as(server, client, body, headers)
+  }
