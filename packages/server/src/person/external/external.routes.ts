@@ -88,7 +88,10 @@ const codeOf = (error: unknown) => String((error as { code?: unknown }).code ?? 
 const INCOMPLETE = ['ACCOUNT_PLACE', 'USERNAME', 'USERNAME_TAKEN', 'DUPLICATE', 'PHONE', 'TOO_LONG']
 
 function refuse(request: FastifyRequest, reply: FastifyReply, refusal: Refusal, to: string): FastifyReply {
-  request.log.warn({ code: refusal.code, ...(refusal.cause ? { why: codeOf(refusal.cause) || (refusal.cause as Error).name } : {}) }, 'external sign-in refused')
+  request.log.warn(
+    { code: refusal.code, ...(refusal.cause ? { why: codeOf(refusal.cause) || (refusal.cause as Error).name } : {}) },
+    'external sign-in refused',
+  )
   const back = new URLSearchParams({ refused: refusal.code, ...(to === '/' ? {} : { to }) })
   return reply.header('cache-control', 'no-store').redirect(`/sign-in?${back.toString()}`)
 }
