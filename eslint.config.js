@@ -14,9 +14,10 @@ const OWN_SQL = [
   ...[
     'store',
     'health',
+    'metrics',
     'card/cardVisit',
     'board/{visit,compose,lastChange,names,readHazards}',
-    'person/{authenticate,viewer,throttle,lastSeen,signIn.resolver}',
+    'person/{authenticate,viewer,throttle,lastSeen,openSession}',
     'enterprise/{move,rename}',
     'history/{visible,history.resolver}',
     'hazard/escalate',

@@ -42,8 +42,7 @@ async function matchedBy(em: SqlEntityManager, { claim, by }: External['match'],
 }
 
 async function link(acting: Acting, person: Person, subject: string): Promise<Person> {
-  if (person.externalSubject && person.externalSubject !== subject)
-    throw new Refusal('OIDC_TAKEN', '这个账号已经与另一个统一身份绑定，请联系管理员')
+  if (person.externalSubject && person.externalSubject !== subject) throw new Refusal('OIDC_TAKEN', '这个账号已经与另一个统一身份绑定，请联系管理员')
   welcome(person)
   if (person.externalSubject) return person
   return act(acting, 'accountLink', async ({ em }) => {
