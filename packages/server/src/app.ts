@@ -14,12 +14,14 @@ import { noteUsed } from './question/lastUsed.js'
 import { spendToken } from './question/spend.js'
 import { holderOf } from './question/token.js'
 import { useOutside } from './remind/outside.js'
+import { metricsRoutes } from './metrics.js'
 import { buildGraph } from './schema.js'
 import type { Actor, Context } from './shared/context.js'
 import { Door } from './shared/door.js'
 import { graphRoutes } from './shared/http.js'
 import { type Limits, LIMITS } from './shared/limits.js'
 import { pageHeaders } from './shared/pageHeaders.js'
+import { plainLog } from './shared/plainLog.js'
 import { openSockets } from './sockets.js'
 import type { Store } from './store.js'
 
@@ -35,7 +37,7 @@ export type ContextOf = (request: FastifyRequest, reply: FastifyReply) => Promis
 
 export async function buildApp(store: Store, config: Config, clock: () => Date = () => new Date(), limits: Limits = LIMITS): Promise<App> {
   const fastify = Fastify({
-    logger: { level: process.env['NODE_ENV'] === 'test' ? 'silent' : 'warn', redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    logger: plainLog(config.logLevel),
     trustProxy: config.trustProxy,
     genReqId: () => randomUUID(),
     bodyLimit: 1024 * 1024,
@@ -84,7 +86,8 @@ export async function buildApp(store: Store, config: Config, clock: () => Date =
   await fastify.register(cookie)
   const https = config.publicUrl.startsWith('https:')
   pageHeaders(fastify, https)
-  healthRoutes(fastify, store)
+  const health = healthRoutes(fastify, store)
+  metricsRoutes(fastify, { reader: store.reader, sockets: () => sockets.open(), access: config.metrics })
   graphRoutes(fastify, door, graphContextOf, https)
   await appRoutes(fastify, { store, config, contextOf, questionContextOf, uploadContextOf, clock, door })
   openBoards(store.reader, clock)
@@ -94,6 +97,7 @@ export async function buildApp(store: Store, config: Config, clock: () => Date =
     fastify,
     door,
     close: async () => {
+      health.drain()
       await sockets.close()
       await fastify.close()
     },

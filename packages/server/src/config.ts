@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { Bucket } from './attachment/bucketFiles.js'
+import type { MetricsAccess } from './shared/metricsAccess.js'
 import { type External, externalOf } from './person/external/settings.js'
 import { type Env, Settings, WrongSetting } from './shared/settings.js'
 
@@ -23,6 +24,8 @@ export interface Config {
   mailFrom: string
   bucket: Bucket | undefined
   external: External | undefined
+  metrics: MetricsAccess
+  logLevel: 'error' | 'warn' | 'info'
 }
 
 export function readConfig(env: Env): Config {
@@ -53,6 +56,8 @@ export function readConfig(env: Env): Config {
     mailFrom,
     bucket: bucketOf(settings),
     external: externalOf(settings),
+    metrics: metricsOf(settings),
+    logLevel: settings.oneOf('LOG_LEVEL', ['error', 'warn', 'info'], 'warn'),
   }
 }
 
@@ -60,4 +65,12 @@ function bucketOf(settings: Settings): Bucket | undefined {
   const url = settings.urlGiven('S3_URL', ['https:', 'http:'])
   if (!url) return undefined
   return { url, key: settings.needed('S3_KEY', 'S3_URL'), secret: settings.needed('S3_SECRET', 'S3_URL'), region: settings.text('S3_REGION', 'us-east-1') }
+}
+
+function metricsOf(settings: Settings): MetricsAccess {
+  const access = settings.oneOf('METRICS', ['off', 'loopback', 'token'], 'loopback')
+  if (access !== 'token') return access
+  const token = settings.needed('METRICS_TOKEN', 'METRICS=token')
+  if (token.length < 16) throw new WrongSetting('METRICS_TOKEN', '…', 'at least 16 characters')
+  return { token }
 }

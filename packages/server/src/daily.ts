@@ -21,6 +21,7 @@ import type { Acting } from './shared/act.js'
 import type { Actor, SignedIn } from './shared/context.js'
 import { dayOf } from './shared/days.js'
 import type { Door } from './shared/door.js'
+import { takeTurn, type Turn } from './shared/job.entity.js'
 import { restandDaily } from './site/restandDaily.js'
 import type { Store } from './store.js'
 import { runPlan } from './visit/runPlan.js'
@@ -28,6 +29,8 @@ import { runPlan } from './visit/runPlan.js'
 const LOOK_MS = 10 * 60_000
 /** Whoever waits for the program to come up is served first. */
 const FIRST_LOOK_MS = 5_000
+/** A process that has said nothing for so long has gone in the middle of the work. */
+const SILENT_MS = 2 * 60_000
 /** The system sees every row: its work is not for one territory. */
 const EVERYWHERE = { division: '' }
 
@@ -39,23 +42,25 @@ const jobOf = (actor: Actor, now: Date): Asking & { actor: Actor } => ({
 
 /**
  * What happens once a day without anybody: late hazards climb, forgotten uploads go. Looked at soon after the start and then
- * every ten minutes; each piece of work is idempotent, so several processes or a restart do no harm.
+ * every ten minutes, by whichever process of the store gets its turn first; each piece of work is idempotent, so one that died
+ * half-way does no harm.
  */
 export function startDailyWork(
   store: Store,
   config: Pick<Config, 'dataDir' | 'bucket'>,
   door: Door,
+  failed: (error: unknown) => void,
   clock: () => Date = () => new Date(),
 ): { stop(): Promise<void> } {
   const { files } = openFiles(config)
-  let doneFor = ''
+  const holder = randomUUID()
   let running: Promise<void> = Promise.resolve()
   const look = () => {
     const now = clock()
     const today = dayOf(now)
     const acting = (): Acting => ({ em: store.em(EVERYWHERE), actor: undefined, now, request: randomUUID() })
-    running = running.then(async () => {
-      if (today === doneFor) return openNewDossiers(acting, store.reader)
+    const work = async (turn: Turn) => {
+      if (today === turn.doneFor) return void (await openNewDossiers(acting, store.reader))
       await escalate(acting(), store.reader, today)
       await generateTasks(acting(), today)
       await riskDaily(acting(), store.reader, today)
@@ -72,9 +77,16 @@ export function startDailyWork(
       // Last: it tells what the others have found.
       await remindDaily(acting, store.reader, today, REMINDER_SOURCES)
       await forgetSent(store.em(undefined), now)
-      doneFor = today
-    })
-    running = running.catch((error: unknown) => void process.stderr.write(`daily work: ${String(error)}\n`)) // tried again at the next look
+    }
+    running = running
+      .then(async () => {
+        const turn = await takeTurn(store.em(undefined), 'daily', holder, SILENT_MS, clock)
+        if (!turn) return
+        const still = setInterval(() => void turn.keep().catch(() => undefined), SILENT_MS / 4)
+        await work(turn).finally(() => clearInterval(still))
+        await turn.end(today)
+      })
+      .catch(failed) // tried again at the next look
   }
   const timers = [setTimeout(look, FIRST_LOOK_MS), setInterval(look, LOOK_MS)]
   for (const timer of timers) timer.unref()

@@ -1,10 +1,11 @@
-import { LETTER_DUTIES } from './letter/duties.js'
 import { CAMPAIGN_DUTIES } from './campaign/duties.js'
 import type { Duty } from './shared/duty.js'
 import { ASSESSMENT_DUTIES } from './assessment/duties.js'
+import { LISTS_BEHIND, NORMS_TO_PUBLISH } from './checklist/duties.js'
 import { CHECK_DUTIES } from './inspection/duties.js'
 import { DOUBT_DUTIES } from './doubt/duties.js'
 import { DOSSIER_DUTIES } from './dossier/duties.js'
+import { LETTER_DUTIES } from './letter/duties.js'
 import { PUBLIC_DUTIES } from './public/duties.js'
 import { REPORT_DUTIES } from './report/duties.js'
 import { RISK_DUTIES } from './risk/duties.js'
@@ -27,4 +28,3 @@ export const DUTIES: readonly Duty[] = [
   ...DOUBT_DUTIES,
   ...REPORT_DUTIES,
 ]
-import { LISTS_BEHIND, NORMS_TO_PUBLISH } from './checklist/duties.js'

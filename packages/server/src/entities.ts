@@ -67,6 +67,7 @@ import { RiskPreset } from './risk/riskPreset.entity.js'
 import { RiskStanding } from './risk/riskStanding.entity.js'
 import { ChainHead, Change } from './shared/change.entity.js'
 import { Counter } from './shared/counter.entity.js'
+import { Job } from './shared/job.entity.js'
 import { Secret } from './shared/secret.entity.js'
 import { CodeItem, CodeList } from './standard/codeList.entity.js'
 import { FiveSAudit, FiveSDimensionScore, FiveSScore } from './site/fiveSAudit.entity.js'
@@ -89,6 +90,7 @@ export const ENTITIES = [
   Person,
   Session,
   Throttle,
+  Job,
   Enterprise,
   Workshop,
   Post,

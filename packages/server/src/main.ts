@@ -6,6 +6,7 @@ import { openSending } from './remind/sending.js'
 import { prepareTown } from './seed/prepareTown.js'
 import { openStore } from './store.js'
 
+const DRAIN_MS = 9_500
 const started = Date.now()
 try {
   const config = readConfig(process.env)
@@ -14,8 +15,9 @@ try {
   const accounts = await prepareTown(store, config)
   const app = await buildApp(store, config)
   await app.fastify.listen({ host: config.host, port: config.port })
-  const sending = openSending({ store, clock: () => new Date(), failed: (error) => void process.stderr.write(`outbox: ${String(error)}\n`) })
-  const daily = startDailyWork(store, config, app.door)
+  const failed = (what: string) => (error: unknown) => app.fastify.log.error({ err: error }, what)
+  const sending = openSending({ store, clock: () => new Date(), failed: failed('outbox') })
+  const daily = startDailyWork(store, config, app.door, failed('daily work'))
   const address = app.fastify.server.address()
   const port = typeof address === 'object' && address ? address.port : config.port
   console.log(`\nAnbiao 安标  http://${config.host}:${port}  (ready in ${((Date.now() - started) / 1000).toFixed(1)} s, ${store.engine})`)
@@ -26,9 +28,9 @@ try {
     if (closing) process.exit(1) // a second Ctrl-C does not wait
     closing = true
     console.log(`\n${signal}: finishing what is under way …`)
-    await daily.stop()
-    await sending.stop()
-    await app.close()
+    // What cannot end in time is taken up by another process, or at the next start.
+    setTimeout(() => process.exit(1), DRAIN_MS).unref()
+    await Promise.all([app.close(), daily.stop(), sending.stop()])
     await store.close()
     console.log('closed')
     process.exit(0)

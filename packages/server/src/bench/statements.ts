@@ -6,7 +6,7 @@ import type { Rig } from './rig.js'
 /** Operations with the statements they may take: one for the root with its to-one joins, one for each to-many level. */
 const OPERATIONS: [string, number][] = [
   ['{ hazards(first: 500) { nodes { number enterprise { name village { name } } town { name } criterion { code } } } }', 1],
-  ['{ enterprises(first: 150) { nodes { name hazards(first: 20) { nodes { number enterprise { name } } } } } }', 2],
+  ['{ enterprises(first: 200) { nodes { name hazards(first: 20) { nodes { number enterprise { name } } } } } }', 2],
   ['{ divisionsConnection(first: 50) { nodes { name enterprises(first: 10) { nodes { name hazards(first: 5) { nodes { number } } } } } } }', 3],
 ]
 

@@ -11,6 +11,10 @@ export class Boards {
     private readonly clock: () => Date,
   ) {}
 
+  get size(): number {
+    return this.#feeds.size
+  }
+
   of({ division, station }: Scope): BoardFeed {
     const key = JSON.stringify([division, station])
     let feed = this.#feeds.get(key)

@@ -32,7 +32,7 @@ export class Attempts {
   /** The attempt was right: it no longer counts, and the account begins anew. */
   async forgive(): Promise<void> {
     await run(this.em, 'delete from throttle where key = ? or until <= ?', [this.#keys.account, this.now.toISOString()])
-    await run(this.em, 'update throttle set failures = failures - 1 where key = ? and failures > 0', [this.#keys.address])
+    await uncount(this.em, this.#keys.address)
   }
 
   /** Minutes to wait; 0 when the attempt is allowed. */
@@ -55,3 +55,6 @@ export async function countWithin(em: SqlEntityManager, key: string, windowMs: n
   )
   return { n: row!.failures, minutes: Math.ceil((Date.parse(row!.until) - now.getTime()) / 60_000) }
 }
+
+/** What was counted before it was known to be right. */
+export const uncount = (em: SqlEntityManager, key: string) => run(em, 'update throttle set failures = failures - 1 where key = ? and failures > 0', [key])

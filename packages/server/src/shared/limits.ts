@@ -19,7 +19,7 @@ export const LIMITS = {
   /** Fields and fragments met on the way, those skipped too. */
   steps: 20_000,
   /** Fields that an answer may have to fill, lists multiplied by their page. */
-  points: 25_000,
+  points: 30_000,
   page: 500,
   groups: 1_000,
   filterDepth: 12,

@@ -16,6 +16,7 @@ export interface SocketOptions {
   report(error: unknown, request: string): void
 }
 export interface Sockets {
+  open(): number
   close(): Promise<void>
 }
 
@@ -92,6 +93,7 @@ export function openSocketServer(http: Server, door: Door, options: SocketOption
   }, LOOK_MS)
   timer.unref()
   return {
+    open: () => lines.size,
     close: async () => {
       clearInterval(timer)
       wss.close()

@@ -25,10 +25,11 @@ export interface Server {
   stop(): Promise<void>
 }
 
-export async function startServer(where: EmptyStore): Promise<Server> {
+/** `more`: further settings of its environment. */
+export async function startServer(where: EmptyStore, more: Record<string, string> = {}): Promise<Server> {
   if (!existsSync(MAIN)) throw new Error('build the server first: pnpm build in packages/server')
   const port = await freePort()
-  const env = { ...where, DATABASE_URL: where.DATABASE_URL ?? '', PORT: String(port), HOST: '127.0.0.1', SEED: 'empty', DEMO_PASSWORD: PASSWORD }
+  const env = { ...where, DATABASE_URL: where.DATABASE_URL ?? '', PORT: String(port), HOST: '127.0.0.1', SEED: 'empty', DEMO_PASSWORD: PASSWORD, ...more }
   const start = () => startProgram([MAIN], env)
   let program = await start()
   const gone = async () => {

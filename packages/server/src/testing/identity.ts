@@ -20,9 +20,6 @@ export async function startIdentity(publicUrl: string): Promise<Identity> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const client = { client_id: 'anbiao', client_secret: 'a secret of the county', redirect_uris: [`${publicUrl}/oidc/callback`] }
-  // It warns that its pages and keys are made for development.
-  const { warn } = console
-  Object.assign(console, { warn: () => undefined })
   const provider = new Provider(issuer, {
     clients: [client],
     claims: { openid: ['sub'], profile: ['name', 'preferred_username', 'role', 'division', 'station', 'phone_number', 'phone_number_verified'] },
@@ -30,7 +27,6 @@ export async function startIdentity(publicUrl: string): Promise<Identity> {
     cookies: { keys: ['only for tests'] },
     ttl: { Interaction: 600, Session: 600, Grant: 600, AccessToken: 600, IdToken: 600 },
   })
-  Object.assign(console, { warn })
   answer = provider.callback()
   return {
     settings: { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: client.client_id, OIDC_CLIENT_SECRET: client.client_secret },

@@ -11,7 +11,7 @@ const query = `{
 }`
 
 test('a refusal that names a part leads to the deepest place where it stands', () => {
-  expect(spotOf(query, { part: 'number', message: '查询太大（上限 25000），请缩小 number 的页长或字段' })).toEqual({ line: 5, column: 50 })
+  expect(spotOf(query, { part: 'number', message: '查询太大（上限 30000），请缩小 number 的页长或字段' })).toEqual({ line: 5, column: 50 })
 })
 
 test('the path of an answer leads to its last step', () => {

@@ -2,12 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { SqlEntityManager } from '@mikro-orm/sql'
 import type { Context } from '../../shared/context.js'
 import { Refusal } from '../../shared/refusal.js'
-import { run } from '../../shared/run.js'
 import type { Scope } from '../../shared/scope.js'
 import { secretOf } from '../../shared/secret.entity.js'
 import { openSession } from '../openSession.js'
 import { SignInWay } from '../session.entity.js'
-import { countWithin } from '../throttle.js'
+import { countWithin, uncount } from '../throttle.js'
 import { accountFor } from './account.js'
 import { type Claims, Provider } from './provider.js'
 import { seal, type Remembered, unseal } from './seal.js'
@@ -60,7 +59,7 @@ export async function externalRoutes(app: FastifyInstance, { contextOf, store, e
       const claims = await claimsOf(provider, request, remembered)
       const acting = { em: store.em(EVERYWHERE), actor: undefined, now: context.now, request: context.request }
       await openSession(context, await accountFor(acting, external, claims), SignInWay.OIDC)
-      await run(context.em, 'update throttle set failures = failures - 1 where key = ? and failures > 0', [key])
+      await uncount(context.em, key)
       return await reply.header('cache-control', 'no-store').redirect(remembered.to)
     } catch (error) {
       return refuse(request, reply, asRefusal(error, 'OIDC_FAILED'), remembered?.to ?? '/')

@@ -49,7 +49,7 @@ export class Provider {
     const { issuer, clientId, clientSecret } = this.settings
     const configuration = oidc.discovery(new URL(issuer), clientId, undefined, secretAs(clientSecret), {
       timeout: ANSWER_S,
-
+      // Plain http: the settings allow it on this machine only.
       execute: [oidc.enableNonRepudiationChecks, ...(issuer.startsWith('http:') ? [oidc.allowInsecureRequests] : [])],
     })
     this.#known = { at: now, configuration }

@@ -47,7 +47,7 @@ const USES: Record<string, Ask> = {
   'measure of groups': { query: '{ enterprises { groups { nodes { key { division } countDistinct { N } } } } }' },
   having: { query: '{ enterprises { groups(having: { countDistinct: { N: { gte: 2 } } }) { nodes { key { division } } } } }' },
   values: { query: '{ enterprises { distinctValues(field: N) { values { value count } } } }' },
-  'values below a relation': { query: '{ hazards(first: 40) { nodes { village { enterprises { distinctValues(field: N) { values { value } } } } } } }' },
+  'values below a relation': { query: '{ hazards { nodes { village { enterprises { distinctValues(field: N) { values { value } } } } } } }' },
   'filter in the past': { query: '{ enterprises(asOf: "2026-03-01T00:00:00.000Z", where: { N: { isNull: false } }) { totalCount } }' },
   'filter of figures': { query: '{ hazardStatistics(by: TOTAL, where: { enterprise: { N: { eq: "tea乙" } } }) { total { found } } }' },
   'filter by variable': { query: 'query ($w: EnterpriseWhere) { enterprises(where: $w) { totalCount } }', variables: { w: { N: { startsWith: 'tea' } } } },

@@ -38,7 +38,6 @@ export async function assess(
     const foundOn = new Date(town.clock.now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
     const made = await deeds.do(who, 'deductionToHazard', { id: second!.id, facts: { ...found, foundOn } }, 'id version hazard { id version }')
     hazard = made['hazard'] as Row
-    await deeds.do(who, 'hazardRegister', { id: hazard.id })
     await deeds.do(who, 'hazardNotify', { id: hazard.id, dueOn: how.dueOn })
     await deeds.do(`safety.${firm}`, 'hazardAccept', { id: hazard.id })
     await deeds.do(`safety.${firm}`, 'hazardSubmit', { id: hazard.id, result: '责任书两份均已补签归档', photos: [await deeds.photo(`safety.${firm}`)] })
