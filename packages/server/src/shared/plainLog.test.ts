@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import { plainError, plainLog, scrub } from './plainLog.js'
 
 test('a line of the log holds no name, phone, address or pass', () => {
-  const told = scrub('duplicate key value violates unique constraint "person_phone": Key (phone)=(13800000001) already exists for 张三, token 0aF9_-kkkkkkkkkkkkkkkkkkkkkkkk')
+  const told = scrub(
+    'duplicate key value violates unique constraint "person_phone": Key (phone)=(13800000001) already exists for 张三, token 0aF9_-kkkkkkkkkkkkkkkkkkkkkkkk',
+  )
   expect(told).not.toMatch(/138|张三|kkkk|person_phone/)
   expect(told).toContain('duplicate key value violates unique constraint')
 })
