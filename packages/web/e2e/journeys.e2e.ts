@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import axe from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -36,6 +37,7 @@ async function ask<T>(page: Page, query: string, variables: object = {}): Promis
   return (answer as { data: T }).data
 }
 
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 test('a clerk drops the enterprise ledger, sees the verdict on every row and takes the accepted ones; the second time nothing changes', async () => {
   const page = await signIn('town')
   const ledger = new URL('../../server/test-data/ledgers/企业台账.xlsx', import.meta.url).pathname
@@ -44,7 +46,8 @@ test('a clerk drops the enterprise ledger, sees the verdict on every row and tak
     ['无变化', '300'],
   ] as const) {
     await page.goto(`${app.url}/ledger`)
-    await page.setInputFiles('input[type=file]', decodeURI(ledger))
+    // Its bytes, not its path: without a UTF-8 locale the browser finds no file of a Chinese name.
+    await page.setInputFiles('input[type=file]', { name: '企业台账.xlsx', mimeType: XLSX, buffer: await readFile(decodeURI(ledger)) })
     await page.getByRole('button', { name: `${chip} ${taken}` }).waitFor()
     expect(await page.getByRole('button', { name: '退回 24' }).count()).toBe(1)
     expect(await page.getByText('景坑村').count()).toBeGreaterThan(0)
