@@ -63,7 +63,12 @@ export function metricsRoutes(fastify: FastifyInstance, { reader, sockets, acces
       }
     }
   }
-  const headOf = async () => Number((await reader.all('select seq from chain_head where id = 1'))[0]?.['seq'] ?? 0)
+  // NaN while the database is away: the other figures are wanted just then.
+  const headOf = () =>
+    reader.all('select seq from chain_head where id = 1').then(
+      ([row]) => Number(row?.['seq'] ?? 0),
+      () => NaN,
+    )
   const asked = (name: string, help: string, value: () => Promise<number>) =>
     new Gauge({ name, help, registers, collect: async function () { this.set(await value()) } }) // prettier-ignore
   asked('anbiao_log_seq', 'The end of the log in the store', headOf)

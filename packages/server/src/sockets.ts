@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import { fastifyCookie } from '@fastify/cookie'
 import { contextFor } from './app.js'
 import { visitBoard } from './board/visit.js'
+import { isWall } from './board/wallPass.js'
 import { authenticate, SESSION_COOKIE } from './person/authenticate.js'
 import type { Context } from './shared/context.js'
 import type { Door } from './shared/door.js'
@@ -33,7 +34,8 @@ export function openSockets(http: Server, door: Door, { store, clock, publicUrl,
     visit: async (cookieHeader, token, address) => {
       const pass = token ?? (cookieHeader ? fastifyCookie.parse(cookieHeader)[SESSION_COOKIE] : undefined)
       const first = pass && (await contextOf(pass, 'connect', address))
-      if (!pass || !first) return undefined
+      // A phone in a room has no line: it must not take the places of the wall it points.
+      if (!pass || !first || (first.actor!.role === 'BOARD' && !isWall(first.actor!))) return undefined
       const account = first.actor!.id
       const rights = rightsOf(first)
       return {

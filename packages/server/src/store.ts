@@ -6,6 +6,7 @@ import { PostgreSqlDriver } from '@mikro-orm/postgresql'
 import type { SqlEntityManager } from '@mikro-orm/sql'
 import { SqliteDriver } from '@mikro-orm/sqlite'
 import { ReflectMetadataProvider } from '@mikro-orm/decorators/legacy'
+import pg from 'pg'
 import { keepCounts } from './board/keepCounts.js'
 import { type Config } from './config.js'
 import { ENTITIES } from './entities.js'
@@ -104,8 +105,10 @@ export async function openStore(where: Where): Promise<Store> {
   keepCounts()
   if (!where.databaseUrl) mkdirSync(where.dataDir, { recursive: true })
   const orm = await MikroORM.init(ormOptions(where))
-  await migrate(orm)
-  useCursors(new Cursors(await secretOf(scopedEm(orm, undefined), 'cursors')))
+  await oneAtATime(where.databaseUrl, async () => {
+    await migrate(orm)
+    useCursors(new Cursors(await secretOf(scopedEm(orm, undefined), 'cursors')))
+  })
   const engine: Engine = where.databaseUrl ? 'postgres' : 'sqlite'
   const reader: Reader = where.databaseUrl ? new PostgresReader(where.databaseUrl) : new SqliteReader(sqliteFile(where))
   return {
@@ -124,6 +127,22 @@ export function scopedEm(orm: MikroORM, scope: Scope | undefined): SqlEntityMana
   const em = orm.em.fork() as SqlEntityManager
   for (const thing of allThings()) if (thing.scope) em.setFilterParams(`scope:${thing.name}`, { scope } as never)
   return em
+}
+
+/** Any number, the same for every process of a database. */
+const OPENING = 20_230_006
+
+/** Processes that start together open a database one after the other: the migrator takes no lock of its own. */
+async function oneAtATime(databaseUrl: string | undefined, work: () => Promise<void>): Promise<void> {
+  if (!databaseUrl) return work()
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    await client.query('select pg_advisory_lock($1)', [OPENING])
+    await work()
+  } finally {
+    await client.end()
+  }
 }
 
 async function migrate(orm: MikroORM): Promise<void> {

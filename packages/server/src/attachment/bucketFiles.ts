@@ -4,7 +4,7 @@ import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
 import { AwsClient } from 'aws4fetch'
 import { Refusal } from '../shared/refusal.js'
-import { BATCH, type FileStore, needName, type StoredFile } from './files.js'
+import { BATCH, type FileStore, isName, needName, type StoredFile } from './files.js'
 
 /** A bucket of any store that speaks S3: the address under which its objects lie, by path or by host name. */
 export interface Bucket {
@@ -20,6 +20,7 @@ const ANSWER_MS = 15_000
 const UPLOAD_MS = 300_000
 const SURE_OF_NOTHING = 'UNSIGNED-PAYLOAD'
 const GONE = 404
+const NO_BUCKET = 'the bucket is not there'
 
 /** Files in a bucket, so that every process of a store serves what any of them has taken: `files/ab/abcdef…`, whole or not at all. */
 export class BucketFiles implements FileStore {
@@ -77,7 +78,7 @@ export class BucketFiles implements FileStore {
   /** Asks for nothing much, to find out at the start whether the settings are right. */
   async check(): Promise<void> {
     const answer = await this.#ask('GET', `${this.bucket.url}?list-type=2&max-keys=1`)
-    if (answer.status === GONE) throw away('the bucket is not there')
+    if (answer.status === GONE) throw away(NO_BUCKET)
     await answer.arrayBuffer()
   }
 
@@ -93,9 +94,11 @@ export class BucketFiles implements FileStore {
       })
       const page = await (await this.#ask('GET', `${this.bucket.url}?${asked.toString()}`)).text()
       for (const [, inner = ''] of page.matchAll(/<Contents>(.*?)<\/Contents>/gs)) {
-        const name = valueOf(inner, 'Key')?.split('/').at(-1)
+        const key = valueOf(inner, 'Key') ?? ''
+        const name = key.split('/').at(-1)!
         const at = valueOf(inner, 'LastModified')
-        if (name && at) yield { name, at: new Date(at) }
+        // What somebody else has laid there is left alone.
+        if (at && isName(name) && key === `${this.folder}/${name.slice(0, 2)}/${name}`) yield { name, at: new Date(at) }
       }
       more = valueOf(page, 'NextContinuationToken')
     } while (more)
@@ -107,7 +110,9 @@ export class BucketFiles implements FileStore {
 
   async #store(name: string, body: Uint8Array<ArrayBuffer> | Blob, sha256: string): Promise<void> {
     const headers = { 'x-amz-content-sha256': sha256, 'content-type': 'application/octet-stream' }
-    await (await this.#ask('PUT', this.#addressOf(name), { body, headers }, UPLOAD_MS)).arrayBuffer()
+    const answer = await this.#ask('PUT', this.#addressOf(name), { body, headers }, UPLOAD_MS)
+    if (answer.status === GONE) throw away(NO_BUCKET)
+    await answer.arrayBuffer()
   }
 
   /** Every answer but a success and "not there" is an error; what may pass by itself is tried again. */

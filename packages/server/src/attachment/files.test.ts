@@ -117,6 +117,17 @@ describe('a bucket', () => {
     const away = new BucketFiles({ ...s3.bucket, url: 'http://127.0.0.1:1/anbiao' }, 'files')
     await expect(away.put(name, bytes)).rejects.toMatchObject({ code: 'FILES_AWAY', message: expect.stringContaining('附件存储暂时连不上') })
     await expect(away.stream(name)).rejects.toMatchObject({ code: 'FILES_AWAY' })
+    // There is a server, but the bucket has been taken away from under it: nothing was kept.
+    const gone = new BucketFiles({ ...s3.bucket, url: s3.bucket.url.replace('anbiao', 'nowhere') }, 'files')
+    await expect(gone.put(name, bytes)).rejects.toMatchObject({ code: 'FILES_AWAY' })
+  })
+
+  test('where others lay something of theirs is swept all the same, and theirs stays', async () => {
+    await fetch(`${s3.bucket.url}/shared/readme.txt`, { method: 'PUT', body: 'not ours' })
+    const files = new BucketFiles(s3.bucket, 'shared')
+    await files.put(name, bytes)
+    expect(await files.sweep(hour(1), nobody)).toBe(1)
+    expect(await (await fetch(`${s3.bucket.url}/shared/readme.txt`)).text()).toBe('not ours')
   })
 
   test('with more files than one page of its list holds is swept whole', async () => {

@@ -31,8 +31,9 @@ const TEMPORARY = 'tmp'
 /** How many names are asked about at once in a sweep. */
 export const BATCH = 500
 
+export const isName = (name: string): boolean => NAME.test(name)
 export function needName(name: string): string {
-  if (!NAME.test(name)) throw new Error(`not a name of a stored file: ${name.slice(0, 80)}`)
+  if (!isName(name)) throw new Error(`not a name of a stored file: ${name.slice(0, 80)}`)
   return name
 }
 

@@ -7,13 +7,14 @@ import type { Context } from '../shared/context.js'
 import { dayOf } from '../shared/days.js'
 import type { PlainRow, Reader } from '../shared/read/reader.js'
 import { type Reading, scopeSql } from '../shared/read/reading.js'
-import { raw, sql } from '../shared/read/sql.js'
+import { raw, sql, TRUE } from '../shared/read/sql.js'
 import { divisionRange, type Scope } from '../shared/scope.js'
 import { signedIn } from '../shared/signedIn.js'
 import { inScope } from '../statistics/riskFigures.js'
 import { LOOKERS } from './lookers.js'
 import { groupDigits, readNames } from './names.js'
 import { shortName } from './shortName.js'
+import { isWall } from './wallPass.js'
 
 @ObjectType({ description: '看板：一家企业和它的颜色', simpleResolvers: true })
 class BoardFirm {
@@ -61,10 +62,13 @@ export class BoardPlanResolver {
     const { actor, reader, now } = signedIn(context, ...LOOKERS)
     const reading: Reading = { engine: reader.engine, scope: actor.scope, today: dayOf(now) }
     const [low, high] = /^\d{1,12}$/.test(place ?? '') ? divisionRange(place!) : ['', ':']
+    // A phone in the room points at plans: whoever has none is none of its business.
+    const plans = sql`(select count(*) from floor_plan p where p.enterprise_id = e.id and p.ended_on is null)`
+    const shown = actor.role === 'BOARD' && !isWall(actor) ? sql`${plans} > 0` : TRUE
     const { sql: text, params } = sql`select e.id as id, e.name as name, e.division as place, s.effective as color,
-      (select count(*) from floor_plan p where p.enterprise_id = e.id and p.ended_on is null) as plans
+      ${plans} as plans
       from enterprise e left join risk_standing s on s.enterprise_id = e.id
-      where ${inScope('e', reading)} and ${scopeSql(Enterprise, 'e', actor.scope)} and e.division >= ${low} and e.division < ${high}
+      where ${inScope('e', reading)} and ${scopeSql(Enterprise, 'e', actor.scope)} and e.division >= ${low} and e.division < ${high} and ${shown}
       order by ${raw(WORST_FIRST)}, 5 desc, e.name limit ${raw(String(MOST))}`
     const rows = await reader.all(text, params)
     const territory = await territoryOf(reader, actor.scope, reading.today)
@@ -73,11 +77,12 @@ export class BoardPlanResolver {
 
   @Query(() => [BoardPlan], { description: '一家企业在用的平面图' })
   async boardPlan(@Ctx() context: Context, @Arg('firm', () => ID) firm: string): Promise<BoardPlan[]> {
-    const { actor, reader } = signedIn(context, ...LOOKERS)
+    const { actor, reader, now } = signedIn(context, ...LOOKERS)
+    const reading: Reading = { engine: reader.engine, scope: actor.scope, today: dayOf(now) }
     const { sql: text, params } =
       sql`select t.id as id, t.name as name, t.storey as storey, t.width as width, t.height as height, e.name as firm, s.effective as color
       from floor_plan t join enterprise e on e.id = t.enterprise_id left join risk_standing s on s.enterprise_id = e.id
-      where t.enterprise_id = ${firm} and t.ended_on is null and ${scopeSql(FloorPlan, 't', actor.scope)} and ${scopeSql(Enterprise, 'e', actor.scope)} order by t.id limit 4`
+      where t.enterprise_id = ${firm} and t.ended_on is null and ${scopeSql(FloorPlan, 't', actor.scope)} and ${scopeSql(Enterprise, 'e', actor.scope)} and ${inScope('e', reading)} order by t.id limit 4`
     return Promise.all((await reader.all(text, params)).map((row) => planOf(reader, row)))
   }
 }

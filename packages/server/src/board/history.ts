@@ -3,6 +3,7 @@ import { Hazard } from '../hazard/hazard.entity.js'
 import { dayOf, type Instant, instant } from '../shared/days.js'
 import type { Reader } from '../shared/read/reader.js'
 import { type Reading, scopeSql } from '../shared/read/reading.js'
+import { busy } from '../shared/read/tooSlow.js'
 import { sourceSql } from '../shared/read/source.js'
 import { sql, raw } from '../shared/read/sql.js'
 import { divisionRange, type Scope } from '../shared/scope.js'
@@ -14,6 +15,7 @@ import type { Board } from './snapshot.js'
 import { Tally } from './tally.js'
 
 const KEPT = 600
+const MOST_WAITING = 60
 /** A past this near may still gain an act that is just being committed. */
 const SETTLED_MS = 60_000
 
@@ -24,18 +26,22 @@ const SETTLED_MS = 60_000
 class History {
   readonly #known = new LRUCache<string, Promise<Board>>({ max: KEPT })
   #turn: Promise<unknown> = Promise.resolve()
+  #waiting = 0
   constructor(private readonly reader: Reader) {}
 
   at({ division, station }: Scope, then: Instant, now: Date): Promise<Board> {
     const scope = { division, ...(station === undefined ? {} : { station }) }
     const settled = Date.parse(then) < now.getTime() - SETTLED_MS
     const key = JSON.stringify([division, station, then])
-    const known = settled ? this.#known.get(key) : undefined
+    const known = this.#known.get(key)
     if (known) return known
+    if (this.#waiting >= MOST_WAITING) throw busy('回看的人太多', 10)
+    this.#waiting++
     const board = this.#turn.then(() => boardThen(this.reader, scope, then))
     this.#turn = board.catch(() => undefined)
-    if (settled) this.#known.set(key, board)
-    board.catch(() => this.#known.delete(key))
+    this.#known.set(key, board)
+    const forget = () => void this.#known.delete(key)
+    board.then(() => settled || forget(), forget).finally(() => this.#waiting--)
     return board
   }
 }
@@ -61,7 +67,7 @@ async function boardThen(reader: Reader, scope: Scope, asOf: Instant): Promise<B
 async function placeInLog(reader: Reader, { division, station }: Scope, asOf: Instant): Promise<Pick<Board, 'seq' | 'changedAt'>> {
   const [low, high] = divisionRange(division)
   const [row] = await reader.all(
-    `select seq, at from change where thing = 'Hazard' and at <= ? and division >= ? and division < ?${station === undefined ? '' : ' and station = ?'} order by at desc limit 1`,
+    `select seq, at from change where thing = 'Hazard' and at <= ? and division >= ? and division < ?${station === undefined ? '' : ' and station = ?'} order by at desc, seq desc limit 1`,
     [asOf, low, high, ...(station === undefined ? [] : [station])],
   )
   return { seq: String(row?.['seq'] ?? 0), changedAt: (row?.['at'] as string | undefined) ?? null }

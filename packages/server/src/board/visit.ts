@@ -2,9 +2,10 @@ import { hashToken } from '../person/authenticate.js'
 import type { Actor } from '../shared/context.js'
 import { dayOf } from '../shared/days.js'
 import type { PlainRow, Reader } from '../shared/read/reader.js'
+import { BoardScene, scenesOf } from './scenes.js'
 import { isGenuine, readRoomPass, ROOM_FIELDS, WALL_FIELDS } from './wallPass.js'
 
-const LINK = 'select id, name, division, station, token_hash as hash from board_link'
+const LINK = 'select id, name, division, station, scenes, token_hash as hash from board_link'
 const IN_FORCE = 'revoked_at is null and expires_on >= ?'
 
 /** Who holds a board link: nobody in person, within the link's territory and trade, until it expires or is revoked. Or a phone in its room. */
@@ -15,8 +16,12 @@ export async function visitBoard(reader: Reader, token: string | undefined, now:
     ? await reader.all(`${LINK} where id = ? and ${IN_FORCE}`, [room.link, dayOf(now)])
     : await reader.all(`${LINK} where token_hash = ? and ${IN_FORCE}`, [hashToken(token), dayOf(now)])
   if (!link || (room && !isGenuine(room, link['hash'] as string, now))) return undefined
-  return { actor: actorOf(link, room ? ROOM_FIELDS : WALL_FIELDS), session: undefined }
+  return { actor: actorOf(link, room ? roomFields(link) : WALL_FIELDS), session: undefined }
 }
+
+/** Who cannot point at an enterprise's plan is not told which enterprises there are. */
+const roomFields = ({ scenes }: PlainRow) =>
+  scenesOf(scenes as string | null).includes(BoardScene.COLORS) ? ROOM_FIELDS : ROOM_FIELDS.filter((name) => name !== 'boardFirms')
 
 function actorOf(link: PlainRow, opens: readonly string[]): Actor {
   const station = link['station'] as string | null

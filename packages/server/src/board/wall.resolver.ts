@@ -10,7 +10,7 @@ import { BoardLink } from './boardLink.entity.js'
 import { LOOKERS } from './lookers.js'
 import { BoardScene, scenesOf } from './scenes.js'
 import { BoardWall, noteWall, wallOf, watchWall } from './wall.js'
-import { WALL_FIELDS } from './wallPass.js'
+import { isWall } from './wallPass.js'
 
 /** 会场遥控: whoever is in the room of a link's wall points it; the wall follows at once, on whichever process it hangs. */
 @Resolver()
@@ -28,10 +28,10 @@ export class WallResolver {
       const began = Date.now()
       const look = () => {
         const now = new Date(ctx.now.getTime() + Date.now() - began)
-        if (ctx.actor.role === 'BOARD' && ctx.actor.opens === WALL_FIELDS) noteWall(ctx.em, ctx.actor.id, now)
+        if (isWall(ctx.actor)) noteWall(ctx.em, ctx.actor.id, now)
         return wallOf({ ...ctx, em: ctx.em, now })
       }
-      return watchWall(look, ctx.reader, context.signal)
+      return watchWall(look, ctx.actor.id, ctx.reader, context.signal)
     },
   })
   boardWallLive(@Root() wall: BoardWall): BoardWall {

@@ -1,6 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { ref } from '@mikro-orm/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Enterprise } from '../enterprise/enterprise.entity.js'
+import { placeOf } from '../enterprise/standing.js'
+import { FloorArea, FloorPlan } from '../risk/floorPlan.entity.js'
 import { RiskColor } from '../risk/terms.js'
+import { act } from '../shared/act.js'
 import { HazardStage } from '../hazard/terms.js'
 import { dayOf } from '../shared/days.js'
 import { alter, hear, listen, liveClient, until } from '../testing/live.js'
@@ -22,6 +27,16 @@ afterAll(async () => {
   await town.close()
   await removeStores()
 })
+
+/** A plan of one storey with one area, as a station draws it. */
+async function plan(key: string): Promise<void> {
+  await act({ em: town.store.em({ division: '' }), actor: undefined, now: town.clock.now, request: 'plan' }, 'test', async ({ em }) => {
+    const firm = await em.findOneOrFail(Enterprise, { id: town.enterprises[key]! })
+    const stand = { ...placeOf(firm), createdAt: town.clock.now.toISOString() }
+    const sheet = Object.assign(new FloorPlan(), { ...stand, name: `${key}厂区`, width: 1000, height: 700 })
+    em.persist([sheet, Object.assign(new FloorArea(), { ...stand, plan: ref(sheet), name: `${key}仓库`, outline: '100,100 400,100 400,400' })])
+  })
+}
 
 type Reply<T> = { data?: T; errors?: { extensions: { code: string } }[] }
 async function link(more: Record<string, unknown> = {}, who = 'town') {
@@ -166,6 +181,8 @@ test('the office replaces the map by a GeoJSON; a wall draws its own villages an
 })
 
 test('whatever a link asks, it is shown its own territory and trade, and never a person', async () => {
+  await plan('tea')
+  await plan('far')
   const walls = {
     town: await link(),
     trade: await link({}, 'industry'),
@@ -181,12 +198,32 @@ test('whatever a link asks, it is shown its own territory and trade, and never a
   const [tea, inn, far] = ['tea', 'inn', 'far'].map((key) => town.enterprises[key]!)
   for (const [name, { token }] of Object.entries(walls))
     for (const firm of [tea, inn, far]) {
-      const text = JSON.stringify(await ask(token, query, { at, firm }))
+      const answer = await ask(token, query, { at, firm })
+      expect(answer.errors, name).toBeUndefined()
+      const text = JSON.stringify(answer)
       for (const secret of ['tea甲', 'tea乙', 'tea丙', '甲', '13800000001', '13900000002', '配电箱']) expect(text).not.toContain(secret)
       if (name === 'far') expect(text).not.toMatch(/金谷样本茶厂|350524106/)
       else expect(text).not.toContain('350524107')
       if (name === 'trade' || name === 'village') expect(text).not.toContain(inn)
     }
+  const drawn = async (token: string, firm: string) =>
+    (
+      await ask<{ boardPlan: { areas: { name: string }[] }[] }>(token, 'query ($f: ID!) { boardPlan(firm: $f) { areas { name } } }', { f: firm })
+    ).data!.boardPlan.flatMap(({ areas }) => areas.map(({ name }) => name))
+  for (const name of ['town', 'trade', 'village'] as const) {
+    expect(await drawn(walls[name].token, tea!), name).toEqual(['tea仓库'])
+    expect(await drawn(walls[name].token, far!), name).toEqual([])
+  }
+  expect(await drawn(walls.far.token, tea!)).toEqual([])
+  expect(await drawn(walls.far.token, far!)).toEqual(['far仓库'])
+  const room = async (token: string) => (await ask<{ boardWall: BoardWall }>(token, '{ boardWall { room } }')).data!.boardWall.room!
+  const seen = await ask<{ boardFirms: { id: string }[] }>(await room(walls.town.token), '{ boardFirms { id plans } }')
+  expect(seen.data!.boardFirms).toMatchObject([{ id: tea }]) // the inn has no plan to point at
+  expect((await ask<{ boardFirms: { id: string }[] }>(walls.town.token, '{ boardFirms { id } }')).data!.boardFirms.map(({ id }) => id).sort()).toEqual(
+    [tea, inn].sort(),
+  )
+  const plain = await link({ scenes: ['CLOSURE'] })
+  expect(await code(await room(plain.token), '{ boardFirms { id } }')).toBe('FORBIDDEN')
   const firms = await ask<{ boardFirms: { id: string; color: RiskColor | null }[] }>(walls.far.token, '{ boardFirms(place: "350524106") { id color } }')
   expect(firms.data!.boardFirms).toEqual([])
 })

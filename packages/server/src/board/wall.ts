@@ -1,15 +1,16 @@
-import { setTimeout as pause } from 'node:timers/promises'
+import { LRUCache } from 'lru-cache'
 import { Field, ID, ObjectType } from 'type-graphql'
 import type { SqlEntityManager } from '@mikro-orm/sql'
 import type { SignedIn } from '../shared/context.js'
 import { type Instant, instant } from '../shared/days.js'
 import type { PlainRow, Reader } from '../shared/read/reader.js'
 import { run } from '../shared/run.js'
+import { headOf } from '../shared/follow.js'
 import { InstantScalar } from '../shared/scalars.js'
 import { watchOf } from '../shared/wake.js'
 import { beginningOf } from './history.js'
 import { BoardLook, BoardScene, scenesOf } from './scenes.js'
-import { roomPass, WALL_FIELDS } from './wallPass.js'
+import { isWall, roomPass } from './wallPass.js'
 
 /** 墙面: which scenes a wall turns through and where its room has pointed it; nothing of the town. */
 @ObjectType({ description: '看板的画面安排：轮换哪些画面，会场指定了哪一个', simpleResolvers: true })
@@ -35,37 +36,54 @@ const text = (row: PlainRow, name: string) => (row[name] as string | null) ?? nu
 export async function wallOf({ reader, actor, now }: SignedIn): Promise<BoardWall> {
   const since = await beginningOf(reader, now)
   const [row = {}] = actor.role === 'BOARD' ? await reader.all('select * from board_link where id = ?', [actor.id]) : []
-  const isWall = actor.opens === WALL_FIELDS
   return {
     ...{ name: actor.role === 'BOARD' ? actor.name : '', at: instant(now), since, scenes: scenesOf(text(row, 'scenes')) },
     look: (text(row, 'look') as BoardLook | null) ?? BoardLook.DARK,
     ...{ pointed: text(row, 'pointed') as BoardScene | null, place: text(row, 'pointed_place'), firm: text(row, 'pointed_firm') },
     ...{ pointedAt: text(row, 'pointed_at'), thenAt: text(row, 'then_at'), replayAt: text(row, 'replay_at'), meetingAt: text(row, 'meeting_at') },
-    room: isWall ? roomPass(actor.id, row['token_hash'] as string, now) : null,
+    room: isWall(actor) ? roomPass(actor.id, row['token_hash'] as string, now) : null,
   }
 }
 
-/** The wall now, and again when its room points it or its code runs out. */
-export async function* watchWall(look: () => Promise<BoardWall>, reader: Reader, signal: AbortSignal): AsyncGenerator<BoardWall> {
-  const watch = watchOf(reader)
-  let before = ''
-  while (!signal.aborted) {
-    const turn = watch.turn()
-    const wall = await look()
-    const said = JSON.stringify({ ...wall, at: undefined })
-    if (said !== before) yield wall
-    before = said
-    await pause(GAP_MS, undefined, { signal, ref: false }).catch(() => undefined)
-    await watch.grown(turn, AbortSignal.any([signal, AbortSignal.timeout(EVERY_MS)]))
-  }
-}
-
-/** However many acts commit, a wall is looked at twice a second at most. */
-const GAP_MS = 400
 const EVERY_MS = 5 * 60_000
 
-/** 最近在线: noted at most every five minutes; nobody waits for it and nothing fails with it. */
+/** The wall now, and again when its room points it or its code runs out. Walls that stand at the same place of the log share one look into it. */
+export async function* watchWall(look: () => Promise<BoardWall>, link: string, reader: Reader, signal: AbortSignal): AsyncGenerator<BoardWall> {
+  let seq = await headOf(reader)
+  let before = ''
+  while (!signal.aborted) {
+    // When the database is away the wall stays as it is; the next look tries again.
+    const wall: BoardWall | undefined = await look().catch((error: unknown) => {
+      if (!before) throw error
+      return undefined
+    })
+    const said = wall ? JSON.stringify({ ...wall, at: undefined }) : before
+    if (wall && said !== before) yield wall
+    before = said
+    seq = await pointed(reader, link, seq, AbortSignal.any([signal, AbortSignal.timeout(EVERY_MS)]))
+  }
+}
+
+/** Waits until the log tells of this link or the signal ends; gives how far it was read. */
+async function pointed(reader: Reader, link: string, since: number, signal: AbortSignal): Promise<number> {
+  const watch = watchOf(reader)
+  let seq = since
+  while (!signal.aborted) {
+    const turn = watch.turn()
+    const rows = await watch.rowsAfter(seq, 'BoardLink').catch(() => [])
+    if (rows.length) seq = Number(rows.at(-1)!['seq'])
+    if (rows.some((row) => row['record'] === link)) break
+    if (!rows.length) await watch.grown(turn, signal)
+  }
+  return seq
+}
+
+const NOTE_MS = 4 * 60_000
+const noted = new LRUCache<string, number>({ max: 10_000 })
+
+/** 最近在线: noted every few minutes, however many screens show the link; nobody waits for it and nothing fails with it. */
 export function noteWall(em: SqlEntityManager, link: string, now: Date): void {
-  const [at, before] = [instant(now), instant(new Date(now.getTime() - EVERY_MS))]
-  run(em, 'update board_link set last_seen_at = ? where id = ? and (last_seen_at is null or last_seen_at < ?)', [at, link, before]).catch(() => undefined)
+  if (Math.abs(now.getTime() - (noted.get(link) ?? 0)) < NOTE_MS) return
+  noted.set(link, now.getTime())
+  run(em, 'update board_link set last_seen_at = ? where id = ?', [instant(now), link]).catch(() => undefined)
 }

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
-/** What a link opens of the graph, and what the phones in its room do: these point, and see nothing of the town. */
+/** What a link opens of the graph, and what the phones in its room do: these point, and see of the town only which enterprises have a plan to point at. */
 export const WALL_FIELDS = [
   'board',
   'boardThen',
@@ -15,8 +15,11 @@ export const WALL_FIELDS = [
 ]
 export const ROOM_FIELDS = ['boardWall', 'boardFirms', 'boardPoint', 'boardTurnBack', 'boardMeet']
 
+/** The wall itself, not a phone in its room. */
+export const isWall = ({ opens }: { opens?: readonly string[] }): boolean => opens === WALL_FIELDS
+
 const HOUR_MS = 3_600_000
-/** A code on the wall opens for at least a morning, and for no other day. */
+/** A code on the wall opens for a morning or an evening. */
 const HOURS = 5
 
 const signed = (link: string, until: number, tokenHash: string) => createHmac('sha256', tokenHash).update(`room ${link} ${until}`).digest('base64url')

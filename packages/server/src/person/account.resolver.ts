@@ -105,11 +105,12 @@ export class AccountResolver {
     @Arg('version', () => Int) version: number,
     @Arg('subject', () => String, { nullable: true }) subject: string | null | undefined,
   ): Promise<Person> {
-    return this.#change(context, 'accountLink', { id, version }, (person) => {
+    return this.#change(context, 'accountLink', { id, version }, async (person, { em, now }) => {
       const given = subject?.trim()
+      // Whoever came in by the identity that is taken off goes.
+      if (person.externalSubject && person.externalSubject !== given) await endSessions(em, person, now)
       if (given) person.externalSubject = given
       else delete person.externalSubject
-      return Promise.resolve()
     })
   }
 

@@ -1,3 +1,5 @@
+import { Writable } from 'node:stream'
+import Fastify from 'fastify'
 import { expect, test } from 'vitest'
 import { plainError, plainLog, scrub } from './plainLog.js'
 
@@ -15,6 +17,23 @@ test('a fault is told by its kind and its places, its cause as well', () => {
   expect(told).toMatchObject({ type: 'Error', message: '… could not be saved', cause: { code: '23505', message: 'insert failed for …' } })
   expect(told.stack.length).toBeGreaterThan(0)
   expect(JSON.stringify(told)).not.toMatch(/李四|茶厂/)
+})
+
+test('whatever way a fault comes to the log, its words are blotted out', async () => {
+  const lines: string[] = []
+  const stream = new Writable({ write: (chunk: Buffer, _encoding, done) => (lines.push(chunk.toString()), done()) })
+  const fastify = Fastify({ logger: { ...(plainLog('info') as object), level: 'info', stream } })
+  const fault = () => new Error("couldn't save 'Li Si', 138-0000-0001, li.si@example.cn, 李四")
+  fastify.log.error(fault())
+  fastify.log.error({ err: fault() })
+  fastify.log.error({ err: fault() }, 'daily work')
+  fastify.log.warn(`李四 13800000001`)
+  fastify.get('/broken', () => Promise.reject(fault()))
+  await fastify.inject('/broken?name=李四')
+  await fastify.close()
+  expect(lines.length).toBeGreaterThanOrEqual(5)
+  expect(lines.join('')).not.toMatch(/Li Si|138|example\.cn|李四|%E6%9D%8E/)
+  expect(lines.join('')).toContain('daily work')
 })
 
 test('a request is told by its route, never by what was asked', () => {

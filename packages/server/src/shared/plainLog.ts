@@ -6,9 +6,10 @@ import type { FastifyServerOptions } from 'fastify'
  */
 export const scrub = (text: string): string =>
   text
-    .replace(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`[^`]*`|=\([^)]*\)/g, '…')
+    .replace(/(?<![A-Za-z])'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`[^`]*`|=\([^)]*\)/g, '…')
+    .replace(/\S+@\S+/g, '…')
     .replace(/[\p{Script=Han}、，。：；（）“”]+/gu, '…')
-    .replace(/\d{5,}/g, '#')
+    .replace(/\d[\d -]{4,}\d|\d{5,}/g, '#')
     .replace(/[A-Za-z0-9_-]{24,}/g, '…')
 
 export interface PlainError {
@@ -40,6 +41,14 @@ interface Asked {
   routeOptions?: { url?: string | undefined }
 }
 
+/** What a caller hands to the log, with the words of faults and of people blotted out; a fault without words has its own. */
+function plain([first, ...rest]: unknown[]): unknown[] {
+  const said = (value: unknown) => (typeof value === 'string' ? scrub(value) : value)
+  if (first instanceof Error) return [{ err: first }, ...(rest.length ? rest.map(said) : [scrub(first.message)])]
+  const err = (first as { err?: unknown } | null)?.err
+  return !rest.length && err instanceof Error ? [first, scrub(err.message)] : [said(first), ...rest.map(said)]
+}
+
 /** One line of JSON for each thing worth telling; a request is its route, never its address with what people typed. */
 export const plainLog = (level: string): FastifyServerOptions['logger'] => ({
   level: process.env['NODE_ENV'] === 'test' ? 'silent' : level,
@@ -49,5 +58,10 @@ export const plainLog = (level: string): FastifyServerOptions['logger'] => ({
     req: (request: Asked) => ({ method: request.method, route: request.routeOptions?.url ?? '—' }),
     res: (reply: { statusCode: number }) => ({ status: reply.statusCode }),
     err: plainError as never,
+  },
+  hooks: {
+    logMethod(given, log) {
+      log.apply(this, plain(given) as never)
+    },
   },
 })

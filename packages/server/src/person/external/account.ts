@@ -32,13 +32,16 @@ function welcome(person: Person): Person {
 
 async function matchedBy(em: SqlEntityManager, { claim, by }: External['match'], claims: Claims): Promise<Person | undefined> {
   const said = wordOf(claims, claim)
-  if (by === 'subject') return (said && (await em.findOne(Person, { externalSubject: said }))) || undefined
+  // Only whom the admin has bound by `sub`, and he has been looked for.
+  if (by === 'subject') return undefined
   if (!said) throw new Refusal('OIDC_INCOMPLETE', '统一身份认证没有给出对应账号所需的信息，请联系管理员')
   if (by === 'username') return (await em.findOne(Person, { username: said.toLowerCase() })) ?? undefined
   if (claims[`${claim}_verified`] === false) throw new Refusal('OIDC_INCOMPLETE', '统一身份认证没有核实过您的手机号，请联系管理员')
-  const found = await em.find(Person, { phone: readPhone(said, 1)!, disabledAt: null }, { limit: 2 })
+  const own = await em.find(Person, { phone: readPhone(said, 1)! }, { limit: 20 })
+  const found = own.filter(({ disabledAt }) => !disabledAt)
   if (found.length > 1) throw new Refusal('OIDC_AMBIGUOUS', '有不止一个账号用这个手机号，请联系管理员')
-  return found[0]
+  // Who has been shut out does not come back as somebody new.
+  return found[0] ?? own[0]
 }
 
 async function link(acting: Acting, person: Person, subject: string): Promise<Person> {

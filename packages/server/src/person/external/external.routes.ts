@@ -74,11 +74,17 @@ async function claimsOf(provider: Provider, request: FastifyRequest, remembered:
 }
 
 /** Only ways inside the app: an address in the link must not lead elsewhere. */
-const insideOf = (to: string | undefined) => (to && to.length < 500 && /^\/(?![/\\])/.test(to) ? to : '/')
+const INSIDE = 'http://inside.invalid'
+function insideOf(to: unknown): string {
+  // As a browser reads it, which leaves out tabs and takes a backslash for a slash.
+  if (typeof to !== 'string' || to.length >= 500 || !URL.canParse(to, INSIDE)) return '/'
+  const { origin, pathname, search, hash } = new URL(to, INSIDE)
+  return origin === INSIDE && to.startsWith('/') && !pathname.startsWith('//') ? pathname + search + hash : '/'
+}
 
 /** What the library or the network says goes to the log; people read one of our sentences on the sign-in page. */
 function asRefusal(error: unknown, otherwise: 'OIDC_AWAY' | 'OIDC_FAILED'): Refusal {
-  if (error instanceof Refusal) return error.code === 'OIDC_UNKNOWN' || !INCOMPLETE.includes(error.code) ? error : new Refusal('OIDC_INCOMPLETE', error.message)
+  if (error instanceof Refusal) return !INCOMPLETE.includes(error.code) ? error : new Refusal('OIDC_INCOMPLETE', error.message)
   const away = ['OAUTH_TIMEOUT', 'OAUTH_RESPONSE_IS_NOT_CONFORM'].includes(codeOf(error)) || error instanceof TypeError
   return Object.assign(new Refusal(away ? 'OIDC_AWAY' : otherwise, '统一身份认证没有完成，请重新登录'), { cause: error })
 }

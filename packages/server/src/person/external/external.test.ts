@@ -100,6 +100,18 @@ describe('who is known by the county', () => {
     expect((await come(strict, 'p-3')).at).toBe(refused('OIDC_AMBIGUOUS'))
   })
 
+  test('does not come back as somebody new once he has been shut out', async () => {
+    const maker = await openTown({ ...identity.settings, ...ROLES, OIDC_MATCH: 'phone_number=phone' })
+    try {
+      const { id, version } = await account(maker, 'town')
+      await maker.get('admin', 'mutation ($id: ID!, $v: Int!) { accountDisable(id: $id, version: $v, reason: "离职") { id } }', { id, v: version })
+      identity.people['p-9'] = { phone_number: '13900000002', name: '甲', role: 'anban', division: '350524106' }
+      expect((await come(maker, 'p-9')).at).toBe(refused('OIDC_DISABLED'))
+    } finally {
+      await maker.close()
+    }
+  })
+
   test('is bound by the admin where he could not be matched, and let go again', async () => {
     identity.people['p-4'] = { phone_number: '13900000009' }
     expect((await come(strict, 'p-4')).at).toBe(refused('OIDC_UNKNOWN'))
@@ -176,7 +188,7 @@ describe('nobody enters', () => {
     expect(locations[30]).toBe(refused('THROTTLED'))
   })
 
-  test.each(['//evil.example', '/\\evil.example', 'https://evil.example'])('to be led to %s', async (to) => {
+  test.each(['//evil.example', '/\\evil.example', 'https://evil.example', '/\t/evil.example', '/.//evil.example'])('to be led to %s', async (to) => {
     identity.people['u-5'] = { preferred_username: 'county' }
     expect((await come(town, 'u-5', { to })).at).toBe('/')
   })
