@@ -19,8 +19,6 @@ const OWN_SQL = [
     'board/{visit,compose,lastChange,names,readHazards,readCounts,keepCounts,recount,boardMap.resolver,boardPlan.resolver,history,meeting.resolver,wall}',
     'person/{authenticate,viewer,throttle,lastSeen,openSession,signIn.resolver}',
     'person/external/external.routes',
-    'board/{visit,compose,lastChange,names,readHazards}',
-    'person/{authenticate,viewer,throttle,lastSeen,openSession}',
     'enterprise/{move,rename}',
     'history/{visible,history.resolver}',
     'hazard/escalate',

@@ -22,8 +22,6 @@ export function usePast(token: string | undefined) {
   const board = shallowRef<Board>()
   const at = ref<number>()
   const playing = ref(false)
-  /** How many frames are in hand before a replay may begin. */
-  const ready = ref<[number, number]>()
   const known = new Map<number, Promise<Board>>()
   let turn = 0
 
@@ -39,7 +37,7 @@ export function usePast(token: string | undefined) {
 
   function now() {
     turn++
-    board.value = at.value = ready.value = undefined
+    board.value = at.value = undefined
     playing.value = false
   }
 
@@ -64,7 +62,6 @@ export function usePast(token: string | undefined) {
       // Kept a few frames ahead, so that a slow one is not seen.
       for (const ahead of frames.slice(i, i + 4)) void fetched(ahead).catch(() => undefined)
       const began = Date.now()
-      ready.value = [i + 1, frames.length]
       const past = await fetched(frame).catch(() => undefined)
       if (own !== turn) return
       if (past) {
@@ -80,5 +77,5 @@ export function usePast(token: string | undefined) {
   }
 
   onBeforeUnmount(() => void turn++)
-  return { board, at, playing, ready, on: computed(() => at.value !== undefined), now, turnTo, replay }
+  return { board, at, playing, on: computed(() => at.value !== undefined), now, turnTo, replay }
 }

@@ -22,7 +22,8 @@ export function useScene(scenes: () => readonly Scene[], pointing: Ref<Pointing>
   const possible = computed(() => possibleScenes(scenes(), has()))
   const scene = computed<Scene>(() => {
     const wanted = pointing.value.scene ?? picked.value
-    return wanted && (wanted !== 'CAMPAIGN' || has().campaign) ? wanted : possible.value[turn.value % possible.value.length]!
+    // What somebody asked for is shown though the link would not turn to it, but never a scene with nothing in it.
+    return wanted && possibleScenes([wanted], has()).includes(wanted) ? wanted : possible.value[turn.value % possible.value.length]!
   })
   return { scene, picked, possible, fixed: computed(() => !!(pointing.value.scene ?? picked.value)) }
 }
