@@ -18,6 +18,8 @@ const { REGISTERED, NOTIFIED, RECTIFYING, PENDING_REVIEW, CLOSED, TRANSFERRED, V
 @Index({ properties: ['division', 'stage'] })
 // Whether an enterprise has any at a stage (双控覆盖 asks it of every enterprise), without reading all of that stage.
 @Index({ properties: ['enterprise', 'stage'] })
+// The overdue major ones, longest first, without looking at every major one.
+@Index({ properties: ['severity', 'stage', 'dueOn'] })
 // The latest closures of a place, newest first, without reading and sorting all of them.
 @Index({ name: 'hazard_latest_closed_index', properties: ['stage', 'closedAt', 'number', 'division', 'station'] })
 @Index({ properties: ['division', 'foundOn', 'id'] })
