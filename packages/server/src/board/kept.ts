@@ -1,3 +1,4 @@
+import { Enterprise } from '../enterprise/enterprise.entity.js'
 import { Hazard } from '../hazard/hazard.entity.js'
 import type { Day } from '../shared/days.js'
 import type { Reader } from '../shared/read/reader.js'
@@ -33,7 +34,9 @@ export class Kept {
 
   /** 双控覆盖 asks whether an enterprise has closed any hazard at all: only its first closure changes that. */
   async #closed(reading: Reading): Promise<Set<string>> {
-    const { sql: text, params } = sql`select distinct t.enterprise_id as id from hazard t where t.stage = 'CLOSED' and ${scopeSql(Hazard, 't', reading.scope)}`
+    // One look for each enterprise, whether it has one: not one for each closed hazard.
+    const { sql: text, params } = sql`select e.id as id from enterprise e where ${scopeSql(Enterprise, 'e', reading.scope)}
+      and exists (select 1 from hazard t where t.enterprise_id = e.id and t.stage = 'CLOSED' and ${scopeSql(Hazard, 't', reading.scope)})`
     return new Set((await this.reader.all(text, params)).map((row) => row['id'] as string))
   }
 
