@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { LRUCache } from 'lru-cache'
 import { sameForAll } from '../shared/deliver.js'
 import { dayOf, instant } from '../shared/days.js'
 import type { Reader } from '../shared/read/reader.js'
@@ -33,6 +34,7 @@ export class BoardFeed {
   readonly #campaign: CampaignFigures
   readonly #kept: Kept
   readonly #steps = new Steps()
+  readonly #beside = new LRUCache<string, { now: string; said: Promise<unknown> }>({ max: 50 })
   #read = 0
   #board: Board | undefined
   #shown: Board | undefined
@@ -61,6 +63,18 @@ export class BoardFeed {
         this.#running = counting
         return counting
       }))
+  }
+
+  /** Something else that only the changes of this board can change: worked out once for all who ask in between. */
+  async shared<T>(name: string, workOut: () => Promise<T>): Promise<T> {
+    const { seq, asOf } = await this.current()
+    const now = `${seq} ${dayOf(asOf)}`
+    const known = this.#beside.get(name)
+    if (known?.now === now) return known.said as Promise<T>
+    const said = workOut()
+    this.#beside.set(name, { now, said })
+    said.catch(() => this.#beside.delete(name))
+    return said
   }
 
   /** The board now, and again whenever it has changed, the newest only. Nothing at first for who resumes and has missed nothing. */
