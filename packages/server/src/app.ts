@@ -8,6 +8,7 @@ import { visitCard } from './card/cardVisit.js'
 import type { Config } from './config.js'
 import { healthRoutes } from './health.js'
 import { authenticate, SESSION_COOKIE } from './person/authenticate.js'
+import { noteLeaving } from './person/external/cookies.js'
 import { noteSeen } from './person/lastSeen.js'
 import { standingIn } from './person/standIn.js'
 import { noteUsed } from './question/lastUsed.js'
@@ -143,5 +144,8 @@ const cookieReply = (reply: FastifyReply, config: Config): Context['reply'] => (
   sessionDays: config.sessionDays,
   setSession: (token, until) =>
     void reply.setCookie(SESSION_COOKIE, token, { httpOnly: true, sameSite: 'lax', path: '/', expires: until, secure: config.publicUrl.startsWith('https:') }),
-  clearSession: () => void reply.clearCookie(SESSION_COOKIE, { path: '/' }),
+  clearSession: () => {
+    reply.clearCookie(SESSION_COOKIE, { path: '/' })
+    if (config.external) noteLeaving(reply, config.publicUrl)
+  },
 })

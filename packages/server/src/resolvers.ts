@@ -115,6 +115,7 @@ import { SixHavesResolver } from './site/sixHaves.resolver.js'
 import { ViolationResolver } from './site/violation.resolver.js'
 import { StatisticsResolver } from './statistics/statistics.resolver.js'
 import { AccountResolver } from './person/account.resolver.js'
+import { IdentityResolver } from './person/external/identity.resolver.js'
 import { OwnResolver } from './person/own.resolver.js'
 import { SignInResolver } from './person/signIn.resolver.js'
 
@@ -150,6 +151,7 @@ export const RESOLVERS = [
   SignInResolver,
   OwnResolver,
   AccountResolver,
+  IdentityResolver,
   EnterpriseResolver,
   RegisterResolver,
   DutyResolver,

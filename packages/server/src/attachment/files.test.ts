@@ -2,9 +2,11 @@ import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
+import { AwsV4Signer } from 'aws4fetch'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startBucket } from '../testing/bucket.js'
 import { BucketFiles } from './bucketFiles.js'
+import { checkBucket } from './openFiles.js'
 import { DiskFiles, type FileStore, nameOf, thumbNameOf } from './files.js'
 
 let folder: string
@@ -20,6 +22,8 @@ const aged = (path: string) => utimes(path, new Date('2026-01-01'), new Date('20
 const nobody = () => Promise.resolve(new Set<string>())
 const hour = (hours: number) => new Date(Date.now() + hours * 3_600_000)
 let rooms = 0
+/** What a store says when it refuses. */
+const codeOf = async (answer: Response) => /<Code>(\w+)/.exec(await answer.text())?.[1] ?? ''
 
 /** The same promises of both stores; a bucket is shared, so each test has a folder of its own in it. */
 describe.each<[string, () => FileStore]>([
@@ -107,6 +111,32 @@ describe('a folder', () => {
 })
 
 describe('a bucket', () => {
+  test.each([
+    [{ secret: 'another' }, 'S3_SECRET=… is not valid'],
+    [{ key: 'guessed' }, 'S3_KEY=… is not valid'],
+    [{ region: 'elsewhere' }, 'S3_REGION=… is not valid'],
+    [{ url: 'http://127.0.0.1:1/anbiao' }, 'S3_URL=http://127.0.0.1:1/anbiao is not valid'],
+  ])('with the settings %j lets no process start, and names the one that is wrong', async (wrong, sentence) => {
+    await expect(checkBucket({ bucket: { ...s3.bucket, ...wrong } })).rejects.toThrow(sentence)
+    await expect(checkBucket(s3)).resolves.toBeUndefined()
+  })
+
+  test('takes nothing that is not signed, signed with another secret, or changed on its way', async () => {
+    const put = (headers: Record<string, string>, body = 'x') => fetch(`${s3.bucket.url}/files/one`, { method: 'PUT', headers, body }).then(codeOf)
+    expect(await put({})).toBe('AccessDenied')
+    const signed = (secret: string, date?: string) =>
+      new AwsV4Signer({
+        ...{ url: `${s3.bucket.url}/files/one`, method: 'PUT', body: 'x', service: 's3', region: s3.bucket.region, accessKeyId: s3.bucket.key },
+        ...{ secretAccessKey: secret, ...(date ? { datetime: date } : {}), headers: { 'x-amz-content-sha256': nameOf(Buffer.from('x')) } },
+      })
+        .sign()
+        .then(({ headers }) => Object.fromEntries(headers))
+    expect(await put(await signed('another'))).toBe('SignatureDoesNotMatch')
+    expect(await put(await signed(s3.bucket.secret), 'y')).toBe('XAmzContentSHA256Mismatch')
+    expect(await put(await signed(s3.bucket.secret, '20260101T000000Z'))).toBe('RequestTimeTooSkewed')
+    expect(await put(await signed(s3.bucket.secret))).toBe('')
+  })
+
   test('is told from a wrong key, a missing bucket and a server that is away before anybody needs it', async () => {
     await expect(new BucketFiles(s3.bucket, 'files').check()).resolves.toBeUndefined()
     for (const wrong of [{ key: 'guessed' }, { url: s3.bucket.url.replace('anbiao', 'nowhere') }, { url: 'http://127.0.0.1:1/anbiao' }])
@@ -123,11 +153,11 @@ describe('a bucket', () => {
   })
 
   test('where others lay something of theirs is swept all the same, and theirs stays', async () => {
-    await fetch(`${s3.bucket.url}/shared/readme.txt`, { method: 'PUT', body: 'not ours' })
+    await fetch(`${s3.inside}/shared/readme.txt`, { method: 'PUT', body: 'not ours' })
     const files = new BucketFiles(s3.bucket, 'shared')
     await files.put(name, bytes)
     expect(await files.sweep(hour(1), nobody)).toBe(1)
-    expect(await (await fetch(`${s3.bucket.url}/shared/readme.txt`)).text()).toBe('not ours')
+    expect(await (await fetch(`${s3.inside}/shared/readme.txt`)).text()).toBe('not ours')
   })
 
   test('with more files than one page of its list holds is swept whole', async () => {

@@ -29,6 +29,18 @@ export const workshopOf = (dataDir: string): string => join(dataDir, 'papers', '
 export async function checkBucket({ bucket }: Pick<FilePlace, 'bucket'>): Promise<void> {
   if (!bucket) return
   await new BucketFiles(bucket, 'files').check().catch((error: unknown) => {
-    throw new WrongSetting('S3_URL', bucket.url, `the bucket does not answer as it should: ${String((error as Error).cause)}`)
+    const said = String((error as Error).cause)
+    const [, code = ''] = /<Code>(\w+)<\/Code>/.exec(said) ?? []
+    const [name, value, wanted] = REFUSED[code] ?? ['S3_URL', bucket.url, `the bucket does not answer as it should: ${said}`]
+    throw new WrongSetting(name, value, wanted)
   })
+}
+
+/** What a store says of a key it does not like, as the setting to look at; a secret is never told. */
+const REFUSED: Record<string, [name: string, value: string, wanted: string]> = {
+  SignatureDoesNotMatch: ['S3_SECRET', '…', 'the secret of S3_KEY; the store refuses what was signed with this one (SignatureDoesNotMatch)'],
+  InvalidAccessKeyId: ['S3_KEY', '…', 'a key that the store knows (InvalidAccessKeyId)'],
+  AccessDenied: ['S3_KEY', '…', 'a key that may list, read, write and delete in the bucket (AccessDenied)'],
+  AuthorizationHeaderMalformed: ['S3_REGION', '…', 'the region of the bucket (AuthorizationHeaderMalformed)'],
+  RequestTimeTooSkewed: ['S3_URL', '…', 'a store whose clock agrees with that of this machine; set the clock (RequestTimeTooSkewed)'],
 }

@@ -7,6 +7,7 @@ import type { ListField } from '../shared/read/listField.js'
 import { searchSql } from '../shared/read/search.js'
 import { readPhone } from '../shared/phone.js'
 import { conflict, notFound, Refusal } from '../shared/refusal.js'
+import { subjectFor } from './external/bind.js'
 import { hashPassword, oncePassword } from './password.js'
 import { AccountRole, Person, PersonFacts } from './person.entity.js'
 import { describe, keep } from './place.js'
@@ -19,14 +20,17 @@ class NewPassword {
   @Field(() => String, { description: '首次登录用，登录后须修改' }) password!: string
 }
 
-export const ACCOUNTS: ListField<{ search?: string }> = {
+export const ACCOUNTS: ListField<{ search?: string; bound?: boolean }> = {
   name: 'accounts',
   target: Person,
   description: '账号：按用户名、姓名查找',
   who: (context) => entitled(context, Capability.ACCOUNTS),
   fallback: [{ field: 'username' }],
-  args: { search: ['String', '用户名、姓名'] },
-  also: ({ reader }, { search }) => searchSql(search, ['username', 'name'], reader.engine),
+  args: { search: ['String', '用户名、姓名'], bound: ['Boolean', '只要已绑定（或没有绑定）统一身份的'] },
+  also: ({ reader }, { search, bound }) => {
+    const { sql, params } = searchSql(search, ['username', 'name'], reader.engine)
+    return bound == null ? { sql, params } : { sql: `${sql} and t.external_subject is ${bound ? 'not null' : 'null'}`, params }
+  },
 }
 
 /** 账号管理: by the admin. */
@@ -105,11 +109,12 @@ export class AccountResolver {
     @Arg('version', () => Int) version: number,
     @Arg('subject', () => String, { nullable: true }) subject: string | null | undefined,
   ): Promise<Person> {
-    return this.#change(context, 'accountLink', { id, version }, async (person, { em, now }) => {
-      const given = subject?.trim()
+    const given = subject?.trim()
+    return this.#change(context, given ? 'accountLink' : 'accountUnlink', { id, version }, async (person, { em, now }) => {
+      const next = given ? await subjectFor(em, person, given) : undefined
       // Whoever came in by the identity that is taken off goes.
-      if (person.externalSubject && person.externalSubject !== given) await endSessions(em, person, now)
-      if (given) person.externalSubject = given
+      if (person.externalSubject && person.externalSubject !== next) await endSessions(em, person, now)
+      if (next) person.externalSubject = next
       else delete person.externalSubject
     })
   }

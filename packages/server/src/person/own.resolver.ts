@@ -3,10 +3,10 @@ import { act } from '../shared/act.js'
 import type { Context, SignedIn } from '../shared/context.js'
 import { instant } from '../shared/days.js'
 import { notFound, Refusal } from '../shared/refusal.js'
-import { checkPassword, hashPassword, isPassword } from './password.js'
+import { needPassword } from './needPassword.js'
+import { checkPassword, hashPassword } from './password.js'
 import { Person } from './person.entity.js'
 import { endSessions, Session } from './session.entity.js'
-import { Attempts } from './throttle.js'
 import { Viewer, viewerOf } from './viewer.js'
 
 /** Somebody signed in, even one who must change his password first. */
@@ -44,11 +44,7 @@ export class OwnResolver {
   @Mutation(() => Viewer, { description: '修改我的密码；其他登录随即退出' })
   async passwordChange(@Arg('current', () => String) current: string, @Arg('next', () => String) next: string, @Ctx() context: Context): Promise<Viewer> {
     const ctx = self(context)
-    const person = await ctx.em.findOneOrFail(Person, ctx.actor.id)
-    const attempts = new Attempts(ctx.em, person.username, ctx.address, ctx.now)
-    await attempts.count()
-    if (!(await isPassword(person.passwordHash, current))) throw new Refusal('BAD_CREDENTIALS', '现在的密码不对', { field: 'current' })
-    await attempts.forgive()
+    const person = await needPassword(ctx, current, 'current')
     checkPassword(next, person.username)
     if (next === current) throw new Refusal('PASSWORD_WEAK', '新密码不能与现在的相同', { field: 'next' })
     const hashed = await hashPassword(next)

@@ -7,6 +7,7 @@ import { Refusal } from '../shared/refusal.js'
 import type { Scope } from '../shared/scope.js'
 import { maskPhone } from '../shared/phone.js'
 import { worded } from '../shared/words.js'
+import { maskIdentity } from './maskIdentity.js'
 
 /** design.md §2. A board link is no account. */
 export enum AccountRole {
@@ -60,6 +61,10 @@ export class Person extends PersonFacts {
   @Text('密码', { personal: true, shown: false }) passwordHash!: string
   /** Who this is at the identity provider, by its own lasting identifier; known once he has come from there. */
   @Text('统一身份标识', { max: 255, nullable: true, unique: true, personal: true, shown: false }) externalSubject?: string
+  @Derived('统一身份（已绑定，只显示后几位）', () => String, ['externalSubject'], (row) => maskIdentity(row['externalSubject'] as string | null), {
+    nullable: true,
+  })
+  identityMasked?: string
   @Flag('首次登录须改密码') mustChangePassword: boolean = false
   @Instant('停用时间', { nullable: true }) disabledAt?: string
   @Instant('最近登录', { nullable: true }) lastSignInAt?: string

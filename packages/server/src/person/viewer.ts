@@ -2,6 +2,7 @@ import { Field, ID, ObjectType } from 'type-graphql'
 import { Capability, capabilitiesOf } from '../shared/capability.js'
 import { maskPhone } from '../shared/phone.js'
 import type { Reader } from '../shared/read/reader.js'
+import { maskIdentity } from './maskIdentity.js'
 import { AccountRole } from './person.entity.js'
 
 @ObjectType({ description: '代码与名称', simpleResolvers: true })
@@ -29,10 +30,11 @@ export class Viewer {
   @Field(() => Place, { nullable: true, description: '所属站所' }) station!: Place | null
   @Field(() => OwnEnterprise, { nullable: true, description: '所属企业' }) enterprise!: OwnEnterprise | null
   @Field(() => String, { nullable: true, description: '车间（部门）' }) workshop!: string | null
+  @Field(() => String, { nullable: true, description: '统一身份（已绑定，只显示后几位）' }) identityMasked!: string | null
   @Field(() => [Capability], { description: '可以做的事' }) may!: Capability[]
 }
 
-const LOOK_UP = `select p.id, p.username, p.name, p.role, p.must_change_password as must, p.phone, p.workshop, p.division, d.name as division_name,
+const LOOK_UP = `select p.id, p.username, p.name, p.role, p.must_change_password as must, p.phone, p.external_subject as subject, p.workshop, p.division, d.name as division_name,
   p.station, s.name as station_name, p.enterprise, e.name as enterprise_name
   from person p left join division d on d.code = p.division left join station s on s.code = p.station left join enterprise e on e.id = p.enterprise
   where p.id = ?`
@@ -53,6 +55,7 @@ export async function viewerOf(reader: Reader, person: string): Promise<Viewer> 
     station: place('station'),
     enterprise: text('enterprise') ? { id: text('enterprise')!, name: text('enterprise_name') ?? '' } : null,
     workshop: text('workshop'),
+    identityMasked: maskIdentity(text('subject')),
     may: capabilitiesOf(role),
   }
 }

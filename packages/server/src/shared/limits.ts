@@ -30,7 +30,7 @@ export const LIMITS = {
   variableNodes: 5_000,
   variableDepth: 24,
   /** Acts that guess or change a secret: once in an operation, or a throttle can be stepped around with aliases. */
-  once: ['signIn', 'passwordChange', 'cardEnter'] as readonly string[],
+  once: ['signIn', 'passwordChange', 'identityBegin', 'identityUnlink', 'cardEnter'] as readonly string[],
   /** Points a minute that one account may spend; what an ordinary page costs is free. */
   pointsPerMinute: 1_000_000,
   pointsFree: 1_000,

@@ -4,9 +4,10 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Bucket } from '../attachment/bucketFiles.js'
+import { guard } from './signatures.js'
 
-/** A server of its own that speaks S3 (it knows its key, but does not reckon signatures), with one empty bucket; gone with its files at the end. */
-export async function startBucket(): Promise<{ bucket: Bucket; stop(): Promise<void> }> {
+/** A server of its own that speaks S3, with one empty bucket, behind somebody who reckons the signatures; gone with its files at the end. */
+export async function startBucket(): Promise<{ bucket: Bucket; inside: string; stop(): Promise<void> }> {
   const directory = await mkdtemp(join(tmpdir(), 'anbiao-bucket-'))
   const program = join(dirname(createRequire(import.meta.url).resolve('s3rver/package.json')), 'bin', 's3rver.js')
   // Its page marks are enciphered in a way that Node has put aside.
@@ -25,9 +26,14 @@ export async function startBucket(): Promise<{ bucket: Bucket; stop(): Promise<v
     server.stderr.on('data', hear)
     server.once('exit', (code) => reject(new Error(`the bucket ended with ${code}:\n${said}`)))
   })
+  const inside = `http://127.0.0.1:${port}/anbiao`
+  const guarded = await guard({ url: inside, key: 'S3RVER', secret: 'S3RVER', region: 'us-east-1' })
   return {
-    bucket: { url: `http://127.0.0.1:${port}/anbiao`, key: 'S3RVER', secret: 'S3RVER', region: 'us-east-1' },
+    bucket: guarded.bucket,
+    /** The same bucket, for somebody else who lays things in it. */
+    inside,
     stop: async () => {
+      await guarded.stop()
       process.off('exit', kill)
       const gone = new Promise((resolve) => server.once('exit', resolve))
       if (server.kill('SIGKILL')) await gone

@@ -1,13 +1,19 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Provider from 'oidc-provider'
 
 type Person = Record<string, unknown>
+interface Clock {
+  aheadS: number
+}
 
 /** A county's identity provider of its own, as certified ones are, with the people it is told of. */
 export interface Identity {
   settings: Record<string, string>
   people: Record<string, Person>
+  /** How far its clock is ahead of ours. */
+  clock: Clock
   /** What a browser does there: types the name, agrees, and is sent back to where `url` wants it; `cancel` goes back without. */
   enter(url: string, login: string, cancel?: boolean): Promise<string>
   stop(): Promise<void>
@@ -15,6 +21,7 @@ export interface Identity {
 
 export async function startIdentity(publicUrl: string): Promise<Identity> {
   const people: Record<string, Person> = {}
+  const clock = { aheadS: 0 }
   let answer: ReturnType<Provider['callback']> = (_request, response) => void response.writeHead(503).end()
   const server = createServer((request, response) => void answer(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -27,16 +34,28 @@ export async function startIdentity(publicUrl: string): Promise<Identity> {
     cookies: { keys: ['only for tests'] },
     ttl: { Interaction: 600, Session: 600, Grant: 600, AccessToken: 600, IdToken: 600 },
   })
-  answer = provider.callback()
+  const wall = wallClock(clock)
+  const callback = provider.callback()
+  answer = (request, response) => wall.within(() => callback(request, response))
   return {
     settings: { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: client.client_id, OIDC_CLIENT_SECRET: client.client_secret },
     people,
+    clock,
     enter: (url, login, cancel) => walk(url, publicUrl, login, cancel),
     stop: async () => {
+      wall.stop()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+/** The provider shares our process, but what it does sees a clock of its own. */
+function wallClock(clock: Clock) {
+  const ahead = new AsyncLocalStorage<Clock>()
+  const ours = Date.now
+  Date.now = () => ours() + (ahead.getStore()?.aheadS ?? 0) * 1_000
+  return { within: <T>(work: () => T): T => ahead.run(clock, work), stop: () => void (Date.now = ours) }
 }
 
 /** Follows redirects with cookies, answering each page that asks, until it is sent back to us. */

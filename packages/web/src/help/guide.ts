@@ -28,4 +28,4 @@ export const BUTTONS = {
 } satisfies Record<Role, readonly string[]>
 
 export const ROLES = Object.keys(BUTTONS) as Role[]
-export const QUESTIONS = ['password', 'notMine', 'changed', 'photo', 'closed', 'size', 'offline', 'phone'] as const
+export const QUESTIONS = ['password', 'identity', 'notMine', 'changed', 'photo', 'closed', 'size', 'offline', 'phone'] as const

@@ -63,13 +63,3 @@ export async function signIn(username: string, password: string): Promise<Refusa
 export async function signOut(): Promise<void> {
   await plainGraph.mutation(SignOut, {}).toPromise()
 }
-
-/** What the county's identity provider is called, when this town is entered through one, too. */
-export async function externalName(): Promise<string | undefined> {
-  try {
-    const { name } = (await (await fetch('/oidc')).json()) as { name: string | null }
-    return name ?? undefined
-  } catch {
-    return undefined
-  }
-}

@@ -2,8 +2,9 @@ import { useI18n } from 'vue-i18n'
 import { graphql } from '../gql/person'
 import type { RowAction } from '../shared/grid/column'
 import { askReason, say } from '../shared/notices'
-import { viewer } from '../shared/session'
+import { type Role, viewer } from '../shared/session'
 import { useAct } from '../shared/useAct'
+import { useIdentityActs } from './useIdentityActs'
 
 interface Account {
   id: string
@@ -11,16 +12,20 @@ interface Account {
   username: string
   name: string
   disabledAt: string | null
+  role: Role
+  identityMasked: string | null
 }
 interface Shown<A> {
   edit: (account: A) => void
+  bind: (account: A) => void
   look: (account: A) => void
   made: (password: { username: string; password: string }) => void
 }
 
 /** What the admin does with an account that is there. */
-export function useAccountActs<A extends Account>({ edit, look, made }: Shown<A>) {
+export function useAccountActs<A extends Account>({ edit, bind, look, made }: Shown<A>) {
   const { t } = useI18n()
+  const { external, identityActions } = useIdentityActs<A>(bind)
   const { act: disable } = useAct(
     graphql(`
       mutation DisableAccount($id: ID!, $version: Int!, $reason: String!) {
@@ -79,11 +84,12 @@ export function useAccountActs<A extends Account>({ edit, look, made }: Shown<A>
     if (account.id === viewer.value?.id) return [...all, history]
     return [
       ...all,
+      ...identityActions(account),
       account.disabledAt
         ? { key: 'enable', label: t('person.enable'), run: () => enableIt(account) }
         : { key: 'disable', label: t('person.disable'), danger: true, run: () => disableIt(account) },
       history,
     ]
   }
-  return { actions }
+  return { actions, external }
 }

@@ -8,6 +8,8 @@ import { openSession } from '../openSession.js'
 import { SignInWay } from '../session.entity.js'
 import { countWithin, uncount } from '../throttle.js'
 import { accountFor } from './account.js'
+import { bindOwn } from './bind.js'
+import { kept, LEFT_COOKIE, noteLeaving, WAY_COOKIE } from './cookies.js'
 import { type Claims, Provider } from './provider.js'
 import { seal, type Remembered, unseal } from './seal.js'
 import type { External } from './settings.js'
@@ -19,7 +21,8 @@ export interface ExternalRoutes {
   publicUrl: string
 }
 
-const COOKIE = 'anbiao_oidc'
+/** 登录方式, where somebody binds his own account. */
+const OWN_PAGE = '/me/sign-in'
 const MINUTE = 60_000
 /** From leaving for the provider to coming back. */
 const LEAVE_MS = 10 * MINUTE
@@ -32,39 +35,49 @@ export async function externalRoutes(app: FastifyInstance, { contextOf, store, e
   if (!external) return
   const provider = new Provider(external, `${publicUrl}/oidc/callback`)
   const secret = () => secretOf(store.em(undefined), 'oidc')
-  const kept = { httpOnly: true, sameSite: 'lax', path: '/oidc', secure: publicUrl.startsWith('https:') } as const
+  const here = kept(publicUrl)
 
-  app.get<{ Querystring: { to?: string } }>('/oidc/start', async (request, reply) => {
-    const { now } = await contextOf(request, reply)
-    const to = insideOf(request.query.to)
+  app.get<{ Querystring: { to?: string; bind?: string } }>('/oidc/start', async (request, reply) => {
+    const { now, session } = await contextOf(request, reply)
+    const bind = unseal('bind', request.query.bind, await secret(), now)
+    const to = request.query.bind ? OWN_PAGE : insideOf(request.query.to)
     try {
-      const { url, ...begun } = await provider.begin()
-      const until = now.getTime() + LEAVE_MS
-      reply.setCookie(COOKIE, seal({ ...begun, to, until }, await secret()), { ...kept, maxAge: LEAVE_MS / 1_000 })
+      if (request.query.bind && (!bind || bind.session !== session)) throw new Refusal('OIDC_EXPIRED', '等待太久，或不是从本系统的页面开始的，请重新操作')
+      // The provider may still know whoever sat here before: who signed out, and who binds an account, shows himself anew.
+      const { url, ...begun } = await provider.begin(!!bind || !!request.cookies[LEFT_COOKIE])
+      const remembered = { ...begun, to, ...(bind ? { bind } : {}), until: now.getTime() + LEAVE_MS }
+      reply.setCookie(WAY_COOKIE, seal('way', remembered, await secret()), { ...here, maxAge: LEAVE_MS / 1_000 })
       return await reply.header('cache-control', 'no-store').redirect(url)
     } catch (error) {
-      return refuse(request, reply, asRefusal(error, 'OIDC_AWAY'), to)
+      return refuse(request, reply, asRefusal(error, 'OIDC_AWAY'), to, !!request.query.bind)
     }
   })
 
   app.get('/oidc/callback', async (request, reply) => {
     const context = await contextOf(request, reply)
-    const remembered = unseal(request.cookies[COOKIE], await secret(), context.now)
-    reply.clearCookie(COOKIE, kept)
+    const remembered = unseal('way', request.cookies[WAY_COOKIE], await secret(), context.now)
+    reply.clearCookie(WAY_COOKIE, here)
     try {
       const key = `oidc:${context.address}`
       const { n, minutes } = await countWithin(context.em, key, 15 * MINUTE, context.now)
       if (n > MOST_FAILURES) throw new Refusal('THROTTLED', `登录失败次数太多，请 ${minutes} 分钟后再试`, { minutes })
       if (!remembered) throw new Refusal('OIDC_EXPIRED', '登录等待太久，或不是从本系统的登录页开始的，请重新登录')
       const claims = await claimsOf(provider, request, remembered)
-      const acting = { em: store.em(EVERYWHERE), actor: undefined, now: context.now, request: context.request }
-      await openSession(context, await accountFor(acting, external, claims), SignInWay.OIDC)
+      await (remembered.bind ? bindOwn(context, store.em(EVERYWHERE), remembered.bind, claims.sub) : enter(context, claims))
       await uncount(context.em, key)
-      return await reply.header('cache-control', 'no-store').redirect(remembered.to)
+      reply.clearCookie(LEFT_COOKIE, here)
+      return await reply.header('cache-control', 'no-store').redirect(remembered.bind ? `${OWN_PAGE}?bound=1` : remembered.to)
     } catch (error) {
-      return refuse(request, reply, asRefusal(error, 'OIDC_FAILED'), remembered?.to ?? '/')
+      // With whom the provider still knows he would be sent back for ever: the next time he may be somebody else there.
+      noteLeaving(reply, publicUrl)
+      return refuse(request, reply, asRefusal(error, 'OIDC_FAILED'), remembered?.to ?? '/', !!remembered?.bind)
     }
   })
+
+  async function enter(context: Context, claims: Claims): Promise<void> {
+    const acting = { em: store.em(EVERYWHERE), actor: undefined, now: context.now, request: context.request }
+    await openSession(context, await accountFor(acting, external!, claims), SignInWay.OIDC)
+  }
 }
 
 async function claimsOf(provider: Provider, request: FastifyRequest, remembered: Remembered): Promise<Claims> {
@@ -85,6 +98,8 @@ function insideOf(to: unknown): string {
 /** What the library or the network says goes to the log; people read one of our sentences on the sign-in page. */
 function asRefusal(error: unknown, otherwise: 'OIDC_AWAY' | 'OIDC_FAILED'): Refusal {
   if (error instanceof Refusal) return !INCOMPLETE.includes(error.code) ? error : new Refusal('OIDC_INCOMPLETE', error.message)
+  if (codeOf(error) === 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED')
+    return Object.assign(new Refusal('OIDC_CLOCK', '本系统与统一身份认证的时间对不上，请联系管理员校对服务器时间'), { cause: error })
   const away = ['OAUTH_TIMEOUT', 'OAUTH_RESPONSE_IS_NOT_CONFORM'].includes(codeOf(error)) || error instanceof TypeError
   return Object.assign(new Refusal(away ? 'OIDC_AWAY' : otherwise, '统一身份认证没有完成，请重新登录'), { cause: error })
 }
@@ -92,11 +107,11 @@ const codeOf = (error: unknown) => String((error as { code?: unknown }).code ?? 
 /** The facts of a new account that the provider gives as we cannot use them. */
 const INCOMPLETE = ['ACCOUNT_PLACE', 'USERNAME', 'USERNAME_TAKEN', 'DUPLICATE', 'PHONE', 'TOO_LONG']
 
-function refuse(request: FastifyRequest, reply: FastifyReply, refusal: Refusal, to: string): FastifyReply {
+function refuse(request: FastifyRequest, reply: FastifyReply, refusal: Refusal, to: string, own: boolean): FastifyReply {
   request.log.warn(
     { code: refusal.code, ...(refusal.cause ? { why: codeOf(refusal.cause) || (refusal.cause as Error).name } : {}) },
     'external sign-in refused',
   )
-  const back = new URLSearchParams({ refused: refusal.code, ...(to === '/' ? {} : { to }) })
-  return reply.header('cache-control', 'no-store').redirect(`/sign-in?${back.toString()}`)
+  const back = new URLSearchParams({ refused: refusal.code, ...(to === '/' || own ? {} : { to }) })
+  return reply.header('cache-control', 'no-store').redirect(`${own ? OWN_PAGE : '/sign-in'}?${back.toString()}`)
 }

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Identity, startIdentity } from '../../testing/identity.js'
 import { removeStores } from '../../testing/store.js'
 import { openTown, type Town } from '../../testing/town.js'
+import { ask, type Came, HOME, jar, visitorOf } from '../../testing/visitor.js'
 import { readConfig } from '../../config.js'
 
-const HOME = 'http://127.0.0.1:4000'
 const ROLES = { OIDC_PROVISION: 'on', OIDC_ROLES: 'anban=TOWN_OFFICE, suozhan=STATION' }
 let identity: Identity
 let town: Town
@@ -21,24 +21,7 @@ afterAll(async () => {
   await removeStores()
 })
 
-type Cookies = Record<string, string>
-const jar = (cookies: { name: string; value: string }[]): Cookies => Object.fromEntries(cookies.map(({ name, value }) => [name, value]))
-const open = (at: Town, url: string, cookies: Cookies = {}, remoteAddress = '10.9.0.1') =>
-  at.app.fastify.inject({ method: 'GET', url, cookies, remoteAddress, headers: { 'user-agent': 'Firefox 140' } })
-
-interface Came {
-  /** Where the browser is at the end, and whom it has become. */
-  at: string
-  cookies: Cookies
-}
-async function come(at: Town, login: string, { to = '', cancel = false, address = '10.9.0.1' } = {}): Promise<Came> {
-  const start = await open(at, `/oidc/start${to && `?to=${encodeURIComponent(to)}`}`, {}, address)
-  const back = await identity.enter(start.headers.location!, login, cancel)
-  const done = await open(at, back.slice(HOME.length), jar(start.cookies), address)
-  return { at: done.headers.location!, cookies: jar(done.cookies) }
-}
-const ask = async <T>(at: Town, { cookies }: Came, query: string) =>
-  (await at.app.fastify.inject({ method: 'POST', url: '/graphql', cookies, payload: { query } })).json<{ data: T }>().data
+const { open, come } = visitorOf(() => identity)
 const viewer = async (at: Town, came: Came) =>
   (await ask<{ viewer: Record<string, unknown> | null }>(at, came, '{ viewer { username name role mustChangePassword division { code } station { code } } }'))
     .viewer

@@ -22,13 +22,14 @@ export class Provider {
     private readonly redirectUri: string,
   ) {}
 
-  /** Where to send the browser. */
-  async begin(): Promise<Begun & { url: string }> {
+  /** Where to send the browser; `anew`: he shows himself there even if he is known from before. */
+  async begin(anew: boolean): Promise<Begun & { url: string }> {
     const configuration = await this.#configuration()
     const begun = { state: oidc.randomState(), nonce: oidc.randomNonce(), verifier: oidc.randomPKCECodeVerifier() }
     const url = oidc.buildAuthorizationUrl(configuration, {
       ...{ redirect_uri: this.redirectUri, scope: this.settings.scope, response_type: 'code', state: begun.state, nonce: begun.nonce },
       ...{ code_challenge: await oidc.calculatePKCECodeChallenge(begun.verifier), code_challenge_method: 'S256' },
+      ...(anew ? { prompt: 'login' } : {}),
     })
     return { ...begun, url: url.href }
   }

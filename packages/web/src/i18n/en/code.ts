@@ -1,8 +1,12 @@
+import person from './person'
+
 /**
  * What the server refuses, by its stable code. In Chinese the server's own sentence is shown, which can be more exact
  * than a code; so these words have no Chinese side.
  */
 export default {
+  // What turns a visitor of the identity provider back is said on the sign-in page with the same words.
+  ...person.external.refused,
   ACCOUNT_INCOMPLETE: 'The account lacks its division, station or enterprise. Ask the administrator.',
   ACCOUNT_PLACE: 'The role needs a place to stand: check division, station, enterprise and workshop.',
   ALREADY: 'That has been done already.',
@@ -66,16 +70,6 @@ export default {
   FILE_TOO_LARGE: 'The file is too large.',
   FILE_TOO_LONG: 'The ledger has too many rows. Split it.',
   FILE_TYPE: 'Files of this type are not accepted.',
-  OIDC_AWAY: 'The identity provider does not answer. Try again shortly, or use your user name and password.',
-  OIDC_FAILED: 'The sign-in was not completed. Please try again.',
-  OIDC_EXPIRED: 'The sign-in took too long or did not begin on this page. Please try again.',
-  OIDC_DENIED: 'You cancelled at the identity provider.',
-  OIDC_UNKNOWN: 'The identity provider knows you, but you have no account here. Ask the administrator.',
-  OIDC_DISABLED: 'Your account is disabled. Ask the administrator.',
-  OIDC_ADMIN: 'Administrators sign in with their user name and password.',
-  OIDC_TAKEN: 'This account is bound to another identity. Ask the administrator.',
-  OIDC_AMBIGUOUS: 'More than one account has your phone number. Ask the administrator.',
-  OIDC_INCOMPLETE: 'The identity provider does not say enough to find your account. Ask the administrator.',
   FIXINGS_NOT_APPROVED: 'The five fixings have to be approved first.',
   FIXING_MISSING: 'The five fixings are not complete.',
   FORBIDDEN: 'You are not permitted to do this.',

@@ -104,6 +104,7 @@ export default {
       s1: 'Create accounts under “Accounts”: choose the role, then the village, station or enterprise. Hand over the one-time password in person; it must be changed at the first sign-in.',
       s2: 'When somebody forgets the password, reset it. When somebody leaves, disable the account: the person is signed out at once, and the records stay.',
       s3: 'Villages, stations and their trades change; edit them under “Reference data”. What is no longer used gets an end date; nothing is deleted.',
+      s4: 'Where the county has an identity provider, “Accounts” shows who is bound. People bind their own; where they cannot, you type in the identifier; unbind who leaves. Administrators always sign in with their password.',
       w1: 'Deadlines and days are changed under “Rules”; presets and code lists get new editions, earlier results stay.',
       w2: 'Robots of DingTalk and WeCom are connected under “Webhooks”; their keys are kept sealed, and no name or phone goes out.',
     },
@@ -140,6 +141,11 @@ export default {
     password: {
       asked: 'I have forgotten my password.',
       answer: 'The administrator can reset it. You get a password for one sign-in and then choose your own.',
+    },
+    identity: {
+      asked: 'What is “Sign in with …” on the sign-in page?',
+      answer:
+        'It is there where the county has an identity provider. The first time, sign in with your user name and password, press your name at the top right, choose “Ways to sign in”, press “Bind” and sign in there once; from then on you need no password here. “No account here is yours yet” means that you have not bound it, or have no account. On a shared computer sign out before you leave: the next person is then asked there who he is.',
     },
     notMine: {
       asked: 'Why can I not see an enterprise or a hazard?',

@@ -215,6 +215,7 @@ export default {
     passwordReset: 'Password reset',
     accountCreate: 'Account created',
     accountLink: 'Bound to an external identity',
+    accountUnlink: 'Unbound from the external identity',
     accountProvision: 'Account made by the identity provider',
     accountEdit: 'Account edited',
     accountDisable: 'Account disabled',

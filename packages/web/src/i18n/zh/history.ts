@@ -213,6 +213,7 @@ export default {
     passwordReset: '重置密码',
     accountCreate: '新建账号',
     accountLink: '绑定统一身份',
+    accountUnlink: '解除统一身份绑定',
     accountProvision: '按统一身份认证开通账号',
     accountEdit: '修改账号',
     accountDisable: '停用账号',
