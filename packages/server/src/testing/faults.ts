@@ -8,6 +8,7 @@ import { Hazard } from '../hazard/hazard.entity.js'
 import { aHazard } from '../hazard/sample.js'
 import { HazardStage } from '../hazard/terms.js'
 import { act } from '../shared/act.js'
+import { dayOf } from '../shared/days.js'
 import { freePort } from './cluster.js'
 import { hear, liveClient } from './live.js'
 import type { EmptyStore } from './store.js'
@@ -57,6 +58,8 @@ function alive(pid: number): boolean {
 /** Asks whichever server answers, again and again; what a server refuses is an answer. */
 export class Asker {
   #at = 0
+  /** How many requests were under way when their server went. */
+  cut = 0
   constructor(private readonly servers: readonly Server[]) {}
 
   async ask<T>(query: string, variables: object = {}, token?: string): Promise<{ data: T | null; errors?: { extensions: { code: string } }[] }> {
@@ -71,7 +74,9 @@ export class Asker {
         const answer = (await reply.json()) as { data: T | null; errors?: { extensions: { code: string } }[] }
         // The database is away: not an answer yet.
         if (answer.errors ? !answer.errors.some(({ extensions }) => extensions.code === 'INTERNAL') : answer.data) return answer
-      } catch {
+      } catch (error) {
+        const { code } = ((error as Error).cause ?? {}) as { code?: string }
+        if (code !== 'ECONNREFUSED') this.cut++
         this.#at = (this.#at + 1) % this.servers.length
       }
       if (Date.now() > deadline) throw new Error('no server answers')
@@ -88,17 +93,20 @@ export class Asker {
   }
 }
 
-/** So many hazards of the tea factory that wait for their review, none of them late: the daily work lets them be. */
-export async function awaitingReview(town: Town, many: number): Promise<string[]> {
+/** So many hazards that wait for their review, none of them late: the daily work lets them be. Of the tea factory, or spread over so many new ones. */
+export async function awaitingReview(town: Town, many: number, firms = 0): Promise<string[]> {
   const ids: string[] = []
   await act({ em: town.store.em({ division: '' }), actor: undefined, now: town.clock.now, request: 'test' }, 'test', async ({ em }) => {
     const tea = await em.findOneOrFail(Enterprise, { id: town.enterprises['tea']! })
+    const others = Array.from({ length: firms }, (_, n) => anotherLike(tea, n))
+    em.persist(others)
+    const owners = firms ? others : [tea]
     for (let i = 0; i < many; i++) {
       const hazard = aHazard({
         number: `F-${i}`,
-        enterprise: ref(tea),
+        enterprise: ref(owners[i % owners.length]!),
         stage: HazardStage.PENDING_REVIEW,
-        dueOn: '2026-03-09',
+        dueOn: dayOf(new Date(Date.now() + 90 * 86_400_000)),
         photosAfter: 1,
       } as Partial<Hazard>)
       em.persist(hazard)
@@ -106,6 +114,12 @@ export async function awaitingReview(town: Town, many: number): Promise<string[]
     }
   })
   return ids
+}
+
+function anotherLike({ division, station, enteredOn, createdAt }: Enterprise, n: number): Enterprise {
+  const people = { legalRep: '样本甲', principal: '样本乙', safetyOfficer: '样本丙', phone: '13800000001' }
+  const facts = { name: `样本茶厂${n}`, noUsccReason: '个体', address: `样本路 ${n} 号`, division, enteredOn, createdAt }
+  return Object.assign(new Enterprise(), { ...facts, ...people, ...(station ? { station } : {}) })
 }
 
 /** Follows a stream of a server by hand, coming back with the last seq wherever one answers. */
