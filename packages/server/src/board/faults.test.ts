@@ -1,9 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, afterEach, expect, test } from 'vitest'
 import { HazardStage } from '../hazard/terms.js'
 import { verifyLog } from '../shared/verify.js'
 import { type Cluster, startCluster } from '../testing/cluster.js'
 import { Asker, awaitingReview, Follower, type Server, startServer } from '../testing/faults.js'
 import { alter, until } from '../testing/live.js'
+import { startProxy } from '../testing/proxy.js'
 import { emptyStore, engine, migratedStore, removeStores } from '../testing/store.js'
 import { told as say } from '../testing/told.js'
 import { openTown, type Town } from '../testing/town.js'
@@ -18,6 +20,7 @@ const AT_ONCE = 8
 const CLOSURES = 1_000
 /** Each closure moves the sums of its enterprise: of one alone, a thousand would only take longer. */
 const FIRMS = 50
+const SILENT_MS = 30_000
 
 interface Seen {
   seq: string
@@ -105,6 +108,13 @@ const follow = <Event extends { seq: string }>(...args: ConstructorParameters<ty
   followers.push(follower as unknown as Follower<{ seq: string }>)
   return follower
 }
+/** Until no board has anything new for a moment. */
+async function boardsRest(boards: readonly Follower<Board>[]): Promise<void> {
+  for (let before = -1, now = 0; before !== now; now = boards.reduce((sum, { events }) => sum + events.length, 0)) {
+    before = now
+    await pause(1_500)
+  }
+}
 const lastEquals = async (board: Follower<Board>, of: Town) => {
   const fresh = await new BoardFeed(of.store.reader, { division: '350524106', station: 'INDUSTRY_STATION' }, () => new Date()).current()
   await until(() => Number(board.events.at(-1)?.seq) >= Number(fresh.seq), 10_000)
@@ -182,6 +192,50 @@ test('followers whose line is cut and who stay away come back to what they misse
   expect([...seqs(away), ...seqs(back)]).toEqual(all)
   expect((await recount(of.store.em(undefined), { repair: false })).wrong).toEqual([])
 }, 120_000)
+
+test('lines that are silent for half a minute, without a word of farewell: nothing is missed or heard twice, and boards end as the rows stand', async () => {
+  const where = await migratedStore()
+  const of = (town = await openTown({}, where))
+  const ids = await awaitingReview(of, 80, 10)
+  const server = await startServer(where)
+  servers.push(server)
+  const proxy = await startProxy(server.port)
+  try {
+    const asker = new Asker(servers)
+    const token = await asker.signIn('industry')
+    const start = await headOf(of)
+    const far = [{ ...server, url: proxy.url }]
+    const changes = Array.from({ length: 3 }, () => follow<Seen>(far, token, CHANGES, start))
+    const boards = Array.from({ length: 2 }, () => follow<Board>(far, token, BOARD, undefined, ({ asOf }) => ({ asOf })))
+    const witness = follow<Seen>(servers, token, CHANGES, start)
+    for (const id of ids.slice(0, 20)) await close(asker, token, id)
+    await until(() => changes.every(({ events }) => events.length === 20) && boards.every(({ events }) => events.length > 0))
+    await boardsRest(boards)
+    proxy.silence()
+    const heard = [...changes, ...boards].map(({ events }) => events.length)
+    const began = Date.now()
+    for (const id of ids.slice(20, 70)) {
+      await close(asker, token, id)
+      await pause(500)
+    }
+    await pause(Math.max(0, SILENT_MS - (Date.now() - began)))
+    expect([...changes, ...boards].map(({ events }) => events.length)).toEqual(heard)
+    expect(witness.events).toHaveLength(70)
+    proxy.speak()
+    for (const id of ids.slice(70)) await close(asker, token, id)
+    const all = await changesAfter(of, start)
+    expect(all).toHaveLength(80)
+    await until(() => [...changes, witness].every((one) => seqs(one).at(-1) === all.at(-1)), 20_000)
+    for (const one of [...changes, witness]) expect(seqs(one)).toEqual(all)
+    for (const one of boards) await lastEquals(one, of)
+    expect([...changes, ...boards].every(({ comings }) => comings > 1)).toBe(true)
+    say(
+      `silent for ${Math.round((Date.now() - began) / 1_000)} s, 50 of 80 closures meanwhile: lost 0, heard twice 0 by ${changes.length} followers, ${boards.length} boards equal a fresh query`,
+    )
+  } finally {
+    await proxy.stop()
+  }
+}, 180_000)
 
 test.runIf(engine() === 'postgres')(
   'a database that restarts: closures wait or are told, boards stand and come on, nothing is lost or told twice',

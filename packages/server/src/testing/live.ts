@@ -29,7 +29,9 @@ class QuietSocket extends WebSocket {
   }
 }
 
-/** A client as the pages use it: it comes back for ever, or with `once` not at all; `idle` opens its socket though it asks for nothing. */
+const KEEP_ALIVE = 12_000
+
+/** A client as the pages use it: a silent line is given up, it comes back for ever, or with `once` not at all; `idle` opens its socket though it asks for nothing. */
 export function liveClient(url: string, token?: string, { once = false, idle = false } = {}): LiveClient {
   const closes: number[] = []
   const closedAt: number[] = []
@@ -37,12 +39,18 @@ export function liveClient(url: string, token?: string, { once = false, idle = f
     closes.push((event as { code: number }).code)
     closedAt.push(performance.now())
   }
+  let silent: NodeJS.Timeout | undefined
+  const heardOf = () => clearTimeout(silent)
   const client = createClient({
-    ...{ url, webSocketImpl: QuietSocket, keepAlive: 12_000, retryAttempts: once ? 0 : Infinity, shouldRetry: () => !once },
+    ...{ url, webSocketImpl: QuietSocket, keepAlive: KEEP_ALIVE, retryAttempts: once ? 0 : Infinity, shouldRetry: () => !once },
     ...{ lazy: !idle, onNonLazyError: () => undefined },
     retryWait: () => new Promise((resolve) => setTimeout(resolve, 50)),
     ...(token ? { connectionParams: { token } } : {}),
-    on: { closed },
+    on: {
+      closed: (event) => (heardOf(), closed(event)),
+      ping: (received) => void (received || (silent = setTimeout(() => client.terminate(), KEEP_ALIVE).unref())),
+      pong: heardOf,
+    },
   })
   const dispose = client.dispose.bind(client)
   // A line that was refused while it came back has nothing left to close.
