@@ -68,7 +68,10 @@ export class Line {
   /** False when the socket had to go. */
   #heard(): boolean {
     if (this.socket.bufferedAmount > MAX_BUFFERED) this.socket.terminate()
-    else if (++this.#messages > MAX_MESSAGES_PER_SECOND) this.close(1008, 'Too many messages')
+    else if (++this.#messages > MAX_MESSAGES_PER_SECOND) {
+      this.close(1008, 'Too many messages')
+      this.socket.pause() // what he goes on sending is his own affair
+    }
     return this.open
   }
 

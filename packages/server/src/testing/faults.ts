@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { ref } from '@mikro-orm/core'
@@ -15,6 +16,7 @@ import type { EmptyStore } from './store.js'
 import { PASSWORD, type Town } from './town.js'
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
+const MEMORY_TOLD = new URL('memoryTold.ts', import.meta.url).href
 const WITHIN_MS = 60_000
 
 /** A real server process on a store, that can be killed like one, and started again on its port. */
@@ -24,6 +26,9 @@ export interface Server {
   kill(): Promise<void>
   start(): Promise<void>
   stop(): Promise<void>
+  pid(): number
+  /** What it holds in memory once its garbage is collected, in MB. */
+  memory(): Promise<number>
 }
 
 /** `more`: further settings of its environment. */
@@ -31,7 +36,8 @@ export async function startServer(where: EmptyStore, more: Record<string, string
   if (!existsSync(MAIN)) throw new Error('build the server first: pnpm build in packages/server')
   const port = await freePort()
   const env = { ...where, DATABASE_URL: where.DATABASE_URL ?? '', PORT: String(port), HOST: '127.0.0.1', SEED: 'empty', DEMO_PASSWORD: PASSWORD, ...more }
-  const start = () => startProgram([MAIN], env)
+  const file = join(where.DATA_DIR, `memory-${port}.json`)
+  const start = () => startProgram(['--import', MEMORY_TOLD, MAIN], { ...env, MEMORY_FILE: file })
   let program = await start()
   const gone = async () => {
     while (alive(program.pid)) await pause(10)
@@ -44,6 +50,15 @@ export async function startServer(where: EmptyStore, more: Record<string, string
     },
     start: async () => void (program = await start()),
     stop: () => program.stop(),
+    pid: () => program.pid,
+    memory: async () => {
+      rmSync(file, { force: true })
+      process.kill(program.pid, 'SIGUSR2')
+      while (!existsSync(file)) await pause(20)
+      await pause(50)
+      const { heapUsed, external } = JSON.parse(readFileSync(file, 'utf8')) as NodeJS.MemoryUsage
+      return (heapUsed + external) / 1024 / 1024
+    },
   }
 }
 function alive(pid: number): boolean {
