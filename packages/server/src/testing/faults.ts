@@ -27,6 +27,7 @@ export interface Server {
   start(): Promise<void>
   stop(): Promise<void>
   pid(): number
+  alive(): boolean
   /** What it holds in memory once its garbage is collected, in MB. */
   memory(): Promise<number>
 }
@@ -51,6 +52,7 @@ export async function startServer(where: EmptyStore, more: Record<string, string
     start: async () => void (program = await start()),
     stop: () => program.stop(),
     pid: () => program.pid,
+    alive: () => alive(program.pid),
     memory: async () => {
       rmSync(file, { force: true })
       process.kill(program.pid, 'SIGUSR2')
