@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { WebSocket } from 'ws'
+import { WebSocket } from 'ws'
 import { Hazard } from './hazard/hazard.entity.js'
 import { HazardStage } from './hazard/terms.js'
 import { Asker, awaitingReview, type Server, startServer } from './testing/faults.js'
@@ -33,7 +33,7 @@ const lines: RawLine[] = []
 beforeAll(async () => {
   const where = await migratedStore()
   town = await openTown({}, where)
-  ids = await awaitingReview(town, 6 * ACTS + EVENTS, 20)
+  ids = await awaitingReview(town, 7 * ACTS + EVENTS, 20)
   await ends(town, async ({ em }) => {
     for (const hazard of await em.find(Hazard, { number: { $like: 'F-%' } }, { limit: 200 })) hazard.description = '长'.repeat(10_000)
   })
@@ -142,7 +142,7 @@ test('a thousand events at once to two hundred sockets: each hears all of them, 
     const before = followers.map(({ heard }) => heard)
     const began = performance.now()
     await ends(town, async ({ em }) => {
-      for (const hazard of await em.find(Hazard, { id: { $in: ids.slice(0, EVENTS) } }))
+      for (const hazard of await em.find(Hazard, { id: { $in: ids.slice(-EVENTS) } }))
         hazard.stage = hazard.stage === HazardStage.RECTIFYING ? HazardStage.PENDING_REVIEW : HazardStage.RECTIFYING
     })
     while (followers.some(({ heard }, n) => heard < before[n]! + EVENTS)) await pause(20)
@@ -159,5 +159,41 @@ test('a thousand events at once to two hundred sockets: each hears all of them, 
   told(`${EVENTS} events to ${followers.length} followers and ${boards.length} boards in ${(took / 1_000).toFixed(1)} s`)
   told(`memory after collection: ${start.toFixed(1)} MB before, ${end.toFixed(1)} MB after`)
   expect(Math.abs(end / start - 1)).toBeLessThan(PART)
+  await leave()
+})
+
+test('ten thousand subscriptions on one socket, a hundred sockets of one account, six hundred that connect and drop: caps hold, memory stays flat', async () => {
+  const [reader] = await open([CHANGES])
+  const town2 = await asker.signIn('town')
+  const storm = async () => {
+    const [line] = await open([])
+    for (let n = 0; n < 10_000; n++) line!.socket.send(JSON.stringify({ id: `s${n}`, type: 'subscribe', payload: { query: CHANGES } }))
+    expect([1008, 1006]).toContain(await line!.closed)
+    const many = await Promise.allSettled(Array.from({ length: 100 }, () => rawLine(server.url, town2, [CHANGES])))
+    const held = many.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+    for (const { socket } of held) socket.terminate()
+    await sockets(1)
+    for (let n = 0; n < 600; n += 30)
+      await Promise.all(
+        Array.from({ length: 30 }, async (_, i) => {
+          if (i % 2) return (await rawLine(server.url, town2, [CHANGES, BOARD])).socket.terminate()
+          const socket = new WebSocket(server.url, 'graphql-transport-ws')
+          await new Promise((resolve) => socket.on('open', resolve).on('error', resolve))
+          socket.terminate()
+        }),
+      )
+    await sockets(1)
+    return held.length
+  }
+  await storm()
+  await pause(1_000)
+  const start = await server.memory()
+  const held = await storm()
+  await pause(1_000)
+  const end = await server.memory()
+  told(`${held} of 100 sockets of one account let in; memory after collection: ${start.toFixed(1)} MB before, ${end.toFixed(1)} MB after`)
+  expect(held).toBeLessThanOrEqual(40)
+  expect(Math.abs(end / start - 1)).toBeLessThan(PART)
+  await lateness([reader!])
   await leave()
 })

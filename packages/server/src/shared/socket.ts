@@ -27,7 +27,8 @@ const MAX_SUBSCRIPTIONS = 20
 const MAX_SOCKETS = 2_000
 const MAX_STRANGERS = 300
 const MAX_MESSAGE = 64 * 1024
-const LOOK_MS = 1_000
+/** So often that what ends by the clock ends within a second. */
+const LOOK_MS = 900
 const LOOKS_AT_ONCE = 4
 const INIT_MS = 3_000
 const FAREWELL_MS = 2_000
