@@ -1,11 +1,14 @@
 import { Arg, Ctx, Field, Int, ObjectType, Query, Resolver } from 'type-graphql'
 import { Hazard } from '../hazard/hazard.entity.js'
 import type { Context } from '../shared/context.js'
-import { dayOf, type Instant, instant } from '../shared/days.js'
+import { type Day, dayOf, type Instant, instant } from '../shared/days.js'
+import type { Reader } from '../shared/read/reader.js'
 import { type Reading, scopeSql } from '../shared/read/reading.js'
 import { sql } from '../shared/read/sql.js'
 import { InstantScalar } from '../shared/scalars.js'
+import type { Scope } from '../shared/scope.js'
 import { signedIn } from '../shared/signedIn.js'
+import { boardsOf } from './boards.js'
 import { closures } from './compose.js'
 import { LOOKERS } from './lookers.js'
 import { groupDigits, readNames } from './names.js'
@@ -24,21 +27,27 @@ const MOST = 12
 @Resolver()
 export class BoardMeetingResolver {
   @Query(() => BoardMeeting, { description: '会议开始以来的销号' })
-  async boardMeeting(@Ctx() context: Context, @Arg('since', () => InstantScalar) since: Instant): Promise<BoardMeeting> {
+  boardMeeting(@Ctx() context: Context, @Arg('since', () => InstantScalar) since: Instant): Promise<BoardMeeting> {
     const { actor, reader, now } = signedIn(context, ...LOOKERS)
-    const { scope } = actor
-    const today = dayOf(now)
-    const reading: Reading = { engine: reader.engine, scope, today }
-    const within = scopeSql(Hazard, 't', scope)
-    const { sql: text, params } = sql`select sum(case when t.stage = 'CLOSED' and t.closed_at >= ${since} then 1 else 0 end) as closed,
+    const from = since < instant(now) ? since : instant(now)
+    // Of one meeting every wall and every screen asks, after each closure.
+    return boardsOf(reader)
+      .of(actor.scope)
+      .shared(`meeting ${from}`, () => meetingSince(reader, actor.scope, from, dayOf(now)))
+  }
+}
+
+async function meetingSince(reader: Reader, scope: Scope, since: Instant, today: Day): Promise<BoardMeeting> {
+  const reading: Reading = { engine: reader.engine, scope, today }
+  const within = scopeSql(Hazard, 't', scope)
+  const { sql: text, params } = sql`select sum(case when t.stage = 'CLOSED' and t.closed_at >= ${since} then 1 else 0 end) as closed,
       sum(case when t.registered_at >= ${since} and t.stage not in ('DRAFT', 'VOID') then 1 else 0 end) as registered
       from hazard t where (t.closed_at >= ${since} or t.registered_at >= ${since}) and (${within})`
-    const [row] = await reader.all(text, params)
-    const names = await readNames(reader, scope, today, await groupDigits(reader, scope.division))
-    return {
-      since: since < instant(now) ? since : instant(now),
-      ...{ closed: Number(row?.['closed'] ?? 0), registered: Number(row?.['registered'] ?? 0) },
-      closures: await closures(reader, within, names, reading, MOST, since),
-    }
+  const [row] = await reader.all(text, params)
+  const names = await readNames(reader, scope, today, await groupDigits(reader, scope.division))
+  return {
+    since,
+    ...{ closed: Number(row?.['closed'] ?? 0), registered: Number(row?.['registered'] ?? 0) },
+    closures: await closures(reader, within, names, reading, MOST, since),
   }
 }
