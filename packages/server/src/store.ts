@@ -21,6 +21,7 @@ import { useCursors } from './shared/read/list.js'
 import { PostgresReader } from './shared/read/postgresReader.js'
 import type { Engine, Reader } from './shared/read/reader.js'
 import { SqliteReader } from './shared/read/sqliteReader.js'
+import { releaseAfterRollback } from './shared/rollback.js'
 import { type Scope, scopeFilter } from './shared/scope.js'
 import { Refusal } from './shared/refusal.js'
 import { secretOf } from './shared/secret.entity.js'
@@ -103,12 +104,15 @@ export function ormOptions(where: Where): Options {
 export async function openStore(where: Where): Promise<Store> {
   keepStandings()
   keepCounts()
+  releaseAfterRollback()
   if (!where.databaseUrl) mkdirSync(where.dataDir, { recursive: true })
   const orm = await MikroORM.init(ormOptions(where))
   await oneAtATime(where.databaseUrl, async () => {
     await migrate(orm)
     useCursors(new Cursors(await secretOf(scopedEm(orm, undefined), 'cursors')))
   })
+  // Waiting inside SQLite stops the whole process: from now on it is run.ts that waits.
+  if (!where.databaseUrl) await orm.em.getConnection().execute('pragma busy_timeout = 50')
   const engine: Engine = where.databaseUrl ? 'postgres' : 'sqlite'
   const reader: Reader = where.databaseUrl ? new PostgresReader(where.databaseUrl) : new SqliteReader(sqliteFile(where))
   return {

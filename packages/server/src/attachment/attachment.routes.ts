@@ -3,6 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { Context } from '../shared/context.js'
 import { Refusal } from '../shared/refusal.js'
 import { signedIn } from '../shared/signedIn.js'
+import { trouble } from '../shared/trouble.js'
 import type { FileStore } from './files.js'
 import { needOwnPage } from './ownPage.js'
 import { uploadPlaces } from './places.js'
@@ -30,6 +31,8 @@ const STATUS: Record<string, number> = {
   UPLOAD_TOO_LARGE: 413,
   TOO_MANY_FILES: 413,
   TOO_MANY_UPLOADS: 429,
+  DATABASE_BUSY: 503,
+  DISK_FULL: 507,
   FILES_AWAY: 503,
 }
 /** Time to read the refusal before a sender that goes on sending is cut off. */
@@ -56,7 +59,9 @@ export async function attachmentRoutes(
   app.get<ById>('/files/:id/thumb', async (request, reply) => serve(signedIn(await contextOf(request, reply)), request.params.id, true, files, reply))
 }
 
-function answer(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function answer(thrown: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const error = trouble(thrown) ?? thrown
+  if (error instanceof Refusal && error.cause) request.log.error(error.cause)
   if (!request.raw.complete) void reply.header('connection', 'close')
   if (error instanceof Refusal) {
     if (error.code === 'TOO_MANY_UPLOADS') void reply.header('retry-after', '5')

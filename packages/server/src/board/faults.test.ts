@@ -1,10 +1,13 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, afterEach, expect, test } from 'vitest'
 import { HazardStage } from '../hazard/terms.js'
 import { verifyLog } from '../shared/verify.js'
 import { type Cluster, startCluster } from '../testing/cluster.js'
 import { Asker, awaitingReview, Follower, type Server, startServer } from '../testing/faults.js'
 import { alter, until } from '../testing/live.js'
+import { startProxy } from '../testing/proxy.js'
 import { emptyStore, engine, migratedStore, removeStores } from '../testing/store.js'
+import { told as say } from '../testing/told.js'
 import { openTown, type Town } from '../testing/town.js'
 import { BoardFeed } from './feed.js'
 import { recount } from './recount.js'
@@ -14,8 +17,10 @@ const CLOSE = 'mutation ($id: ID!, $version: Int!) { hazardClose(id: $id, versio
 const CHANGES = 'subscription ($after: String) { hazardChanges(after: $after) { seq stageAfter } }'
 const BOARD = 'subscription ($after: String, $asOf: Instant) { board(after: $after, asOf: $asOf) { seq asOf total closed open funnel { stage count } } }'
 const AT_ONCE = 8
-/** All of one enterprise, whose sums each closure moves: more of them only take longer. */
-const CLOSURES = 300
+const CLOSURES = 1_000
+/** Each closure moves the sums of its enterprise: of one alone, a thousand would only take longer. */
+const FIRMS = 50
+const SILENT_MS = 30_000
 
 interface Seen {
   seq: string
@@ -37,29 +42,40 @@ afterAll(async () => {
   await cluster?.stop()
 })
 
-/** A closure that was cut off may have been done all the same, and the daily work may have been first: then it is looked up. */
-async function close(asker: Asker, token: string, id: string, version = 1): Promise<void> {
-  const { errors } = await asker.ask(CLOSE, { id, version }, token)
-  if (!errors) return
-  const { data } = await asker.ask<{ hazard: { stage: HazardStage; version: number } }>('query ($id: ID!) { hazard(id: $id) { stage version } }', { id }, token)
-  if (data?.hazard.stage === HazardStage.CLOSED) return
-  if (errors[0]!.extensions.code !== 'CONFLICT') throw new Error(JSON.stringify(errors))
-  return close(asker, token, id, data!.hazard.version)
+/** Told to be done; some of them were cut off before they heard so, and found done. */
+interface Told {
+  done: Set<string>
+  found: number
 }
 
-/** Closes them all, some at once, whatever happens to the servers; gives those that were told to be closed. */
-async function closeAll(asker: Asker, token: string, ids: readonly string[], done: (n: number) => void): Promise<Set<string>> {
-  const told = new Set<string>()
+/** A closure that was cut off may have been done all the same, and the daily work may have been first: then it is looked up. */
+async function close(asker: Asker, token: string, id: string, told: Told = { done: new Set(), found: 0 }, version = 1): Promise<void> {
+  const { errors } = await asker.ask(CLOSE, { id, version }, token)
+  if (!errors) return void told.done.add(id)
+  const { data } = await asker.ask<{ hazard: { stage: HazardStage; version: number } }>('query ($id: ID!) { hazard(id: $id) { stage version } }', { id }, token)
+  if (data?.hazard.stage === HazardStage.CLOSED) return void (told.done.add(id), told.found++)
+  if (errors[0]!.extensions.code !== 'CONFLICT') throw new Error(JSON.stringify(errors))
+  return close(asker, token, id, told, data!.hazard.version)
+}
+
+/** Closes them all, some at once, whatever happens to the servers. */
+async function closeAll(asker: Asker, token: string, ids: readonly string[], done: (told: Told) => void): Promise<Told> {
+  const told: Told = { done: new Set(), found: 0 }
   const left = [...ids]
   const work = async () => {
     for (let id = left.shift(); id; id = left.shift()) {
-      await close(asker, token, id)
-      told.add(id)
-      done(told.size)
+      await close(asker, token, id, told)
+      done(told)
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work))
   return told
+}
+
+/** Whoever was told that a closure is done finds it done in the store. */
+async function needDone({ store }: Town, ids: Iterable<string>): Promise<void> {
+  const closed = new Set((await store.reader.all(`select id from hazard where stage = 'CLOSED'`)).map(({ id }) => id))
+  expect([...ids].filter((id) => !closed.has(id))).toEqual([])
 }
 
 /** Nothing half: each closure is whole, the counts are those of the rows, the log has no gap. */
@@ -77,6 +93,8 @@ async function needWhole(of: Town, ids: readonly string[]): Promise<number[]> {
   ).toEqual(closing.map(({ record }) => record).sort())
   expect((await recount(of.store.em(undefined), { repair: false })).wrong).toEqual([])
   expect((await verifyLog(reader)).broken).toBeUndefined()
+  const [all] = await reader.all('select count(*) as n, min(seq) as low, max(seq) as high from change')
+  expect(Number(all!['n'])).toBe(Number(all!['high']) - Number(all!['low']) + 1)
   return closing.map(({ seq }) => Number(seq))
 }
 
@@ -90,6 +108,13 @@ const follow = <Event extends { seq: string }>(...args: ConstructorParameters<ty
   followers.push(follower as unknown as Follower<{ seq: string }>)
   return follower
 }
+/** Until no board has anything new for a moment. */
+async function boardsRest(boards: readonly Follower<Board>[]): Promise<void> {
+  for (let before = -1, now = 0; before !== now; now = boards.reduce((sum, { events }) => sum + events.length, 0)) {
+    before = now
+    await pause(1_500)
+  }
+}
 const lastEquals = async (board: Follower<Board>, of: Town) => {
   const fresh = await new BoardFeed(of.store.reader, { division: '350524106', station: 'INDUSTRY_STATION' }, () => new Date()).current()
   await until(() => Number(board.events.at(-1)?.seq) >= Number(fresh.seq), 10_000)
@@ -100,7 +125,7 @@ const lastEquals = async (board: Follower<Board>, of: Town) => {
 test('processes killed in the middle of many closures lose none and leave none half; who follows misses none and hears none twice', async () => {
   const where = await migratedStore()
   const of = (town = await openTown({}, where))
-  const ids = await awaitingReview(of, CLOSURES)
+  const ids = await awaitingReview(of, CLOSURES, FIRMS)
   // On PostgreSQL two processes serve the same store: acts go to the first, followers begin at the second.
   for (let i = 0; i < (engine() === 'postgres' ? 2 : 1); i++) servers.push(await startServer(where))
   const asker = new Asker(servers)
@@ -110,15 +135,20 @@ test('processes killed in the middle of many closures lose none and leave none h
   const changes = follow<Seen>(there, token, CHANGES, start)
   const board = follow<Board>(there, token, BOARD, undefined, ({ asOf }) => ({ asOf }))
   let killing: Promise<void> = Promise.resolve()
-  const killed = [CLOSURES / 4, CLOSURES / 2]
-  const told = await closeAll(asker, token, ids, (n) => {
-    const next = killed.indexOf(n)
-    if (next < 0) return
-    const server = servers[next % servers.length]!
-    killing = killing.then(() => server.kill()).then(() => server.start())
+  const kills = [CLOSURES / 4, CLOSURES / 2]
+  const kill = async (server: Server, done: Set<string>) => {
+    await server.kill()
+    await needDone(of, done)
+    // Where nobody else writes, what it left behind is looked at as it lies there.
+    if (servers.length === 1) await needWhole(of, ids)
+    await server.start()
+  }
+  const told = await closeAll(asker, token, ids, ({ done }) => {
+    const next = kills.indexOf(done.size)
+    if (next >= 0) killing = killing.then(() => kill(servers[next % servers.length]!, new Set(done)))
   })
   await killing
-  expect(told.size).toBe(CLOSURES)
+  expect(told.done.size).toBe(CLOSURES)
   const closing = await needWhole(of, ids)
   expect(closing).toHaveLength(CLOSURES)
   const all = await changesAfter(of, start)
@@ -128,6 +158,10 @@ test('processes killed in the middle of many closures lose none and leave none h
   await lastEquals(board, of)
   // Never an older board after a newer one.
   expect(board.events.map(({ seq }) => Number(seq))).toEqual(board.events.map(({ seq }) => Number(seq)).sort((a, b) => a - b))
+  say(
+    `${kills.length} × kill -9 in ${CLOSURES} closures: ${asker.cut} requests cut off, ${told.done.size} closures done, ${told.found} of them found done on asking again`,
+  )
+  say(`lost 0, doubled 0: ${closing.length} closures in the log, ${all.length} of ${all.length} changes heard once and in order, ${changes.comings} comings`)
 }, 180_000)
 
 test('followers whose line is cut and who stay away come back to what they missed, once and in order; a clock that jumps orders nothing', async () => {
@@ -159,6 +193,50 @@ test('followers whose line is cut and who stay away come back to what they misse
   expect((await recount(of.store.em(undefined), { repair: false })).wrong).toEqual([])
 }, 120_000)
 
+test('lines that are silent for half a minute, without a word of farewell: nothing is missed or heard twice, and boards end as the rows stand', async () => {
+  const where = await migratedStore()
+  const of = (town = await openTown({}, where))
+  const ids = await awaitingReview(of, 80, 10)
+  const server = await startServer(where)
+  servers.push(server)
+  const proxy = await startProxy(server.port)
+  try {
+    const asker = new Asker(servers)
+    const token = await asker.signIn('industry')
+    const start = await headOf(of)
+    const far = [{ ...server, url: proxy.url }]
+    const changes = Array.from({ length: 3 }, () => follow<Seen>(far, token, CHANGES, start))
+    const boards = Array.from({ length: 2 }, () => follow<Board>(far, token, BOARD, undefined, ({ asOf }) => ({ asOf })))
+    const witness = follow<Seen>(servers, token, CHANGES, start)
+    for (const id of ids.slice(0, 20)) await close(asker, token, id)
+    await until(() => changes.every(({ events }) => events.length === 20) && boards.every(({ events }) => events.length > 0))
+    await boardsRest(boards)
+    proxy.silence()
+    const heard = [...changes, ...boards].map(({ events }) => events.length)
+    const began = Date.now()
+    for (const id of ids.slice(20, 70)) {
+      await close(asker, token, id)
+      await pause(500)
+    }
+    await pause(Math.max(0, SILENT_MS - (Date.now() - began)))
+    expect([...changes, ...boards].map(({ events }) => events.length)).toEqual(heard)
+    expect(witness.events).toHaveLength(70)
+    proxy.speak()
+    for (const id of ids.slice(70)) await close(asker, token, id)
+    const all = await changesAfter(of, start)
+    expect(all).toHaveLength(80)
+    await until(() => [...changes, witness].every((one) => seqs(one).at(-1) === all.at(-1)), 20_000)
+    for (const one of [...changes, witness]) expect(seqs(one)).toEqual(all)
+    for (const one of boards) await lastEquals(one, of)
+    expect([...changes, ...boards].every(({ comings }) => comings > 1)).toBe(true)
+    say(
+      `silent for ${Math.round((Date.now() - began) / 1_000)} s, 50 of 80 closures meanwhile: lost 0, heard twice 0 by ${changes.length} followers, ${boards.length} boards equal a fresh query`,
+    )
+  } finally {
+    await proxy.stop()
+  }
+}, 180_000)
+
 test.runIf(engine() === 'postgres')(
   'a database that restarts: closures wait or are told, boards stand and come on, nothing is lost or told twice',
   async () => {
@@ -173,11 +251,11 @@ test.runIf(engine() === 'postgres')(
     const changes = follow<Seen>(servers.toReversed(), token, CHANGES, start)
     const board = follow<Board>(servers.toReversed(), token, BOARD, undefined, ({ asOf }) => ({ asOf }))
     let restarting: Promise<void> | undefined
-    const told = await closeAll(asker, token, ids, (n) => {
-      if (n === 40) restarting = cluster!.restart(1_500)
+    const told = await closeAll(asker, token, ids, ({ done }) => {
+      if (done.size === 40) restarting = cluster!.restart(1_500)
     })
     await restarting
-    expect(told.size).toBe(100)
+    expect(told.done.size).toBe(100)
     expect(await needWhole(of, ids)).toHaveLength(100)
     const all = await changesAfter(of, start)
     await until(() => changes.events.length >= all.length, 20_000)

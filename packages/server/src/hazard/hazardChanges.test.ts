@@ -2,9 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildApp } from '../app.js'
 import { readConfig } from '../config.js'
-import { alter, hear, listen, liveClient, until } from '../testing/live.js'
+import { alter, ends, hear, listen, liveClient, until } from '../testing/live.js'
 import { removeStores } from '../testing/store.js'
 import { openTown, type Town } from '../testing/town.js'
+import { Hazard } from './hazard.entity.js'
+import { aHazard } from './sample.js'
 import { HazardStage } from './terms.js'
 
 interface Change {
@@ -69,6 +71,32 @@ test('everybody hears only his own territory, trade and enterprise; who loses a 
   expect(places('ent.tea')).toEqual(['甲'])
   expect(heard['market']!.events).toHaveLength(2)
   expect(heard['market']!.events[1]).toMatchObject({ hazard: null })
+  await Promise.all(clients.map((client) => client.dispose()))
+})
+
+test('W7 no argument names a territory: a subscription takes where to go on from, and nothing else', () => {
+  const all = Object.values(town.app.door.schema.getSubscriptionType()!.getFields())
+  expect(all.map(({ name }) => name)).toContain('hazardChanges')
+  expect(new Set(all.flatMap(({ args }) => args.map(({ name }) => name)))).toEqual(new Set(['after', 'asOf']))
+})
+
+test('W7 that a record is gone is heard in its own territory only', async () => {
+  const after = await seqNow()
+  const people = ['town', 'town.far', 'market', 'county']
+  const clients = await Promise.all(people.map(async (who) => liveClient(url, await town.as(who))))
+  const heard = Object.fromEntries(people.map((who, i) => [who, hear<Change>(clients[i]!, CHANGES, { after })]))
+  await ends(town, async ({ em }) => {
+    const { enterprise } = await em.findOneOrFail(Hazard, { id: town.hazards['far']! })
+    em.persist(Object.assign(aHazard({ number: 'F-GONE', division: '350524107201', enterprise })))
+  })
+  await ends(town, async ({ em }) => void em.remove(await em.findOneOrFail(Hazard, { number: 'F-GONE' })))
+  await place('最后')
+  await Promise.all([heard['town']!.count(1), heard['town.far']!.count(2), heard['county']!.count(3)])
+  await pause(200)
+  expect(heard['town.far']!.events).toHaveLength(2)
+  expect(heard['town.far']!.events.at(-1)).toMatchObject({ hazard: null })
+  expect(heard['town']!.events.map(({ hazard }) => hazard?.place)).toEqual(['最后'])
+  expect(heard['market']!.events).toEqual([])
   await Promise.all(clients.map((client) => client.dispose()))
 })
 

@@ -42,15 +42,15 @@ onCommit(() => void commits++)
 
 /**
  * Who holds this token. An answer of the store is believed until this process commits anything, so that whom it signs
- * out is out at once; what other processes change is noticed within half a second.
+ * out is out at once; what other processes change is noticed within half a second, or `anew` at once.
  */
-export async function authenticate(reader: Reader, token: string | undefined, now: Date): Promise<Known | undefined> {
+export async function authenticate(reader: Reader, token: string | undefined, now: Date, anew = false): Promise<Known | undefined> {
   if (!token || token.length > 100) return undefined
   let kept = keptBy.get(reader)
   if (!kept) keptBy.set(reader, (kept = new LRUCache({ max: MOST_KEPT })))
   const at = performance.now()
   const last = kept.get(token)
-  if (last && last.commits === commits && at - last.at < KEPT_MS && last.expires > now.getTime()) return last.known
+  if (!anew && last && last.commits === commits && at - last.at < KEPT_MS && last.expires > now.getTime()) return last.known
   const begun = { at, commits } // a commit while the store is asked counts against its answer
   const today = dayOf(now)
   const [row] = await reader.all(LOOK_UP, [today, today, hashToken(token), now.toISOString()])

@@ -16,6 +16,7 @@ import { type Entry, writeLog } from './log.js'
 import { conflict, forbidden, Refusal } from './refusal.js'
 import { isSqlite, run } from './run.js'
 import { inScope } from './scope.js'
+import { trouble } from './trouble.js'
 
 /** Who acts, when, in which request; a job acts as itself and sees what its scope says. */
 export interface Acting {
@@ -70,11 +71,12 @@ export async function act<T>(acting: Acting, name: string, work: (act: Act) => P
   if (acting.actor?.standInOver) throw new Refusal('STAND_IN_OVER', '代办已经结束，请退出代办后以自己的名义办理')
   const dones: ((seq: number) => void)[] = []
   let seq = 0
+  const began = performance.now()
   try {
     const result = await acting.em.transactional(async (tx) => {
       const em = tx as SqlEntityManager
       // SQLite takes its write lock now, waiting its turn, instead of failing half-way when another process wrote meanwhile.
-      if (isSqlite(em)) await run(em, 'update chain_head set seq = seq where id = 0')
+      if (isSqlite(em)) await run(em, 'update chain_head set seq = seq where id = 0', [], began)
       const state: Running = { name, actor: acting.actor, entries: [] }
       running.set(em, state)
       // One by one: spread as arguments, the hundred thousand entries of a seeded town overflow the stack.
@@ -96,7 +98,7 @@ export async function act<T>(acting: Acting, name: string, work: (act: Act) => P
   } catch (error) {
     if (error instanceof OptimisticLockError) throw conflict()
     if (error instanceof UniqueConstraintViolationException) throw new Refusal('DUPLICATE', '已有相同的记录，请检查编号、代码或名称是否重复')
-    throw error
+    throw trouble(error) ?? error
   }
 }
 

@@ -6,6 +6,7 @@ import { LIMITS, type Limits, measure, rootFields } from './limits.js'
 import { needWritable } from './plainText.js'
 import { spend } from './rate.js'
 import { forbidden, Refusal } from './refusal.js'
+import { trouble } from './trouble.js'
 
 /** An operation that passed every gate and may run. */
 export interface Prepared {
@@ -143,9 +144,14 @@ export class Door {
 
   /** What a user is told about an error: a refusal's own words, the parser's, or nothing but a number to quote. */
   format(error: unknown, request: string): GraphQLError {
-    const original = error instanceof GraphQLError ? error.originalError : error
+    const thrown = error instanceof GraphQLError ? error.originalError : error
+    const original = trouble(thrown) ?? thrown
     const at = error instanceof GraphQLError ? error : undefined
-    if (original instanceof Refusal) return withPlace(asError(original), at)
+    if (original instanceof Refusal) {
+      // Not the user's doing: whoever runs the server must hear of it too.
+      if (original.cause) this.options.report(original.cause, request)
+      return withPlace(asError(original), at)
+    }
     if (at && (!original || original instanceof GraphQLError))
       return at.extensions['code'] ? at : new GraphQLError(at.message, { ...place(at), extensions: { ...at.extensions, code: 'BAD_QUERY' } })
     this.options.report(original ?? error, request)

@@ -8,6 +8,8 @@ export interface Visitor {
   most: number
   /** What it showed to get in, and what that gave it to see: sockets with the same pass are looked up together. */
   pass: string
+  /** The records on which its rights hang. */
+  hangsOn: readonly string[]
   /** Undefined once the session or link is gone, or may no longer see what it could when it came. */
   context(request: string): Promise<Context | undefined>
 }
@@ -16,6 +18,7 @@ const MAX_BUFFERED = 1024 * 1024
 const MAX_MESSAGES_PER_SECOND = 500
 const STALLED_MS = 10_000
 const PING_MS = 12_000
+const FAREWELL_MS = 2_000
 const AS_TEXT = { binary: false }
 
 /** One websocket and how its reader behaves. Who does not read, floods, or is silently gone loses it and hurts nobody. */
@@ -50,7 +53,9 @@ export class Line {
     })
   }
 
+  /** Who does not answer the farewell is cut off. */
   close(code: number, reason: string): void {
+    if (this.open) setTimeout(() => this.socket.terminate(), FAREWELL_MS).unref()
     this.socket.close(code, reason)
   }
 
@@ -63,7 +68,10 @@ export class Line {
   /** False when the socket had to go. */
   #heard(): boolean {
     if (this.socket.bufferedAmount > MAX_BUFFERED) this.socket.terminate()
-    else if (++this.#messages > MAX_MESSAGES_PER_SECOND) this.close(1008, 'Too many messages')
+    else if (++this.#messages > MAX_MESSAGES_PER_SECOND) {
+      this.close(1008, 'Too many messages')
+      this.socket.pause() // what he goes on sending is his own affair
+    }
     return this.open
   }
 

@@ -1,7 +1,9 @@
+import type { Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { Person } from '../person/person.entity.js'
+import { Session } from '../person/session.entity.js'
 import { alter, ends, hear, listen, liveClient, until } from '../testing/live.js'
 import { removeStores } from '../testing/store.js'
 import { openTown, type Town } from '../testing/town.js'
@@ -23,8 +25,8 @@ afterAll(async () => {
 })
 
 /** A socket without a library's good manners. */
-function raw(options: { protocol?: string; headers?: Record<string, string> } = {}) {
-  const socket = new WebSocket(url, options.protocol === '' ? [] : (options.protocol ?? PROTOCOL), { headers: options.headers ?? {} })
+function raw(options: { protocol?: string; headers?: Record<string, string>; search?: string } = {}) {
+  const socket = new WebSocket(url + (options.search ?? ''), options.protocol === '' ? [] : (options.protocol ?? PROTOCOL), { headers: options.headers ?? {} })
   sockets.push(socket)
   const heard: Record<string, unknown>[] = []
   socket.on('message', (data: Buffer) => heard.push(JSON.parse(String(data)) as Record<string, unknown>))
@@ -95,6 +97,41 @@ test('only subscriptions come this way, under the same limits as over HTTP, and 
     s24: 'TOO_MANY',
   })
   expect(Object.keys(refused).filter((id) => id.startsWith('s'))).toHaveLength(5)
+})
+
+test('W8 nothing is compressed: an offer is not taken up, and a compressed frame ends the socket', async () => {
+  const line = await enter('town')
+  expect(line.socket.extensions).toBe('')
+  // A masked text frame whose first reserved bit says that it is deflated; in it a bomb would lie.
+  const tcp = (line.socket as unknown as { _socket: Socket })._socket
+  tcp.write(Buffer.from([0xc1, 0x84, 0, 0, 0, 0, 0xab, 0x56, 0x2a, 0x00]))
+  expect(await line.closed).toBe(1002)
+})
+
+test('W5 a token in the address opens nothing', async () => {
+  const line = raw({ search: `?token=${await town.as('town')}` })
+  await line.say({ type: 'connection_init' })
+  expect(await line.closed).toBe(4403)
+})
+
+test('W5 a session that runs out while it listens loses its socket by itself', async () => {
+  const client = liveClient(url, await town.as('market'), { once: true, idle: true })
+  const other = await enter('town')
+  const { now } = town.clock
+  await pause(300)
+  await ends(town, async ({ em }) => {
+    const { id } = await em.findOneOrFail(Person, { username: 'market' })
+    for (const session of await em.find(Session, { person: id })) session.expiresAt = new Date(now.getTime() + 60_000).toISOString()
+  })
+  await pause(1_200)
+  expect(client.closes).toEqual([])
+  const began = Date.now()
+  town.clock.now = new Date(now.getTime() + 61_000)
+  await until(() => client.closes.length > 0)
+  town.clock.now = now
+  expect(client.closes).toEqual([4403])
+  expect(Date.now() - began).toBeLessThan(2_000)
+  expect(other.socket.readyState).toBe(WebSocket.OPEN)
 })
 
 test('an ended session hears nothing that commits after its end, and loses its socket', async () => {

@@ -13,6 +13,8 @@ export interface SocketOptions {
   /** Finds out who holds the socket, from its cookie or the token it was opened with; undefined refuses it. */
   visit(cookieHeader: string | undefined, token: string | undefined, address: string): Promise<Visitor | undefined>
   originAllowed(origin: string | undefined, host: string | undefined): boolean
+  /** Tells which records an act has touched on which somebody's rights hang, until the signal ends it. */
+  touched(tell: (records: ReadonlySet<string>) => void, signal: AbortSignal): void
   report(error: unknown, request: string): void
 }
 export interface Sockets {
@@ -25,7 +27,9 @@ const MAX_SUBSCRIPTIONS = 20
 const MAX_SOCKETS = 2_000
 const MAX_STRANGERS = 300
 const MAX_MESSAGE = 64 * 1024
-const LOOK_MS = 1_000
+/** So often that what ends by the clock ends within a second. */
+const LOOK_MS = 900
+const LOOKS_AT_ONCE = 4
 const INIT_MS = 3_000
 const FAREWELL_MS = 2_000
 const TRY_AGAIN = 1013
@@ -66,7 +70,16 @@ export function openSocketServer(http: Server, door: Door, options: SocketOption
     options.report(error, 'socket')
     line.close(TRY_AGAIN, 'Try again later')
   }
+  const end = new AbortController()
+  let watching = false
+  /** Once there is anybody whose rights may end. */
+  function watchRights(): void {
+    if (watching) return
+    watching = true
+    options.touched((records) => void lookAgain([...lines].filter(({ visitor }) => visitor?.hangsOn.some((id) => records.has(id)))), end.signal)
+  }
   function open(socket: WebSocket, request: IncomingMessage): void {
+    watchRights()
     const line = new Line(socket)
     lines.add(line)
     const closed = protocol.opened(
@@ -96,6 +109,7 @@ export function openSocketServer(http: Server, door: Door, options: SocketOption
     open: () => lines.size,
     close: async () => {
       clearInterval(timer)
+      end.abort()
       wss.close()
       for (const line of lines) line.close(1001, 'Going away')
       const deadline = Date.now() + FAREWELL_MS
@@ -163,21 +177,22 @@ async function look(line: Line, request: string): Promise<Context | undefined> {
   return context
 }
 
-/** A revoked session or link ends its sockets within about a second, whether or not anything happens. */
-async function lookAgain(lines: Set<Line>): Promise<void> {
-  const gone = new Map<string, boolean>()
-  for (const line of lines) {
-    const { visitor } = line
-    if (!visitor || !line.open) continue
-    // When the database does not answer, nobody is sent away for it.
-    if (!gone.has(visitor.pass))
-      gone.set(
-        visitor.pass,
-        await visitor.context('look').then(
-          (context) => !context,
-          () => false,
-        ),
+/** Who may hear no more loses his sockets: looked at as soon as an act has touched him, and every second for what ends by the clock. */
+async function lookAgain(lines: Iterable<Line>): Promise<void> {
+  const passes = Map.groupBy(
+    [...lines].filter(({ visitor, open }) => visitor && open),
+    ({ visitor }) => visitor!.pass,
+  )
+  const left = [...passes.values()]
+  const work = async () => {
+    for (let held = left.pop(); held; held = left.pop()) {
+      // When the database does not answer, nobody is sent away for it.
+      const gone = await held[0]!.visitor!.context('look').then(
+        (context) => !context,
+        () => false,
       )
-    if (gone.get(visitor.pass)) line.close(CloseCode.Forbidden, 'Forbidden')
+      if (gone) for (const line of held) line.close(CloseCode.Forbidden, 'Forbidden')
+    }
   }
+  await Promise.all(Array.from({ length: LOOKS_AT_ONCE }, work))
 }

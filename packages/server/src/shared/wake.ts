@@ -1,7 +1,7 @@
 import { onCommit } from './act.js'
 import type { PlainRow, Reader } from './read/reader.js'
 
-const LOOK_MS = 1_000
+const LOOK_MS = 500
 export const BATCH = 200
 
 const ROWS = `select seq, at, act, thing, record, diff, division, station, enterprise, workshop from change`
@@ -15,7 +15,7 @@ export const watchOf = (reader: Reader): LogWatch => {
 
 /**
  * Tells everybody who follows the log of one store when to read on: at once after a commit of this process (and of
- * others on PostgreSQL, which notifies), and by looking at the end of the log every second. It carries no rows; those
+ * others on PostgreSQL, which notifies), and by looking at the end of the log twice a second. It carries no rows; those
  * come from the store, read once for all who stand at the same place.
  */
 export class LogWatch {
@@ -90,7 +90,7 @@ export class LogWatch {
   }
 
   async #look(): Promise<void> {
-    if (!this.#waiting.size && ++this.#idle > 5) {
+    if (!this.#waiting.size && ++this.#idle > 10) {
       this.#stop?.()
       this.#stop = undefined
       this.#batches.clear()

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { ref } from '@mikro-orm/core'
@@ -8,12 +9,14 @@ import { Hazard } from '../hazard/hazard.entity.js'
 import { aHazard } from '../hazard/sample.js'
 import { HazardStage } from '../hazard/terms.js'
 import { act } from '../shared/act.js'
+import { dayOf } from '../shared/days.js'
 import { freePort } from './cluster.js'
 import { hear, liveClient } from './live.js'
 import type { EmptyStore } from './store.js'
 import { PASSWORD, type Town } from './town.js'
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
+const MEMORY_TOLD = new URL('memoryTold.ts', import.meta.url).href
 const WITHIN_MS = 60_000
 
 /** A real server process on a store, that can be killed like one, and started again on its port. */
@@ -23,6 +26,10 @@ export interface Server {
   kill(): Promise<void>
   start(): Promise<void>
   stop(): Promise<void>
+  pid(): number
+  alive(): boolean
+  /** What it holds in memory once its garbage is collected, in MB. */
+  memory(): Promise<number>
 }
 
 /** `more`: further settings of its environment. */
@@ -30,7 +37,8 @@ export async function startServer(where: EmptyStore, more: Record<string, string
   if (!existsSync(MAIN)) throw new Error('build the server first: pnpm build in packages/server')
   const port = await freePort()
   const env = { ...where, DATABASE_URL: where.DATABASE_URL ?? '', PORT: String(port), HOST: '127.0.0.1', SEED: 'empty', DEMO_PASSWORD: PASSWORD, ...more }
-  const start = () => startProgram([MAIN], env)
+  const file = join(where.DATA_DIR, `memory-${port}.json`)
+  const start = () => startProgram(['--import', MEMORY_TOLD, MAIN], { ...env, MEMORY_FILE: file })
   let program = await start()
   const gone = async () => {
     while (alive(program.pid)) await pause(10)
@@ -43,6 +51,16 @@ export async function startServer(where: EmptyStore, more: Record<string, string
     },
     start: async () => void (program = await start()),
     stop: () => program.stop(),
+    pid: () => program.pid,
+    alive: () => alive(program.pid),
+    memory: async () => {
+      rmSync(file, { force: true })
+      process.kill(program.pid, 'SIGUSR2')
+      while (!existsSync(file)) await pause(20)
+      await pause(50)
+      const { heapUsed, external } = JSON.parse(readFileSync(file, 'utf8')) as NodeJS.MemoryUsage
+      return (heapUsed + external) / 1024 / 1024
+    },
   }
 }
 function alive(pid: number): boolean {
@@ -57,6 +75,8 @@ function alive(pid: number): boolean {
 /** Asks whichever server answers, again and again; what a server refuses is an answer. */
 export class Asker {
   #at = 0
+  /** How many requests were under way when their server went. */
+  cut = 0
   constructor(private readonly servers: readonly Server[]) {}
 
   async ask<T>(query: string, variables: object = {}, token?: string): Promise<{ data: T | null; errors?: { extensions: { code: string } }[] }> {
@@ -71,7 +91,9 @@ export class Asker {
         const answer = (await reply.json()) as { data: T | null; errors?: { extensions: { code: string } }[] }
         // The database is away: not an answer yet.
         if (answer.errors ? !answer.errors.some(({ extensions }) => extensions.code === 'INTERNAL') : answer.data) return answer
-      } catch {
+      } catch (error) {
+        const { code } = ((error as Error).cause ?? {}) as { code?: string }
+        if (code !== 'ECONNREFUSED') this.cut++
         this.#at = (this.#at + 1) % this.servers.length
       }
       if (Date.now() > deadline) throw new Error('no server answers')
@@ -88,17 +110,20 @@ export class Asker {
   }
 }
 
-/** So many hazards of the tea factory that wait for their review, none of them late: the daily work lets them be. */
-export async function awaitingReview(town: Town, many: number): Promise<string[]> {
+/** So many hazards that wait for their review, none of them late: the daily work lets them be. Of the tea factory, or spread over so many new ones. */
+export async function awaitingReview(town: Town, many: number, firms = 0): Promise<string[]> {
   const ids: string[] = []
   await act({ em: town.store.em({ division: '' }), actor: undefined, now: town.clock.now, request: 'test' }, 'test', async ({ em }) => {
     const tea = await em.findOneOrFail(Enterprise, { id: town.enterprises['tea']! })
+    const others = Array.from({ length: firms }, (_, n) => anotherLike(tea, n))
+    em.persist(others)
+    const owners = firms ? others : [tea]
     for (let i = 0; i < many; i++) {
       const hazard = aHazard({
         number: `F-${i}`,
-        enterprise: ref(tea),
+        enterprise: ref(owners[i % owners.length]!),
         stage: HazardStage.PENDING_REVIEW,
-        dueOn: '2026-03-09',
+        dueOn: dayOf(new Date(Date.now() + 90 * 86_400_000)),
         photosAfter: 1,
       } as Partial<Hazard>)
       em.persist(hazard)
@@ -106,6 +131,12 @@ export async function awaitingReview(town: Town, many: number): Promise<string[]
     }
   })
   return ids
+}
+
+function anotherLike({ division, station, enteredOn, createdAt }: Enterprise, n: number): Enterprise {
+  const people = { legalRep: '样本甲', principal: '样本乙', safetyOfficer: '样本丙', phone: '13800000001' }
+  const facts = { name: `样本茶厂${n}`, noUsccReason: '个体', address: `样本路 ${n} 号`, division, enteredOn, createdAt }
+  return Object.assign(new Enterprise(), { ...facts, ...people, ...(station ? { station } : {}) })
 }
 
 /** Follows a stream of a server by hand, coming back with the last seq wherever one answers. */

@@ -16,6 +16,8 @@ export async function listen(app: App, port = 0): Promise<string> {
 export interface LiveClient extends Client {
   /** The codes with which its sockets were closed. */
   closes: number[]
+  /** When, on the clock of performance.now(). */
+  closedAt: number[]
   dispose(): Promise<void>
 }
 
@@ -27,18 +29,32 @@ class QuietSocket extends WebSocket {
   }
 }
 
-/** A client as the pages use it: it comes back for ever. */
-export function liveClient(url: string, token?: string): LiveClient {
+const KEEP_ALIVE = 12_000
+
+/** A client as the pages use it: a silent line is given up, it comes back for ever, or with `once` not at all; `idle` opens its socket though it asks for nothing. */
+export function liveClient(url: string, token?: string, { once = false, idle = false } = {}): LiveClient {
   const closes: number[] = []
+  const closedAt: number[] = []
+  const closed = (event: unknown) => {
+    closes.push((event as { code: number }).code)
+    closedAt.push(performance.now())
+  }
+  let silent: NodeJS.Timeout | undefined
+  const heardOf = () => clearTimeout(silent)
   const client = createClient({
-    ...{ url, webSocketImpl: QuietSocket, keepAlive: 12_000, retryAttempts: Infinity, shouldRetry: () => true },
+    ...{ url, webSocketImpl: QuietSocket, keepAlive: KEEP_ALIVE, retryAttempts: once ? 0 : Infinity, shouldRetry: () => !once },
+    ...{ lazy: !idle, onNonLazyError: () => undefined },
     retryWait: () => new Promise((resolve) => setTimeout(resolve, 50)),
     ...(token ? { connectionParams: { token } } : {}),
-    on: { closed: (event) => void closes.push((event as { code: number }).code) },
+    on: {
+      closed: (event) => (heardOf(), closed(event)),
+      ping: (received) => void (received || (silent = setTimeout(() => client.terminate(), KEEP_ALIVE).unref())),
+      pong: heardOf,
+    },
   })
   const dispose = client.dispose.bind(client)
   // A line that was refused while it came back has nothing left to close.
-  return Object.assign(client, { closes, dispose: () => Promise.resolve(dispose()).catch(() => undefined) })
+  return Object.assign(client, { closes, closedAt, dispose: () => Promise.resolve(dispose()).catch(() => undefined) })
 }
 
 export interface Heard<Event> {

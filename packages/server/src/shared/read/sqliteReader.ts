@@ -43,7 +43,7 @@ export class SqliteReader implements Reader {
     return oneByOne(this.heavy.chunks(sql, params, asker))
   }
   listen(): () => void {
-    return () => undefined // a file does not tell; wake.ts looks every second
+    return () => undefined // a file does not tell; wake.ts looks twice a second
   }
   async close(): Promise<void> {
     await this.#lane.close()

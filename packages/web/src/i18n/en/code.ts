@@ -4,6 +4,7 @@ import person from './person'
  * What the server refuses, by its stable code. In Chinese the server's own sentence is shown, which can be more exact
  * than a code; so these words have no Chinese side.
  */
+/** What the server refuses, by its stable code. Chinese shows the server's own sentence, more exact than a code: no Chinese side here. */
 export default {
   // What turns a visitor of the identity provider back is said on the sign-in page with the same words.
   ...person.external.refused,
@@ -34,6 +35,7 @@ export default {
   CRITERION_MISSING: 'A major hazard needs its criterion.',
   CRITERION_TAKEN: 'This code is taken.',
   CSRF: 'The request did not come from a page of this system. Reload and try again.',
+  DATABASE_BUSY: 'Another program holds the database; this was not saved. Try again shortly; if it goes on, tell the administrator.',
   DAY_FAR: 'The day lies too far away.',
   DAY_FUTURE: 'The day must not lie in the future.',
   DAY_IMPOSSIBLE: 'There is no such day.',
@@ -49,6 +51,7 @@ export default {
   DEADLINE_VAGUE: 'The deadline is not clear. Give a day.',
   DEADLINE_WORKDAYS: 'Deadlines are counted in calendar days. Give a day.',
   DECIDED: 'This request has been decided already.',
+  DISK_FULL: 'The disk of the server is full; this was not saved. Ask the administrator to make room, then try again.',
   DIVISION: 'There is no such village. Choose one from the list.',
   DIVISION_FOREIGN: 'Only divisions of your own town can be changed.',
   DIVISION_UNKNOWN: 'There is no such division.',

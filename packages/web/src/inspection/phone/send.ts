@@ -5,6 +5,9 @@ import { refusalOf } from '../../shared/refusal'
 import type { Answer, Draft, Signed } from './draft'
 import { take } from './store'
 
+/** Nobody's mistake: it can be sent later as it is. */
+const PASSING = ['INTERNAL', 'THROTTLED', 'DISK_FULL', 'DATABASE_BUSY']
+
 export type Answered =
   | { kind: 'SENT'; receipt: { number: string; id?: string } }
   | { kind: 'REFUSED'; word: string }
@@ -91,7 +94,7 @@ function answered(error: Parameters<typeof refusalOf>[0] | undefined, receipt: {
   if (!error || error.networkError) return { kind: 'WAIT', word: 'inspection.wait.network' }
   const { code, field, message } = refusalOf(error)
   if (code === 'UNAUTHENTICATED') return { kind: 'WAIT', word: 'inspection.wait.signIn' }
-  if (code === 'INTERNAL' || code === 'THROTTLED') return { kind: 'WAIT', word: 'inspection.wait.network' }
+  if (PASSING.includes(code)) return { kind: 'WAIT', word: 'inspection.wait.network' }
   if (code === 'NOT_FOUND' && (field === 'photos' || field === 'signature')) return { kind: 'PICTURES_GONE' }
   return { kind: 'REFUSED', word: message }
 }

@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterEach, describe, expect, test } from 'vitest'
+import { recount } from '../board/recount.js'
+import { sqliteFile } from '../store.js'
+import { engine, migratedStore, removeStores } from '../testing/store.js'
+import { told } from '../testing/told.js'
+import { openTown, type Town } from '../testing/town.js'
+import { trouble } from './trouble.js'
+import { verifyLog } from './verify.js'
+
+const sqlite = engine() === 'sqlite'
+const CREATE = 'mutation { boardLinkCreate(name: "会议室", division: "350524106", expiresOn: "2026-04-01") { link { id } } }'
+const LINKS = '{ boardLinks { totalCount } }'
+
+let town: Town | undefined
+afterEach(async () => {
+  await town?.close()
+  town = undefined
+  await removeStores()
+})
+
+/** As many as were told to be made are there, each with its row of the log, and nothing else. */
+async function needWhole({ store, get }: Town, made: number): Promise<void> {
+  expect(await get('town', LINKS)).toEqual({ boardLinks: { totalCount: made } })
+  expect(Number((await store.reader.all("select count(*) as n from change where act = 'boardLinkCreate'"))[0]!['n'])).toBe(made)
+  expect((await verifyLog(store.reader)).broken).toBeUndefined()
+  expect((await recount(store.em(undefined), { repair: false })).wrong).toEqual([])
+}
+
+describe.runIf(sqlite)('on one machine', () => {
+  test('a full disk: whoever acts is told so in words, nothing is half, reading goes on, and with room the next act is done without a restart', async () => {
+    const of = (town = await openTown())
+    const pragma = (words: string) => of.store.em(undefined).getConnection().execute(`pragma ${words}`)
+    await of.as('town')
+    const [{ page_count: pages }] = (await pragma('page_count')) as [{ page_count: number }]
+    await pragma(`max_page_count = ${pages}`)
+    let made = 0
+    let refused: Awaited<ReturnType<Town['ask']>> | undefined
+    for (let n = 0; n < 2_000 && !refused; n++) {
+      const answer = await of.ask('town', CREATE)
+      if (answer.errors) refused = answer
+      else made++
+    }
+    expect(refused!.errors![0]).toMatchObject({ message: '服务器磁盘已满，这次没有保存；请联系管理员腾出空间后再试', extensions: { code: 'DISK_FULL' } })
+    await needWhole(of, made)
+    for (let n = 0; n < 20; n++) expect(await of.code('town', CREATE)).toBe('DISK_FULL')
+    await needWhole(of, made)
+    await pragma('max_page_count = 1000000')
+    expect(await of.code('town', CREATE)).toBeUndefined()
+    await needWhole(of, made + 1)
+    told(`full after ${made} acts; 21 refused in words, 0 half; the next with room is done`)
+  })
+
+  test('a store that another process holds: acts wait beside reading, are refused in words after a while, and are done as soon as it is let go', async () => {
+    const where = await migratedStore()
+    const of = (town = await openTown({}, where))
+    await of.as('town')
+    const holder = await hold(sqliteFile({ dataDir: where.DATA_DIR }))
+    const soon = of.code('town', CREATE)
+    await pause(300)
+    // The process is not stopped by waiting: reading is answered meanwhile.
+    const began = performance.now()
+    for (let n = 0; n < 20; n++) expect(await of.get('town', LINKS)).toEqual({ boardLinks: { totalCount: 0 } })
+    const reading = performance.now() - began
+    const [first, second] = await Promise.all([soon, of.ask('town', CREATE), ...Array.from({ length: 6 }, () => of.ask('town', CREATE))])
+    // Together, not one after the other.
+    const refusing = performance.now() - began
+    expect(first).toBe('DATABASE_BUSY')
+    expect(second.errors![0]).toMatchObject({
+      message: '数据库正被其他程序占用，这次没有保存；请稍后再试，一直这样请联系管理员',
+      extensions: { code: 'DATABASE_BUSY' },
+    })
+    expect(await of.get('town', LINKS)).toEqual({ boardLinks: { totalCount: 0 } })
+    const waiting = of.code('town', CREATE)
+    await pause(1_000)
+    await holder.let()
+    expect(await waiting).toBeUndefined()
+    await needWhole(of, 1)
+    told(
+      `held: 8 acts refused in words after ${(refusing / 1_000).toFixed(0)} s, 0 half; 20 readings meanwhile in ${reading.toFixed(0)} ms; one that waited is done`,
+    )
+  })
+})
+
+/** Another process that takes the write lock of a store and keeps it. */
+async function hold(file: string): Promise<{ let(): Promise<void> }> {
+  const program = `const db = new (require('better-sqlite3'))(${JSON.stringify(file)}); db.exec('begin immediate'); console.log('held'); process.stdin.once('data', () => { db.exec('rollback'); process.exit() })`
+  const child = spawn(process.execPath, ['-e', program], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  await new Promise((resolve) => child.stdout.once('data', resolve))
+  return {
+    let: () => {
+      child.stdin.write('now')
+      return gone
+    },
+  }
+}
+
+test('what the engines and the disk call it, however deep it lies, is one of two sentences; everything else is a fault of ours', () => {
+  const coded = (code: string, cause?: Error) => Object.assign(new Error('low level words'), { code }, cause && { cause })
+  for (const code of ['SQLITE_FULL', 'ENOSPC', 'EDQUOT', '53100']) expect(trouble(coded(code))).toMatchObject({ code: 'DISK_FULL' })
+  for (const code of ['SQLITE_BUSY', 'SQLITE_BUSY_SNAPSHOT', '55P03']) expect(trouble(coded(code))).toMatchObject({ code: 'DATABASE_BUSY' })
+  expect(trouble(coded('outer', coded('ENOSPC')))).toMatchObject({ code: 'DISK_FULL' })
+  for (const other of [coded('SQLITE_CORRUPT'), new Error('SQLITE_FULL'), undefined, 'ENOSPC']) expect(trouble(other)).toBeUndefined()
+})
