@@ -17,11 +17,11 @@ export interface Work {
   better: boolean
 }
 
-/** Of ten firms four have done some work, half of them in the last month; one has put up something new. */
-export function workOf(random: Random, now: Date): Work | undefined {
+/** Of ten firms four have done some work, half of them in the last month, of those with a red risk most; one has put up something new. */
+export function workOf(random: Random, now: Date, red: boolean): Work | undefined {
   const kind = random.whole(1, 100)
   const ago = random.percent(50) ? random.whole(2, 30) : random.whole(31, 220)
-  return kind > 50 ? undefined : { at: new Date(now.getTime() - ago * DAY), better: kind <= 42 }
+  return kind > (red ? 82 : 50) ? undefined : { at: new Date(now.getTime() - ago * DAY), better: red || kind <= 42 }
 }
 
 /** The rating after the work; undefined where it changed nothing: red and most of orange come down, a yellow may rise. */

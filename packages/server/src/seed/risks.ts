@@ -74,7 +74,14 @@ class Teller {
       const point = identify(told.world.chronicle, random, firm, text, this.#texts, { code, place: placeIn(posts, text, i), at })
       return { point, rated: random.percent(3) ? undefined : this.#rate(firm, point, text, at) }
     })
-    const work = firm === told.firms[0] ? undefined : workOf(random, told.now)
+    const work =
+      firm === told.firms[0]
+        ? undefined
+        : workOf(
+            random,
+            told.now,
+            points.some(({ point }) => point.color === RiskColor.RED),
+          )
     for (const { point, rated } of points) if (rated) this.#again(firm, point, rated, work)
   }
 
