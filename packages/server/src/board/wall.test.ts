@@ -171,7 +171,10 @@ test('the office replaces the map by a GeoJSON; a wall draws its own villages an
     'mutation ($division: String!, $geojson: String!) { boardMapReplace(division: $division, geojson: $geojson, source: "金谷镇.geojson") { map { id places spots } missing } }'
   for (const who of ['village', 'ent.tea', 'industry', 'county']) expect(await town.code(who, REPLACE, { division: '350524106', geojson })).toBe('FORBIDDEN')
   expect(await town.code('town', REPLACE, { division: '350524107', geojson })).toBe('DIVISION_UNKNOWN')
-  for (const bad of ['x', '{}', JSON.stringify({ type: 'FeatureCollection', features: [feature({ name: '别处' }, 1)] })])
+  const point = { type: 'Feature', properties: { name: '金谷村' }, geometry: { type: 'Point', coordinates: [118, 25] } }
+  const collection = (...features: object[]) => JSON.stringify({ type: 'FeatureCollection', features })
+  // 金谷镇 is no 金谷村; a point draws nothing.
+  for (const bad of ['x', '{}', collection(feature({ name: '别处' }, 1)), collection(feature({ name: '金谷镇' }, 1)), collection(point)])
     expect(await town.code('town', REPLACE, { division: '350524106', geojson: bad })).toBe('MAP_BAD')
   const { boardMapReplace } = await town.get<{ boardMapReplace: { map: { id: string; places: number } } }>('town', REPLACE, { division: '350524106', geojson })
   expect(boardMapReplace.map.places).toBeGreaterThan(0)
