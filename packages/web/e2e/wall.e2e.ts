@@ -81,7 +81,11 @@ test('the office hangs up a wall, the chair points it by phone, a closure is see
   }
   await phone.getByLabel('选一个村').selectOption({ label: '金谷村' })
   await wall.getByRole('heading', { name: '金谷村的企业' }).waitFor()
-  await phone.locator('section', { has: phone.getByRole('heading', { name: '企业平面图' }) }).getByRole('button').first().click()
+  await phone
+    .locator('section', { has: phone.getByRole('heading', { name: '企业平面图' }) })
+    .getByRole('button')
+    .first()
+    .click()
   await wall.getByRole('heading', { name: '厂区一层平面图' }).waitFor()
   await seemly(wall, names)
 
@@ -107,7 +111,10 @@ test('the office hangs up a wall, the chair points it by phone, a closure is see
   await scene(wall, '隐患闭环')
 
   await office.getByRole('button', { name: '撤销' }).first().click()
-  await office.locator('.el-message-box, .el-popconfirm').getByRole('button', { name: /确定|撤销/ }).click()
+  await office
+    .locator('.el-message-box, .el-popconfirm')
+    .getByRole('button', { name: /确定|撤销/ })
+    .click()
   await wall.getByRole('heading', { name: '这个看板链接已失效' }).waitFor()
   await phone.getByText('会场二维码已过期').waitFor()
 })

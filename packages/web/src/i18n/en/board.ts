@@ -106,7 +106,7 @@ export default {
   roomTown: 'All',
   roomNoPlan: 'No enterprise here has a plan yet',
   noWorst: 'No red or orange enterprises',
-  notThen: 'Enterprises are not listed for the past',
+  colorsByPlace: 'Colours by village',
   noPlan: 'This enterprise has no floor plan yet',
   stationsBy: 'By on-time rate, then overdue',
   foundAll: 'Found',

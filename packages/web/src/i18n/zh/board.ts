@@ -104,7 +104,7 @@ export default {
   roomTown: '全部',
   roomNoPlan: '这里的企业还没有平面图',
   noWorst: '没有红色、橙色企业',
-  notThen: '回看时不列企业',
+  colorsByPlace: '各村企业四色',
   noPlan: '这家企业还没有平面图',
   stationsBy: '按期整改率从高到低，同率看逾期',
   foundAll: '发现',
