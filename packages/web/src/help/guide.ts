@@ -29,3 +29,6 @@ export const BUTTONS = {
 
 export const ROLES = Object.keys(BUTTONS) as Role[]
 export const QUESTIONS = ['password', 'identity', 'notMine', 'changed', 'photo', 'closed', 'size', 'offline', 'phone'] as const
+/** 会议室大屏: for who may hang one up, or sees to its map. */
+export const BOARD_QUESTIONS = ['link', 'code', 'drill', 'meeting', 'past', 'map', 'revoke'] as const
+export const WITH_BOARD: readonly Role[] = ['TOWN_OFFICE', 'STATION', 'ADMIN', 'COUNTY']

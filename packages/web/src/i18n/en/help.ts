@@ -11,6 +11,44 @@ export default {
     'Every hazard moves on in this order. Its stage says where it is; whose turn it is finds it under “My to-do”. The one who fixes and the one who reviews must be two different accounts.',
   buttons: 'What the buttons mean',
   questions: 'Questions people ask',
+  wall: 'The board of the meeting room',
+  board: {
+    link: {
+      asked: 'How is a board hung up in the meeting room?',
+      answer:
+        'Under “Boards”, “Board links”, make a new link: say where it hangs, choose territory, scenes and how long it is valid. The address is shown only once: open it on the room’s computer and press F for the full screen. No sign-in is needed, it moves by itself, and shows no name and no phone number.',
+    },
+    code: {
+      asked: 'How is it pointed by phone in a meeting?',
+      answer:
+        'Move the mouse on the board and press “Code for the room” (or Q), then scan it with a phone; no sign-in is needed. The board follows the scene that you press on the phone; “In turn” lets it turn by itself again. The code holds for half a day.',
+    },
+    drill: {
+      asked: 'How do we get from the map to the plan of an enterprise?',
+      answer:
+        'On the scene of the four colours press a village to see its enterprises, then one that has a plan; “Back” (or Esc) leads out. On the phone choose the village first, then the enterprise.',
+    },
+    meeting: {
+      asked: 'How is “This meeting” used?',
+      answer:
+        'Press “Begin the meeting” when it begins: the board counts what has been closed and registered since, and says which. Press “End the meeting” afterwards.',
+    },
+    past: {
+      asked: 'How do we see how things stood before?',
+      answer:
+        'Drag the time machine to any past moment, or replay thirty days in a minute. A look back has a yellow frame and says that it is not now; “Back to now” ends it, and left alone it ends by itself after half an hour.',
+    },
+    map: {
+      asked: 'Can the map be our own?',
+      answer:
+        'Yes. Under “Board map” download the example, prepare a GeoJSON like it (each shape with the name or the code of its village) and press “Replace the map”. Villages that are not drawn stand below it; taken down, the schematic is back.',
+    },
+    revoke: {
+      asked: 'How is it taken back afterwards?',
+      answer:
+        'Press “Revoke” under “Board links”: the board stops at once, and so do the phones that have scanned its code. “Last seen” tells which boards are still on.',
+    },
+  },
   stage: {
     DRAFT: 'Somebody has reported it; who may register it has to check it.',
     REGISTERED: 'Registered and numbered; the notice has to be issued. A major hazard needs its criterion first.',
