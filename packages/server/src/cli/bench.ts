@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { analyst } from '../bench/analyst.js'
 import { colors } from '../bench/colors.js'
 import { boardCounts } from '../bench/boardCounts.js'
+import { closure } from '../bench/closure.js'
 import { exported } from '../bench/exported.js'
 import { memory, startTime } from '../bench/footprint.js'
 import { groups } from '../bench/groups.js'
@@ -35,6 +36,7 @@ const BENCHES: Record<string, { title: string; run: (rig: Rig) => Promise<Findin
   P8: { title: 'CPU of a board message to 500 boards ÷ a bare socket of one string', run: (rig) => fanOut(rig, 'P8') },
   P9: { title: 'lateness of board messages to 500 boards, p99 ÷ a bare socket', run: (rig) => fanOut(rig, 'P9') },
   P9B: { title: 'the same to 2,000 boards', run: (rig) => fanOut(rig, 'P9B', 1_990) },
+  P10: { title: 'closing a hazard ÷ a bare transaction with the same statements', run: closure },
   P11: { title: 'a whole list as CSV ÷ reading and quoting its rows', run: exported },
   P12: { title: 'statements of an operation ÷ 1 + its to-many levels', run: statements },
   P13: { title: 'the worst operation taken ÷ a page of 50', run: worst },
