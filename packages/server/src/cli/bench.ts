@@ -17,6 +17,7 @@ import { inProcess } from '../bench/inProcess.js'
 import { openDossier } from '../bench/openDossier.js'
 import { openRig, type Rig } from '../bench/rig.js'
 import { statements } from '../bench/statements.js'
+import { tiles } from '../bench/tiles.js'
 import { worst } from '../bench/worst.js'
 import { yearOfVisits } from '../bench/yearOfVisits.js'
 import type { Engine } from '../shared/read/reader.js'
@@ -42,6 +43,7 @@ const BENCHES: Record<string, { title: string; run: (rig: Rig) => Promise<Findin
   P13: { title: 'the worst operation taken ÷ a page of 50', run: worst },
   P14: { title: 'a page of 50 on ten times the hazards ÷ on these', run: (rig) => growth(rig, say) },
   D1: { title: 'opening a dossier ÷ the bare statements of its rows', run: openDossier },
+  TILES: { title: 'whatever a wall and its room ask for, p95 ÷ 300 ms from cold and ÷ 50 ms warm', run: tiles },
   LIVE: { title: 'hazard close to board update, 50 boards, p99 ÷ 1 s', run: live },
   V1: { title: 'a year’s visits of 1,000 enterprises ÷ the bare loop', run: yearOfVisits },
   L1: { title: '600 letters issued, as PDF and as Word ÷ 20 s, or memory ÷ 400 MB', run: letterBatch },
