@@ -4,6 +4,7 @@ import type { Subscribing } from '../shared/deliver.js'
 import { InstantScalar } from '../shared/scalars.js'
 import { signedIn } from '../shared/signedIn.js'
 import { boardsOf } from './boards.js'
+import { BoardChange } from './change.js'
 import type { BoardFeed, Resume } from './feed.js'
 import { LOOKERS } from './lookers.js'
 import { Board } from './snapshot.js'
@@ -30,5 +31,15 @@ export class BoardResolver {
     @Arg('asOf', () => InstantScalar, { nullable: true, description: '画面上的 asOf' }) _asOf?: string,
   ): Board {
     return board
+  }
+
+  @Subscription(() => BoardChange, {
+    name: 'boardChanges',
+    description: '看板：先给整幅画面，以后只给变化，每秒最多两次；断线后带上画面的 step 续订，离得太久或换了服务进程则重新给整幅画面',
+    subscribe: ({ args, context }: { args: { after?: string | null }; context: Subscribing }) =>
+      feedOf(context).changes(args.after ?? undefined, context.signal),
+  })
+  boardChanges(@Root() change: BoardChange, @Arg('after', () => String, { nullable: true, description: '画面的 step' }) _after?: string): BoardChange {
+    return change
   }
 }

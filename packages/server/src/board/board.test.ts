@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { HazardSeverity, HazardStage } from '../hazard/terms.js'
 import { alter, hear, type Heard, listen, liveClient, until } from '../testing/live.js'
 import { removeStores } from '../testing/store.js'
+import { yellowPoint } from '../testing/riskPoints.js'
 import { openTown, type Town } from '../testing/town.js'
 import { BoardFeed } from './feed.js'
 import type { Board } from './snapshot.js'
@@ -249,18 +250,7 @@ test('a board shows the four colours, and again when one has changed; no name of
   )
   const [first] = await heard.count(1)
   expect(first!.colors).toMatchObject({ points: { yellow: 0, yellowShare: null }, coverageRate: 0 })
-  const { riskPointAdd: point } = await town.get<{ riskPointAdd: { id: string; version: number } }>(
-    'ent.tea',
-    `mutation ($e: ID!) { riskPointAdd(enterprise: $e, facts: { name: "揉捻机", kind: FACILITY }, sources: { factors: [OBJECT], accidentTypes: ["机械伤害"] }) { id version } }`,
-    { e: town.enterprises['tea'] },
-  )
-  await town.get(
-    'ent.tea',
-    `mutation ($id: ID!, $v: Int!) { riskPointAssess(id: $id, version: $v, assessment: { preset: "LS_A", inherent: { l10: 40, c: 4 }, residual: { l10: 30, c: 3 } }) { id } }`,
-    {
-      ...{ id: point.id, v: point.version },
-    },
-  )
+  await yellowPoint(town, 'tea')
   await until(() => heard.events.at(-1)?.colors.points.yellow === 1)
   expect(heard.events.at(-1)!.colors).toMatchObject({ points: { yellow: 1, yellowShare: 100 } })
   expect(JSON.stringify(heard.events)).not.toContain('揉捻机')

@@ -1,4 +1,3 @@
-import { CODE_LENGTH } from '../division/division.entity.js'
 import { Enterprise } from '../enterprise/enterprise.entity.js'
 import { Hazard } from '../hazard/hazard.entity.js'
 import { HazardStage, OPEN_STAGES } from '../hazard/terms.js'
@@ -6,12 +5,13 @@ import { dayOf, daysBetween, type Instant } from '../shared/days.js'
 import type { Reader } from '../shared/read/reader.js'
 import { type Reading, scopeSql } from '../shared/read/reading.js'
 import { readOnce, sourceSql } from '../shared/read/source.js'
-import { raw, sql, type Sql, TRUE } from '../shared/read/sql.js'
+import { raw, sql, type Sql } from '../shared/read/sql.js'
 import { percent } from '../statistics/rate.js'
-import { type RiskFigures, riskByPlace, together } from '../statistics/riskByPlace.js'
+import { colorsOf } from './colors.js'
+import type { Kept } from './kept.js'
 import { type Names, type Place, readNames } from './names.js'
 import { shortName } from './shortName.js'
-import type { Board, BoardClosure, BoardColorPlace, BoardColors, BoardGroup, BoardMajor } from './snapshot.js'
+import type { Board, BoardClosure, BoardGroup, BoardMajor } from './snapshot.js'
 import type { Counts, Tally } from './tally.js'
 
 const MAJORS = 8
@@ -26,11 +26,12 @@ const FUNNEL = [
   HazardStage.TRANSFERRED,
 ]
 
-/** Everything of a board but its place in time and the campaign: the figures of the tally, and two short lists; now, or as of a past instant. */
-export async function compose(reader: Reader, tally: Tally, asOf?: Instant): Promise<Omit<Board, 'asOf' | 'seq' | 'changedAt' | 'campaign'>> {
+/** Everything of a board but its place in time and the campaign: the figures of the tally, two short lists, and what is kept; or as of a past instant. */
+export async function compose(reader: Reader, tally: Tally, of: Kept | Instant): Promise<Omit<Board, 'asOf' | 'seq' | 'changedAt' | 'campaign'>> {
   const { total, today, scope } = tally
-  const names = await readNames(reader, scope, today, tally.digits)
-  const reading: Reading = { engine: reader.engine, scope, today, ...(asOf ? { asOf } : {}) }
+  const past = typeof of === 'string'
+  const names = past ? await readNames(reader, scope, today, tally.digits) : await of.names(tally)
+  const reading: Reading = { engine: reader.engine, scope, today, ...(past ? { asOf: of } : {}) }
   const within = scopeSql(Hazard, 't', scope)
   const byDay = tally.byDay()
   const day = byDay[byDay.length - 1]!
@@ -46,29 +47,9 @@ export async function compose(reader: Reader, tally: Tally, asOf?: Instant): Pro
     stations: league(names.stations, tally.stations, names),
     overdueMajors: await overdueMajors(reader, within, names, reading),
     latestClosures: await latestClosures(reader, within, names, reading),
-    colors: await colorsOf(reader, tally, names, reading),
+    colors: past ? await colorsOf(reader, tally, names, reading) : await of.colors(tally, names),
     byDay,
   }
-}
-
-async function colorsOf(reader: Reader, { digits }: Tally, names: Names, reading: Reading): Promise<BoardColors> {
-  const places = await riskByPlace(reader, reading, digits === CODE_LENGTH.TOWN ? 'TOWN' : 'VILLAGE', TRUE)
-  const stations = await riskByPlace(reader, reading, 'STATION', TRUE)
-  const all = together(places)
-  return {
-    ...{ firms: all.firmsBy, firmsNone: all.firmsNone, points: all.pointsBy, coverageRate: all.coverageRate },
-    places: coloredPlaces(names.divisions, places, names),
-    stations: coloredPlaces(names.stations, stations, names),
-  }
-}
-
-/** Every place in force, and those beside them where enterprises stand. */
-function coloredPlaces(places: readonly Place[], groups: readonly RiskFigures[], { nameOf }: Names): BoardColorPlace[] {
-  const others = groups.filter(({ key }) => !places.some(({ code }) => code === key)).map(({ key }) => ({ code: key, name: key ? nameOf(key) : '未分配' }))
-  return [...places, ...others].map(({ code, name }) => {
-    const group = groups.find(({ key }) => key === code) ?? together([])
-    return { code, name, color: group.color ?? null, firms: group.firmsBy, firmsNone: group.firmsNone, coverageRate: group.coverageRate }
-  })
 }
 
 /** By on-time rate, best first; who had nothing due yet stands last, without a place. Never by the number found: finding is good. */

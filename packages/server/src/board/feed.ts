@@ -5,12 +5,15 @@ import type { Reader } from '../shared/read/reader.js'
 import type { Scope } from '../shared/scope.js'
 import { watchOf } from '../shared/wake.js'
 import { CampaignFigures } from './campaignFigures.js'
+import type { BoardChange } from './change.js'
 import { compose } from './compose.js'
+import { Kept } from './kept.js'
 import { groupDigits } from './names.js'
 import { readCounts } from './readCounts.js'
 import { countChanges, type Moved } from './readHazards.js'
 import { lastChangeAt } from './lastChange.js'
 import type { Board } from './snapshot.js'
+import { Steps } from './steps.js'
 import { Tally } from './tally.js'
 
 /** At most two snapshots a second, however many acts commit; a short wait first gathers those of one moment. */
@@ -28,6 +31,8 @@ export interface Resume {
 export class BoardFeed {
   #tally: Tally | undefined
   readonly #campaign: CampaignFigures
+  readonly #kept: Kept
+  readonly #steps = new Steps()
   #read = 0
   #board: Board | undefined
   #shown: Board | undefined
@@ -43,6 +48,7 @@ export class BoardFeed {
     private readonly clock: () => Date,
   ) {
     this.#campaign = new CampaignFigures(reader, scope)
+    this.#kept = new Kept(reader)
   }
 
   /** The board as it stands now, every commit up to this moment counted. Who asks while it is being counted shares the next count. */
@@ -69,6 +75,16 @@ export class BoardFeed {
       }
     } finally {
       this.#leave()
+    }
+  }
+
+  /** The same step by step: a whole picture, then what has changed of it; from where the screen stands, as far as that is known. */
+  async *changes(after: string | undefined, signal: AbortSignal): AsyncGenerator<BoardChange> {
+    let shown = after
+    for await (const board of this.watch({}, signal)) {
+      const change = this.#steps.to(board, shown)
+      if (change) yield change
+      shown = this.#steps.nameOf(board)
     }
   }
 
@@ -121,6 +137,7 @@ export class BoardFeed {
       const moved = this.#tally?.today === dayOf(now) ? await countChanges(this.reader, this.#tally, this.#read) : undefined
       if (!moved) return (this.#board = await this.#countAnew(now))
       this.#read = moved.seq
+      await this.#kept.follow(moved)
       return (this.#board = await this.#after(moved, this.#board!, now))
     } catch (error) {
       this.#tally = undefined // half-way: the next count begins anew
@@ -130,11 +147,12 @@ export class BoardFeed {
 
   async #countAnew(now: Date): Promise<Board> {
     this.#tally = undefined
+    this.#kept.forget()
     const tally = new Tally(this.scope, dayOf(now), await groupDigits(this.reader, this.scope.division))
     const seq = await readCounts(this.reader, tally)
     const changedAt = await lastChangeAt(this.reader, this.scope, seq)
     await this.#campaign.keep(undefined, tally.today)
-    const board = { ...(await compose(this.reader, tally)), campaign: this.#campaign.shown, asOf: instant(now), seq: String(seq), changedAt }
+    const board = { ...(await compose(this.reader, tally, this.#kept)), campaign: this.#campaign.shown, asOf: instant(now), seq: String(seq), changedAt }
     this.#tally = tally
     this.#read = seq
     return sameForAll(board)
@@ -145,7 +163,7 @@ export class BoardFeed {
     const shown = moved && (!hazards || counted.last!.seq > hazards.seq) ? counted.last : hazards
     if (shown)
       return sameForAll({
-        ...(await compose(this.reader, this.#tally!)),
+        ...(await compose(this.reader, this.#tally!, this.#kept)),
         campaign: this.#campaign.shown,
         asOf: instant(now),
         seq: String(shown.seq),

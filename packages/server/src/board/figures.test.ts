@@ -9,7 +9,9 @@ import { act } from '../shared/act.js'
 import { addDays, dayOf } from '../shared/days.js'
 import type { Scope } from '../shared/scope.js'
 import { figuresBy } from '../statistics/figures.js'
+import { alter } from '../testing/live.js'
 import { removeStores } from '../testing/store.js'
+import { yellowPoint } from '../testing/riskPoints.js'
 import { openTown, type Town } from '../testing/town.js'
 import { BoardFeed } from './feed.js'
 import type { Board, BoardGroup } from './snapshot.js'
@@ -24,7 +26,10 @@ const SCOPES: Record<string, Scope> = {
 }
 
 let town: Town
-beforeAll(async () => void (town = await openTown()))
+beforeAll(async () => {
+  town = await openTown()
+  await yellowPoint(town, 'tea')
+})
 afterAll(async () => {
   await town.close()
   await removeStores()
@@ -144,6 +149,23 @@ async function compare(board: Board, scope: Scope): Promise<void> {
   expect(board.overdueMajors).toHaveLength(Math.min(majors, 8))
   expect(board.byDay).toEqual(board.byDay.map(({ day: on }) => byDay(on)))
 }
+
+test('double control is covered with the first closure, and no more when that is taken back', async () => {
+  const feeds = Object.values(SCOPES).map((scope) => ({ scope, feed: new BoardFeed(town.store.reader, scope, () => now) }))
+  const rates = async () => {
+    const kept = await Promise.all(feeds.map(({ feed }) => feed.current()))
+    const fresh = await Promise.all(feeds.map(({ scope }) => new BoardFeed(town.store.reader, scope, () => now).current()))
+    expect(kept.map(({ colors }) => colors)).toEqual(fresh.map(({ colors }) => colors))
+    return kept.map(({ colors }) => colors.coverageRate)
+  }
+  const put = (stage: HazardStage, closedAt: string | null) => alter(town.store, town.hazards['tea']!, { stage, closedAt } as never, now)
+  const uncovered = await rates()
+  await put(HazardStage.CLOSED, now.toISOString())
+  const covered = await rates()
+  expect(covered.filter((rate, n) => rate! > uncovered[n]!).length).toBeGreaterThanOrEqual(2)
+  await put(HazardStage.PENDING_REVIEW, null)
+  expect(await rates()).toEqual(uncovered)
+})
 
 test('after any history a board that was kept up to date, a fresh one and the long way agree, in every scope', async () => {
   const feeds = Object.entries(SCOPES).map(([name, scope]) => ({ name, scope, feed: new BoardFeed(town.store.reader, scope, () => now) }))

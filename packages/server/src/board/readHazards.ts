@@ -1,4 +1,4 @@
-import { HazardSeverity } from '../hazard/terms.js'
+import { HazardSeverity, HazardStage } from '../hazard/terms.js'
 import type { PlainRow, Reader } from '../shared/read/reader.js'
 import { inScope, type Scope } from '../shared/scope.js'
 import { campaignThings } from './campaignFigures.js'
@@ -9,7 +9,7 @@ import type { Tally } from './tally.js'
 const MOST = 2_000
 const WATCHED = ['Hazard', 'Enterprise', 'Division', 'Station', 'RiskStanding']
 const changesSql = () => `select c.seq as seq, c.at as at, c.thing as thing, c.record as record, c.diff as diff,
-  c.division as "rowDivision", c.station as "rowStation", ${countedSql('h')}
+  c.division as "rowDivision", c.station as "rowStation", h.enterprise_id as "enterprise", ${countedSql('h')}
   from change c left join hazard h on c.thing = 'Hazard' and h.id = c.record
   where c.thing in (${[...new Set([...WATCHED, ...campaignThings()])].map((thing) => `'${thing}'`).join(', ')}) and c.seq > ? order by c.seq limit ${MOST + 1}`
 
@@ -21,6 +21,12 @@ export interface Moved {
   shown: { seq: number; at: string } | undefined
   /** The things whose changes the campaign's figures may follow, and the last of those changes. */
   counted: { things: Set<string>; last: { seq: number; at: string } | undefined }
+  /** Names of places may have changed; what is known of enterprises and their colours may have. */
+  places: boolean
+  standings: boolean
+  /** The enterprises of hazards that were closed, and whether any closed one is closed no more. */
+  closed: string[]
+  reopened: boolean
 }
 
 /**
@@ -30,11 +36,18 @@ export interface Moved {
 export async function countChanges(reader: Reader, tally: Tally, since: number): Promise<Moved | undefined> {
   const rows = await reader.all(changesSql(), [since])
   if (rows.length > MOST) return undefined
-  const moved: Moved = { seq: since, shown: undefined, counted: { things: new Set(), last: undefined } }
+  const moved: Moved = {
+    seq: since,
+    shown: undefined,
+    counted: { things: new Set(), last: undefined },
+    ...{ places: false, standings: false, closed: [], reopened: false },
+  }
   const was = new Map<string, CountedRow | undefined>()
   // From the last change back to the first: what a row was before them all.
   for (const row of rows.toReversed()) {
     moved.seq = Math.max(moved.seq, Number(row['seq']))
+    if (row['thing'] === 'Division' || row['thing'] === 'Station') moved.places = true
+    if (row['thing'] === 'Enterprise' || row['thing'] === 'RiskStanding') moved.standings = true
     const diff = JSON.parse(row['diff'] as string) as Diff
     if (followed(row, diff, tally.scope)) {
       moved.counted.things.add(row['thing'] as string)
@@ -48,8 +61,11 @@ export async function countChanges(reader: Reader, tally: Tally, since: number):
     if (row['thing'] !== 'Hazard' || !was.has(row['record'] as string)) continue
     const before = was.get(row['record'] as string)
     was.delete(row['record'] as string)
+    const after = countedOf(row)
     if (before) tally.count(before, -1)
-    tally.count(countedOf(row), 1)
+    tally.count(after, 1)
+    if (after.stage === HazardStage.CLOSED && tally.sees(after)) moved.closed.push(row['enterprise'] as string)
+    else if (before?.stage === HazardStage.CLOSED) moved.reopened = true
   }
   return moved
 }

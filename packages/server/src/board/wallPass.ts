@@ -3,6 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 /** What a link opens of the graph, and what the phones in its room do: these point, and see of the town only which enterprises have a plan to point at. */
 export const WALL_FIELDS = [
   'board',
+  'boardChanges',
   'boardThen',
   'boardWall',
   'boardMap',

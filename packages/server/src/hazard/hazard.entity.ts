@@ -16,6 +16,12 @@ const { REGISTERED, NOTIFIED, RECTIFYING, PENDING_REVIEW, CLOSED, TRANSFERRED, V
 @Thing('隐患', { table: 'hazard', scope: { division: 'division', station: 'station', enterprise: 'enterprise', workshop: 'workshop' } })
 @Index({ properties: ['stage', 'dueOn'] })
 @Index({ properties: ['division', 'stage'] })
+// Whether an enterprise has any at a stage (双控覆盖 asks it of every enterprise), without reading all of that stage.
+@Index({ properties: ['enterprise', 'stage'] })
+// The overdue major ones, longest first, without looking at every major one.
+@Index({ properties: ['severity', 'stage', 'dueOn'] })
+// The latest closures of a place, newest first, without reading and sorting all of them.
+@Index({ name: 'hazard_latest_closed_index', properties: ['stage', 'closedAt', 'number', 'division', 'station'] })
 @Index({ properties: ['division', 'foundOn', 'id'] })
 @Index({ properties: ['station', 'foundOn', 'id'] })
 @Index({ properties: ['foundOn', 'id'] })

@@ -1,6 +1,82 @@
 import { graphql } from '../gql/board'
 
 graphql(`
+  fragment StageRow on BoardStage {
+    stage
+    count
+  }
+  fragment GroupRow on BoardGroup {
+    code
+    name
+    rank
+    found
+    closed
+    open
+    majorOpen
+    overdue
+    onTimeRate
+  }
+  fragment MajorRow on BoardMajor {
+    number
+    enterprise
+    shortName
+    village
+    daysOver
+  }
+  fragment ClosureRow on BoardClosure {
+    number
+    enterprise
+    shortName
+    village
+    at
+    days
+  }
+  fragment DayRow on BoardDay {
+    day
+    found
+    closed
+  }
+  fragment Colored on FourColors {
+    red
+    orange
+    yellow
+    blue
+  }
+  fragment ColorPlace on BoardColorPlace {
+    code
+    name
+    color
+    firms {
+      ...Colored
+    }
+    firmsNone
+    coverageRate
+  }
+  fragment CampaignPanel on BoardCampaign {
+    title
+    phases {
+      position
+      name
+      startsOn
+      endsOn
+      current
+      taskCount
+      tasksDone
+      rate
+      done
+      late
+      tasks {
+        evidence
+        title
+        denominator
+        served
+        exempted
+        rate
+        done
+        late
+      }
+    }
+  }
   fragment BoardFigures on Board {
     asOf
     seq
@@ -18,116 +94,38 @@ graphql(`
     rectificationRate
     onTimeRate
     funnel {
-      stage
-      count
+      ...StageRow
     }
     villages {
-      code
-      name
-      rank
-      found
-      closed
-      open
-      majorOpen
-      overdue
-      onTimeRate
+      ...GroupRow
     }
     stations {
-      code
-      name
-      rank
-      found
-      closed
-      open
-      majorOpen
-      overdue
-      onTimeRate
+      ...GroupRow
     }
     overdueMajors {
-      number
-      enterprise
-      shortName
-      village
-      daysOver
+      ...MajorRow
     }
     latestClosures {
-      number
-      enterprise
-      shortName
-      village
-      at
-      days
+      ...ClosureRow
     }
     colors {
       firms {
-        red
-        orange
-        yellow
-        blue
+        ...Colored
       }
       firmsNone
       coverageRate
       places {
-        code
-        name
-        color
-        firms {
-          red
-          orange
-          yellow
-          blue
-        }
-        firmsNone
-        coverageRate
+        ...ColorPlace
       }
       stations {
-        code
-        firms {
-          red
-          orange
-          yellow
-          blue
-        }
-        firmsNone
-        coverageRate
+        ...ColorPlace
       }
     }
     byDay {
-      day
-      found
-      closed
+      ...DayRow
     }
     campaign {
-      title
-      phases {
-        position
-        name
-        startsOn
-        endsOn
-        current
-        taskCount
-        tasksDone
-        rate
-        done
-        late
-        tasks {
-          evidence
-          title
-          denominator
-          served
-          exempted
-          rate
-          done
-          late
-        }
-      }
-    }
-  }
-`)
-export const BOARD = graphql(`
-  subscription BoardLive($after: String, $asOf: Instant) {
-    board(after: $after, asOf: $asOf) {
-      ...BoardFigures
+      ...CampaignPanel
     }
   }
 `)

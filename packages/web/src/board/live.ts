@@ -1,7 +1,9 @@
 import { stringifyDocument } from '@urql/core'
-import type { BoardFiguresFragment, BoardLiveSubscription, BoardWallLiveSubscription } from '../gql/board/graphql'
+import type { BoardChangesSubscription, BoardFiguresFragment, BoardWallLiveSubscription } from '../gql/board/graphql'
 import { comeBack, silence } from '../shared/comeBack'
-import { BOARD, WALL } from './asked'
+import { WALL } from './asked'
+import { CHANGES } from './askedSteps'
+import { stepped } from './stepped'
 
 export type Board = BoardFiguresFragment
 export type Group = Board['villages'][number]
@@ -23,10 +25,11 @@ const RELOAD_MS = 60_000
 const refused = (fault: unknown) =>
   Array.isArray(fault) && fault.some(({ extensions }: { extensions?: { code?: string } }) => /^(UNAUTHENTICATED|FORBIDDEN)$/.test(extensions?.code ?? ''))
 
-/** A line of its own for one board: it comes back for ever, each time from the seq that the screen shows. */
+/** A line of its own for one board: it comes back for ever, each time from the step that the screen shows. */
 export function listenToBoard(token: string | undefined, listener: Listener): () => void {
   let left = false
   let stop = () => {}
+  let shown: { board: Board; step: string } | undefined
   const open = async () => {
     const { createClient } = await import('graphql-ws')
     if (left) return
@@ -52,15 +55,19 @@ export function listenToBoard(token: string | undefined, listener: Listener): ()
       },
     })
     // Sent anew at each return, with what it then holds.
-    const asked: { query: string; variables: Record<string, unknown> } = { query: stringifyDocument(BOARD), variables: {} }
+    const asked: { query: string; variables: Record<string, unknown> } = { query: stringifyDocument(CHANGES), variables: { after: shown?.step } }
     const again = () => void (left || comeBack(3).then(open))
     // A server that no longer understands the question is newer than this page, which nobody sits at to reload.
     const reload = () => setTimeout(() => left || location.reload(), RELOAD_MS)
-    const off = client.subscribe<BoardLiveSubscription>(asked, {
+    const off = client.subscribe<BoardChangesSubscription>(asked, {
       next: ({ data }) => {
         if (!data) return
-        asked.variables = { after: data.board.seq, asOf: data.board.asOf }
-        listener.shows(data.board)
+        const board = stepped(shown, data.boardChanges)
+        shown = board && { board, step: data.boardChanges.step }
+        asked.variables = { after: shown?.step }
+        if (board) listener.shows(board)
+        // A change of a picture that this screen does not show: it comes back for the whole.
+        else client.terminate()
       },
       error: (fault) => {
         if (refused(fault) || (fault as CloseEvent).code === FORBIDDEN) listener.ended()
