@@ -11,9 +11,11 @@ import { raw, sql, TRUE } from '../shared/read/sql.js'
 import { divisionRange, type Scope } from '../shared/scope.js'
 import { signedIn } from '../shared/signedIn.js'
 import { inScope } from '../statistics/riskFigures.js'
+import { boardsOf } from './boards.js'
 import { LOOKERS } from './lookers.js'
 import { groupDigits, readNames } from './names.js'
 import { shortName } from './shortName.js'
+import { BoardColorPlace } from './snapshot.js'
 import { isWall } from './wallPass.js'
 
 @ObjectType({ description: '看板：一家企业和它的颜色', simpleResolvers: true })
@@ -73,6 +75,12 @@ export class BoardPlanResolver {
     const rows = await reader.all(text, params)
     const territory = await territoryOf(reader, actor.scope, reading.today)
     return rows.map((row) => ({ ...firmOf(row), shortName: shortName(row['name'] as string, territory), plans: Number(row['plans']) }))
+  }
+
+  @Query(() => [BoardColorPlace], { description: '可以在地图上选的村（县级看板为镇）和其中最高的颜色' })
+  async boardPlaces(@Ctx() context: Context): Promise<BoardColorPlace[]> {
+    const { actor, reader } = signedIn(context, ...LOOKERS)
+    return (await boardsOf(reader).of(actor.scope).current()).colors.places.filter(({ code }) => code)
   }
 
   @Query(() => [BoardPlan], { description: '一家企业在用的平面图' })

@@ -24,7 +24,10 @@ class History {
   readonly #known = new LRUCache<string, Promise<Board>>({ max: KEPT })
   #turn: Promise<unknown> = Promise.resolve()
   #waiting = 0
-  constructor(private readonly reader: Reader) {}
+  private readonly reader: Reader
+  constructor(reader: Reader) {
+    this.reader = beside(reader)
+  }
 
   at({ division, station }: Scope, then: Instant, now: Date): Promise<Board> {
     const scope = { division, ...(station === undefined ? {} : { station }) }
@@ -40,6 +43,19 @@ class History {
     const forget = () => void this.#known.delete(key)
     board.then(() => settled || forget(), forget).finally(() => this.#waiting--)
     return board
+  }
+}
+
+/** The same store, with nothing of it read in the server's own thread: a past is no reason to keep the town waiting. */
+function beside(reader: Reader): Reader {
+  const { engine, heavy } = reader
+  return {
+    ...{ engine, heavy },
+    all: (text, params) => heavy.all(text, params),
+    run: ({ sql: text, params }, _rows, asker) => heavy.all(text, params, asker),
+    stream: (text, params, asker) => reader.stream(text, params, asker),
+    listen: (wake) => reader.listen(wake),
+    close: () => reader.close(),
   }
 }
 

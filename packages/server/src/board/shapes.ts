@@ -30,14 +30,19 @@ const bad = (why: string): Refusal => new Refusal('MAP_BAD', `这个文件画不
 export function readShapes(text: string, places: readonly Place[]): { sheet: Sheet; missing: Place[] } {
   const found = new Map<string, Point[][]>()
   let count = 0
+  let named = 0
   for (const feature of featuresOf(text)) {
     const place = placeOf(feature, places)
     if (!place) continue
+    named++
+    // Beside the outlines there may be points for the names, lines for the roads: they draw no village.
     const rings = ringsOf(feature)
+    if (!rings.length) continue
     count += rings.reduce((sum, ring) => sum + ring.length, 0)
     if (count > MOST_POINTS) throw bad(`轮廓点超过 ${MOST_POINTS} 个，请先简化`)
     found.set(place.code, [...(found.get(place.code) ?? []), ...rings])
   }
+  if (!found.size && named) throw bad('图形是点或线，要的是面（Polygon 或 MultiPolygon）')
   if (!found.size) throw bad('没有一个图形的 code 或 name 与辖区内的村（镇）相符')
   return { sheet: drawn(found), missing: places.filter(({ code }) => !found.has(code)) }
 }
@@ -55,14 +60,20 @@ function featuresOf(text: string): Feature[] {
 }
 
 const KEYS = ['code', 'adcode', 'id', '区划代码', 'name', 'NAME', '名称', '村名']
-const plain = (name: string) => name.replace(/(?:村|社区|居委会|村委会|镇|乡|街道)$/, '')
+/** What a place is, at the end of its name: 金谷 may mean 金谷村, but 金谷镇 never does. */
+const KINDS = [/(?:村|社区|居委会|村委会)$/, /(?:镇|乡|街道)$/]
+function alike(said: string, name: string): boolean {
+  const kind = KINDS.find((one) => one.test(name))
+  const other = KINDS.find((one) => one.test(said))
+  return !!kind && (!other || other === kind) && said.replace(kind, '') === name.replace(kind, '')
+}
 
 function placeOf({ id, properties }: Feature, places: readonly Place[]): Place | undefined {
   const said = [id, ...KEYS.map((key) => properties?.[key])].filter((one) => typeof one === 'string' || typeof one === 'number').map(String)
   return (
     places.find(({ code }) => said.includes(code)) ??
     places.find(({ name }) => said.includes(name)) ??
-    places.find(({ name }) => said.some((one) => plain(one) === plain(name)))
+    places.find(({ name }) => said.some((one) => alike(one, name)))
   )
 }
 

@@ -3,7 +3,7 @@ import type { Actor } from '../shared/context.js'
 import { dayOf } from '../shared/days.js'
 import type { PlainRow, Reader } from '../shared/read/reader.js'
 import { BoardScene, scenesOf } from './scenes.js'
-import { isGenuine, readRoomPass, ROOM_FIELDS, WALL_FIELDS } from './wallPass.js'
+import { isGenuine, readRoomPass, ROOM_FIELDS, ROOM_MAP_FIELDS, WALL_FIELDS } from './wallPass.js'
 
 const LINK = 'select id, name, division, station, scenes, token_hash as hash from board_link'
 const IN_FORCE = 'revoked_at is null and expires_on >= ?'
@@ -19,9 +19,8 @@ export async function visitBoard(reader: Reader, token: string | undefined, now:
   return { actor: actorOf(link, room ? roomFields(link) : WALL_FIELDS), session: undefined }
 }
 
-/** Who cannot point at an enterprise's plan is not told which enterprises there are. */
-const roomFields = ({ scenes }: PlainRow) =>
-  scenesOf(scenes as string | null).includes(BoardScene.COLORS) ? ROOM_FIELDS : ROOM_FIELDS.filter((name) => name !== 'boardFirms')
+/** Who cannot point at the map is not told what is on it. */
+const roomFields = ({ scenes }: PlainRow) => (scenesOf(scenes as string | null).includes(BoardScene.COLORS) ? ROOM_MAP_FIELDS : ROOM_FIELDS)
 
 function actorOf(link: PlainRow, opens: readonly string[]): Actor {
   const station = link['station'] as string | null

@@ -64,7 +64,7 @@ test('a link carries its scenes and its look; a wall without any turns through a
   })
 })
 
-test('a phone with the code on the wall points it, the wall hears it at once; the phone sees nothing of the town', async () => {
+test('a phone with the code on the wall points it, the wall hears it at once; of the town the phone sees its map', async () => {
   const { token } = await link({ scenes: ['CLOSURE', 'COLORS', 'MEETING'] })
   const heard = hear<BoardWall>(liveClient(url, token), `subscription { boardWall { ${WALL} } }`)
   const [wall] = await heard.count(1)
@@ -81,8 +81,16 @@ test('a phone with the code on the wall points it, the wall hears it at once; th
   expect(await code(room, 'mutation { boardPoint(scene: STATIONS) { pointed } }')).toBe('SCENE_CLOSED')
   expect(await code(room, 'mutation { boardTurnBack(at: "2027-02-01T00:00:00.000Z") { thenAt } }')).toBe('DAY_AHEAD')
   expect(await ask(room, 'mutation { boardPoint { pointed } }')).toMatchObject({ data: { boardPoint: { pointed: null } } })
-  for (const query of ['{ board { total } }', '{ boardThen(at: "2026-02-01T00:00:00.000Z") { total } }', '{ boardMap { width } }', '{ viewer { id } }'])
+  for (const query of [
+    '{ board { total } }',
+    '{ boardThen(at: "2026-02-01T00:00:00.000Z") { total } }',
+    '{ boardMeeting(since: "2026-02-01T00:00:00.000Z") { closed } }',
+    '{ viewer { id } }',
+  ])
     expect(await code(room, query)).toBe('FORBIDDEN')
+  expect(await ask(room, '{ boardMap { width } boardPlaces { code name } }')).toMatchObject({
+    data: { boardMap: { width: 0 }, boardPlaces: expect.arrayContaining([{ code: '350524106201', name: '金谷村' }]) as unknown },
+  })
   expect(await ask(room, `{ boardWall { room } }`)).toMatchObject({ data: { boardWall: { room: null } } })
   heard.stop()
 })
@@ -163,7 +171,10 @@ test('the office replaces the map by a GeoJSON; a wall draws its own villages an
     'mutation ($division: String!, $geojson: String!) { boardMapReplace(division: $division, geojson: $geojson, source: "金谷镇.geojson") { map { id places spots } missing } }'
   for (const who of ['village', 'ent.tea', 'industry', 'county']) expect(await town.code(who, REPLACE, { division: '350524106', geojson })).toBe('FORBIDDEN')
   expect(await town.code('town', REPLACE, { division: '350524107', geojson })).toBe('DIVISION_UNKNOWN')
-  for (const bad of ['x', '{}', JSON.stringify({ type: 'FeatureCollection', features: [feature({ name: '别处' }, 1)] })])
+  const point = { type: 'Feature', properties: { name: '金谷村' }, geometry: { type: 'Point', coordinates: [118, 25] } }
+  const collection = (...features: object[]) => JSON.stringify({ type: 'FeatureCollection', features })
+  // 金谷镇 is no 金谷村; a point draws nothing.
+  for (const bad of ['x', '{}', collection(feature({ name: '别处' }, 1)), collection(feature({ name: '金谷镇' }, 1)), collection(point)])
     expect(await town.code('town', REPLACE, { division: '350524106', geojson: bad })).toBe('MAP_BAD')
   const { boardMapReplace } = await town.get<{ boardMapReplace: { map: { id: string; places: number } } }>('town', REPLACE, { division: '350524106', geojson })
   expect(boardMapReplace.map.places).toBeGreaterThan(0)
@@ -193,7 +204,7 @@ test('whatever a link asks, it is shown its own territory and trade, and never a
   town.clock.now = new Date(town.clock.now.getTime() + 2_000)
   const query = `query ($at: Instant!, $firm: ID!) {
     boardThen(at: $at) { total villages { code name found } overdueMajors { enterprise } latestClosures { enterprise } colors { places { code name } stations { code name } } campaign { title } }
-    boardFirms { id name shortName place color plans } boardPlan(firm: $firm) { enterprise name areas { name } marks { x y color } }
+    boardFirms { id name shortName place color plans } boardPlaces { code name } boardPlan(firm: $firm) { enterprise name areas { name } marks { x y color } }
     boardMeeting(since: "2020-01-01T00:00:00.000Z") { closed registered closures { enterprise } } boardWall { ${WALL} } boardMap { shapes { code } } }`
   const [tea, inn, far] = ['tea', 'inn', 'far'].map((key) => town.enterprises[key]!)
   for (const [name, { token }] of Object.entries(walls))
@@ -223,7 +234,8 @@ test('whatever a link asks, it is shown its own territory and trade, and never a
     [tea, inn].sort(),
   )
   const plain = await link({ scenes: ['CLOSURE'] })
-  expect(await code(await room(plain.token), '{ boardFirms { id } }')).toBe('FORBIDDEN')
+  for (const query of ['{ boardFirms { id } }', '{ boardPlaces { code } }', '{ boardMap { width } }'])
+    expect(await code(await room(plain.token), query)).toBe('FORBIDDEN')
   const firms = await ask<{ boardFirms: { id: string; color: RiskColor | null }[] }>(walls.far.token, '{ boardFirms(place: "350524106") { id color } }')
   expect(firms.data!.boardFirms).toEqual([])
 })

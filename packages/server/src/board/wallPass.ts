@@ -1,12 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
-/** What a link opens of the graph, and what the phones in its room do: these point, and see of the town only which enterprises have a plan to point at. */
+/** What a link opens of the graph, and what the phones in its room do: these point, and see of the town only what they point at: its villages, and which enterprises have a plan. */
 export const WALL_FIELDS = [
   'board',
   'boardChanges',
   'boardThen',
   'boardWall',
   'boardMap',
+  'boardPlaces',
   'boardFirms',
   'boardPlan',
   'boardMeeting',
@@ -14,7 +15,9 @@ export const WALL_FIELDS = [
   'boardTurnBack',
   'boardMeet',
 ]
-export const ROOM_FIELDS = ['boardWall', 'boardFirms', 'boardPoint', 'boardTurnBack', 'boardMeet']
+export const ROOM_FIELDS = ['boardWall', 'boardPoint', 'boardTurnBack', 'boardMeet']
+/** Of the map, where the room may point at it. */
+export const ROOM_MAP_FIELDS = [...ROOM_FIELDS, 'boardMap', 'boardPlaces', 'boardFirms']
 
 /** The wall itself, not a phone in its room. */
 export const isWall = ({ opens }: { opens?: readonly string[] }): boolean => opens === WALL_FIELDS

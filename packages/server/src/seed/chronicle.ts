@@ -64,9 +64,10 @@ export class Chronicle {
     return (this.#things.get(thing) ?? []) as T[]
   }
 
-  /** What happened, in the order in which it happened; what happened at once keeps the order in which it was done. */
-  entries(): Entry[] {
-    return [...this.#entries].sort((a, b) => (a.at! < b.at! ? -1 : a.at! > b.at! ? 1 : 0))
+  /** What happened (to these things), in the order in which it happened; what happened at once keeps the order in which it was done. */
+  entries(...things: string[]): Entry[] {
+    const told = things.length ? this.#entries.filter(({ thing }) => things.includes(thing)) : [...this.#entries]
+    return told.sort((a, b) => (a.at! < b.at! ? -1 : a.at! > b.at! ? 1 : 0))
   }
 
   async insert(em: SqlEntityManager, orm: Pick<MikroORM, 'getMetadata'>): Promise<void> {

@@ -119,5 +119,6 @@ export async function worldOf(
     demands: new Map((await em.find(DossierRequirement, { active: true })).map((one) => [one.code, one])),
     names: new Map(names),
     recurrence: new Recurrence(),
+    colors: new Map(),
   }
 }

@@ -12,6 +12,7 @@ import { ReminderRead } from '../remind/reminderRead.entity.js'
 import * as may from '../hazard/rights.js'
 import type { HazardRules } from '../hazard/rules.js'
 import { isOpen } from '../hazard/terms.js'
+import type { RiskColor } from '../risk/terms.js'
 import type { Actor } from '../shared/context.js'
 import { addDays, type Day, dayOf, startOf } from '../shared/days.js'
 import type { Criterion } from '../standard/criterion.entity.js'
@@ -39,6 +40,8 @@ export interface World {
   names: ReadonlyMap<string, string>
   pictures: Pictures
   recurrence: Recurrence
+  /** Since when which enterprise has had which colour. */
+  colors: Map<string, { on: Day; at: Date; color: RiskColor | undefined }[]>
   /** A mass load: no more photos than the rules ask for, and the daily job looks only today. */
   lean: boolean
 }

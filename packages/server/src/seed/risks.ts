@@ -15,13 +15,15 @@ import { hazardTexts, type RiskText, riskTexts } from './content.js'
 import { plain } from './plain.js'
 import { Random } from './random.js'
 import { drawPlan } from './riskPlan.js'
+import { type Rated, rejudged, type Work, workOf } from './riskWork.js'
 import { identify, placeIn, postsByFirm, ratingOf, textsFor } from './riskWorld.js'
 import type { Firm } from './settle.js'
+import { followColors, type Said } from './standings.js'
 
 const DAY = 86_400_000
 const MANY_ON_PLAN = 30
 
-/** 四色: what each firm identified in its first weeks, rated, had confirmed, looked at again; a plan of the first one's site. */
+/** 四色: what each firm identified in its first weeks, rated, had confirmed and looked at again; how its colour went meanwhile. */
 export const RISKS: Chapter = {
   things: [RiskPoint, RiskMeasure, RiskStanding, HazardRisk, FloorPlan, FloorArea, FloorMark],
   async tell(told) {
@@ -31,7 +33,7 @@ export const RISKS: Chapter = {
       if (!firm.enterprise.closedOn) teller.firm(firm)
     }
     teller.ties()
-    teller.overrides()
+    followColors(told, teller.standings, teller.overrides())
     const [first] = told.firms
     if (first) await drawPlan(told, first, teller.random)
   },
@@ -39,7 +41,7 @@ export const RISKS: Chapter = {
 
 class Teller {
   readonly random = new Random('anbiao risks')
-  readonly #standings = new Map<string, RiskStanding>()
+  readonly standings = new Map<string, RiskStanding>()
   readonly #texts = riskTexts()
   readonly #hazards = hazardTexts()
   readonly #posts
@@ -50,11 +52,11 @@ class Teller {
     this.#presets = new Map(BEGINNING.map((facts) => [facts.code!, firstEdition(facts, told.began)]))
   }
 
-  /** A row for every enterprise from the first day; what it counts is counted when the town is written. */
+  /** A row for every enterprise from the first day. */
   standing({ enterprise }: Firm): void {
     const at = new Date(`${enterprise.enteredOn}T03:00:00.000Z`)
     const standing = Object.assign(new (plain(RiskStanding))(), stand(enterprise, at), { id: this.random.id(at.getTime()) })
-    this.#standings.set(enterprise.id, this.told.world.chronicle.add(standing, { act: 'riskDaily', by: undefined, at }))
+    this.standings.set(enterprise.id, this.told.world.chronicle.add(standing, { act: 'riskDaily', by: undefined, at }))
   }
 
   firm(firm: Firm): void {
@@ -66,16 +68,25 @@ class Teller {
     if (firm !== told.firms[0] && random.percent(8)) return
     const posts = this.#posts.get(enterprise.id) ?? []
     const entered = Date.parse(`${enterprise.enteredOn}T01:00:00.000Z`)
-    textsFor(firm, this.#texts, this.#hazards, random, many).forEach((text, i) => {
+    const points = textsFor(firm, this.#texts, this.#hazards, random, many).map((text, i) => {
       const at = new Date(entered + random.whole(5, 25) * DAY + i * 11 * 60_000)
       const code = `FX-${String(told.world.numbers.next(`FX-${enterprise.id}`)).padStart(3, '0')}`
       const point = identify(told.world.chronicle, random, firm, text, this.#texts, { code, place: placeIn(posts, text, i), at })
-      if (!random.percent(3)) this.#rate(firm, point, text, at)
+      return { point, rated: random.percent(3) ? undefined : this.#rate(firm, point, text, at) }
     })
+    const work =
+      firm === told.firms[0]
+        ? undefined
+        : workOf(
+            random,
+            told.now,
+            points.some(({ point }) => point.color === RiskColor.RED),
+          )
+    for (const { point, rated } of points) if (rated) this.#again(firm, point, rated, work)
   }
 
-  /** Rated within days, confirmed by the station where it must be, looked at again before the year is over by most. */
-  #rate(firm: Firm, point: RiskPoint, text: RiskText, at: Date): void {
+  /** Rated within days, confirmed by the station where it must be. */
+  #rate(firm: Firm, point: RiskPoint, text: RiskText, at: Date): Rated {
     const { random, told } = this
     const { chronicle } = told.world
     const by = firm.crew.principal.asActor()
@@ -83,18 +94,31 @@ class Teller {
     const judged = { preset, inherent: ratingOf(text.inherent), residual: ratingOf(text.residual), cause: ReviewCause.PERIODIC }
     // One in seven is rated by a matrix instead.
     const matrix = random.percent(14) && preset.grade(judged.residual).color !== RiskColor.RED
-    const rated = new Date(at.getTime() + random.whole(1, 6) * DAY)
+    const at1 = new Date(at.getTime() + random.whole(1, 6) * DAY)
     const l = random.whole(1, 4) * 10
     const ls = {
       preset: this.#presets.get(random.percent(50) ? 'LS_A' : 'LS_B')!,
       inherent: { l10: 50, e10: 10, c: 4 },
       residual: { l10: l, e10: 10, c: random.whole(1, 4) },
     }
-    chronicle.change(point, { act: 'riskPointAssess', by, at: rated }, () => point.assess(by, rated, matrix ? { ...judged, ...ls } : judged))
-    if (point.awaitsConfirmation && !random.percent(6)) this.#confirm(firm, point, new Date(rated.getTime() + random.whole(1, 12) * DAY))
-    const again = new Date(told.now.getTime() - random.whole(8, 120) * DAY)
-    if (again.getTime() < rated.getTime() + 20 * DAY || random.percent(7)) return
-    chronicle.change(point, { act: 'riskPointReview', by, at: again }, () => point.review(by, again, { cause: ReviewCause.PERIODIC }))
+    const rated = { at: at1, judged: matrix ? { ...judged, ...ls } : judged }
+    chronicle.change(point, { act: 'riskPointAssess', by, at: at1 }, () => point.assess(by, at1, rated.judged))
+    if (point.awaitsConfirmation && !random.percent(6)) this.#confirm(firm, point, new Date(at1.getTime() + random.whole(1, 12) * DAY))
+    return rated
+  }
+
+  /** Looked at again before the year is over by most; where work was done on it, rated anew. */
+  #again(firm: Firm, point: RiskPoint, { at: rated, judged }: Rated, work: Work | undefined): void {
+    const { random, told } = this
+    const { chronicle } = told.world
+    const by = firm.crew.principal.asActor()
+    const anew = work && rejudged(random, judged, point.color!, work)
+    const at = new Date(anew ? work.at.getTime() + random.whole(0, 180) * 60_000 : told.now.getTime() - random.whole(8, 120) * DAY)
+    if (at > told.now || at.getTime() < rated.getTime() + 20 * DAY || (!anew && random.percent(7))) return
+    if (!anew) return chronicle.change(point, { act: 'riskPointReview', by, at }, () => point.review(by, at, { cause: ReviewCause.PERIODIC }))
+    chronicle.change(point, { act: 'riskPointAssess', by, at }, () => point.assess(by, at, anew))
+    const seen = new Date(at.getTime() + random.whole(1, 9) * DAY)
+    if (point.awaitsConfirmation && seen < told.now) this.#confirm(firm, point, seen)
   }
 
   #confirm(firm: Firm, point: RiskPoint, at: Date): void {
@@ -130,7 +154,7 @@ class Teller {
   }
 
   /** The station's own word: a few firms are watched more closely for a while, one is trusted more. */
-  overrides(): void {
+  overrides(): Said[] {
     const { told } = this
     const WORDS: [number, RiskColor, string][] = [
       [3, RiskColor.RED, '去年发生过火情，整改措施正在验证，暂按红色管理'],
@@ -138,16 +162,13 @@ class Teller {
       [27, RiskColor.YELLOW, '完成自动化改造并通过验收，暂按黄色管理'],
       [41, RiskColor.ORANGE, '主要负责人更换，试运行期间调高管控'],
     ]
-    for (const [n, color, reason] of WORDS) {
+    const at = new Date(told.now.getTime() - 9 * DAY)
+    return WORDS.flatMap(([n, color, reason]): Said[] => {
       const firm = told.firms[n]
       const station = firm?.enterprise.station
-      if (!firm || !station || firm.enterprise.closedOn) continue
+      if (!firm || !station || firm.enterprise.closedOn) return []
       const by = firm.town.staff.stations.get(station)![0]!.asActor()
-      const at = new Date(told.now.getTime() - 9 * DAY)
-      const standing = this.#standings.get(firm.enterprise.id)!
-      told.world.chronicle.change(standing, { act: 'riskOverride', by, at, reason }, () =>
-        standing.override(by, at, { color, reason, until: addDays(dayOf(told.now), 45) }),
-      )
-    }
+      return [{ firm: firm.enterprise.id, by, at, color, reason, until: addDays(dayOf(told.now), 45) }]
+    })
   }
 }

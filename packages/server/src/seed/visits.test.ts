@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { readConfig } from '../config.js'
 import { RiskStanding } from '../risk/riskStanding.entity.js'
+import { RiskColor } from '../risk/terms.js'
 import { dayOf } from '../shared/days.js'
 import { openStore, type Store } from '../store.js'
 import { emptyStore, removeStores } from '../testing/store.js'
 import { runPlan } from '../visit/runPlan.js'
-import { VisitState } from '../visit/terms.js'
+import { periodOf } from '../visit/slots.js'
+import { isWorse, VisitState } from '../visit/terms.js'
 import { Visit } from '../visit/visit.entity.js'
 import { prepareTown } from './prepareTown.js'
 
@@ -35,14 +37,19 @@ test('the year’s plan of the demo town has visits made, missed, late, to come 
   expect(visits.some(({ cause }) => cause.startsWith('升级：'))).toBe(true)
 })
 
-test('the colours that the plan was made with are those of the enterprises', async () => {
+test('what is planned was planned for the enterprise’s colour, or is in its part of the year and stands though the colour has changed', async () => {
   const standings = new Map((await everywhere().find(RiskStanding, {})).map((one) => [one.enterprise.id, one.effective]))
   const last = new Map<string, Visit>()
   for (const visit of [...visits].sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1))) if (visit.color) last.set(visit.enterprise.id, visit)
   expect(last.size).toBeGreaterThan(300)
-  const wrong = visits.filter(({ state, plannedFrom, enterprise, color }) => {
-    const now = standings.get(enterprise.id) ?? 'YELLOW'
-    return state === VisitState.PLANNED && plannedFrom > TODAY && color !== now && !['RED', 'ORANGE'].includes(now)
+  const begun = (slot: string) => {
+    const period = periodOf(Number(TODAY.slice(0, 4)), slot)
+    return !period || period.from <= TODAY
+  }
+  const wrong = visits.filter(({ state, plannedFrom, enterprise, color, slot }) => {
+    const now = standings.get(enterprise.id) ?? RiskColor.YELLOW
+    if (state !== VisitState.PLANNED || plannedFrom <= TODAY || !color || color === now) return false
+    return isWorse(color, now) && !begun(slot)
   })
   expect(wrong.map(({ enterprise }) => enterprise.id)).toEqual([])
 })

@@ -1,12 +1,8 @@
 import { ref } from '@mikro-orm/core'
-import { HazardSeverity, isOpen } from '../hazard/terms.js'
-import { Hazard } from '../hazard/hazard.entity.js'
 import { Check, CheckResult } from '../inspection/check.entity.js'
 import { nationalCalendars } from '../inspection/nationalCalendar.js'
 import { CheckKind } from '../inspection/terms.js'
 import { Workdays } from '../inspection/workdays.js'
-import { RiskPoint } from '../risk/riskPoint.entity.js'
-import { RiskStanding } from '../risk/riskStanding.entity.js'
 import { RiskColor } from '../risk/terms.js'
 import { addDays, type Day, dayOf, startOf } from '../shared/days.js'
 import { FrequencyRule, FrequencyTable } from '../visit/frequency.entity.js'
@@ -14,7 +10,7 @@ import { type Known, planOf } from '../visit/plan.js'
 import { type About, groundOf, ownerOf, placeOf, seen, type Seen } from '../visit/planVisits.js'
 import { colorIn, type InForce } from '../visit/rules.js'
 import { SHIPPED_TABLE } from '../visit/shipped.js'
-import { isWorse, VISIT_KINDS, VisitState } from '../visit/terms.js'
+import { VISIT_KINDS, VisitState } from '../visit/terms.js'
 import { Visit, VisitException } from '../visit/visit.entity.js'
 import type { Past } from './chronicle.js'
 import type { Chapter, Told } from './chapters.js'
@@ -26,7 +22,7 @@ import { LAW_TEAM, VisitChecks } from './visitChecks.js'
 import { publishRules } from './visitRules.js'
 
 const MINUTE = 60_000
-/** The station's own word came so many days ago (risks.ts), and the plan followed. */
+/** So many days ago one enterprise had been checked once more than the cap allows. */
 const TURN = 9
 const early = (day: Day, now: Date) => new Date(Math.min(Date.parse(startOf(day)) + 390 * MINUTE, now.getTime()))
 
@@ -45,8 +41,6 @@ class Teller {
   readonly #rules = new Map<string, InForce>()
   readonly #visits = new Map<string, Visit[]>()
   readonly #extra = new Map<string, number>()
-  readonly #now = new Map<string, RiskColor>()
-  readonly #before = new Map<string, RiskColor>()
   readonly #places = new Map<string, number>()
 
   readonly #checks: VisitChecks
@@ -62,7 +56,6 @@ class Teller {
   tell(): void {
     const { firms } = this.told
     for (const town of new Set(firms.map((firm) => firm.town))) this.#rules.set(town.code, publishRules(this.told, this.#random, town, this.#year))
-    this.#colors()
     for (const group of Map.groupBy(firms, ({ town, enterprise }) => `${town.code}|${enterprise.station ?? ''}`).values())
       [...group]
         .sort((a, b) => (a.enterprise.id < b.enterprise.id ? -1 : 1))
@@ -70,38 +63,28 @@ class Teller {
     const first = `${this.#year}-01-01`
     const turn = addDays(this.#today, -TURN) > first ? addDays(this.#today, -TURN) : first
     for (const firm of firms) {
-      const { id, enteredOn } = firm.enterprise
-      const begins = enteredOn > first ? enteredOn : first
-      this.#plan(firm, begins, this.#before.get(id))
-      this.#live(firm, begins, turn)
-      if (firm === firms[6]) this.#beyond(firm, turn)
-      this.#plan(firm, turn > begins ? turn : begins, this.#now.get(id))
-      this.#live(firm, turn, this.#today)
-      this.#plan(firm, this.#today, this.#now.get(id))
+      const begins = firm.enterprise.enteredOn > first ? firm.enterprise.enteredOn : first
+      const changes = this.told.world.colors.get(firm.enterprise.id) ?? []
+      const colorOn = (day: Day) => changes.findLast(({ on }) => on <= day)?.color
+      // The plan follows each change of the colour, and is looked at today.
+      const days = new Set([begins, ...changes.map(({ on }) => on), turn, this.#today].filter((day) => day >= begins))
+      let from = begins
+      for (const day of [...days].sort()) {
+        this.#live(firm, from, day)
+        if (firm === firms[6] && day === turn) this.#beyond(firm, turn)
+        this.#plan(firm, day, colorOn(day), changes.findLast(({ on }) => on === day)?.at)
+        from = day
+      }
     }
   }
 
-  /** As risk/keepStanding.ts counts them: late major hazards, then the station's word, then the worst live point. */
-  #colors(): void {
-    const { chronicle } = this.told.world
-    for (const { enterprise, color, endedOn } of chronicle.all(RiskPoint)) {
-      const known = this.#before.get(enterprise.id)
-      if (color && !endedOn && (!known || isWorse(color, known))) this.#before.set(enterprise.id, color)
-    }
-    for (const [id, color] of this.#before) this.#now.set(id, color)
-    for (const { enterprise, overrideColor, overrideUntil } of chronicle.all(RiskStanding))
-      if (overrideColor && overrideUntil! >= this.#today) this.#now.set(enterprise.id, overrideColor)
-    for (const { enterprise, severity, stage, dueOn } of chronicle.all(Hazard))
-      if (severity === HazardSeverity.MAJOR && isOpen(stage) && dueOn && dueOn < this.#today) this.#now.set(enterprise.id, RiskColor.RED)
-  }
-
-  #plan(firm: Firm, day: Day, effective: RiskColor | undefined): void {
+  #plan(firm: Firm, day: Day, effective: RiskColor | undefined, at = early(day, this.told.now)): void {
     const { enterprise, town } = firm
     const rules = this.#rules.get(town.code)!
     const counts = colorIn(rules, effective)
     if (!counts) return
     const { chronicle } = this.told.world
-    const past: Past = { act: 'visitsPlan', by: undefined, at: early(day, this.told.now), request: `visits ${day}` }
+    const past: Past = { act: 'visitsPlan', by: undefined, at, request: `visits ${day}` }
     const mine = this.#visits.get(enterprise.id) ?? []
     this.#visits.set(enterprise.id, mine)
     const before = mine.filter(({ state, color }) => state !== VisitState.CANCELLED && color).at(-1)?.color

@@ -51,14 +51,14 @@ const COLORS = Object.values(RiskColor)
 const name = (color: RiskColor) => color.toLowerCase() as Lowercase<RiskColor>
 
 /**
- * In the reader's scope; alias e is the enterprise. The standings hold the counts of every enterprise, so one statement
- * over them answers; a workshop head sees only his workshop's points, which are counted for him.
+ * In the reader's scope; alias e is the enterprise. The standings hold the counts of every enterprise, now and, by the log,
+ * as they stood then, so one statement over them answers; a workshop head sees only his workshop's points, which are counted for him.
  */
 export async function riskByPlace(reader: Reader, reading: Reading, by: RiskDimension, filter: Sql): Promise<RiskFigures[]> {
   const key = raw(KEY[by])
   const where = sql`${inScope('e', reading)} and ${scopeSql(Enterprise, 'e', reading.scope)} and ${filter}`
-  // What the standings keep is of all points and of now: a workshop's and those of a past instant are counted.
-  const own = reading.scope.workshop !== undefined || reading.asOf !== undefined
+  // What the standings keep is of all points: a workshop's are counted.
+  const own = reading.scope.workshop !== undefined
   const sums = raw(COLORS.map((color) => `sum(case when s.effective = '${color}' then 1 else 0 end) as ${name(color)}`).join(', '))
   const points = raw([...COLORS.map(name), 'unrated'].map((one) => `sum(coalesce(s.${one}, 0)) as p_${one}`).join(', '))
   const closed = (at: Reading) =>

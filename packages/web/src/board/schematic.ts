@@ -1,3 +1,4 @@
+import { area, labelSpot, type Spot } from './labelSpot'
 import type { Board } from './live'
 
 export type ColorPlace = Board['colors']['places'][number]
@@ -23,39 +24,44 @@ interface Sheet {
   shapes: readonly { code: string; outlines: readonly string[] }[]
 }
 
-/** The office's own map when it has one that shows every place; those it lacks stand in a row of tiles beside it. */
+/** A map that shows less than one place in so many is none. */
+const LEAST = 3
+/** The office's own map when it has one; the places that it lacks stand in rows of tiles below it. */
 export function mapOf(places: readonly ColorPlace[], sheet: Sheet | undefined): TownMap {
   const shown = places.filter(({ code }) => code)
   const drawn = new Map(sheet?.shapes.map(({ code, outlines }) => [code, outlines]))
   const own = shown.filter(({ code }) => drawn.has(code))
-  if (!sheet || !own.length) return schematic(shown)
+  if (!sheet || own.length * LEAST < shown.length) return schematic(shown)
   const cells = own.map((place): Cell => {
     const outlines = drawn.get(place.code)!
-    const rings = outlines.map((outline) => outline.split(' ').map((pair) => pair.split(',').map(Number) as [number, number]))
+    const rings = outlines.map((outline) => outline.split(' ').map((pair) => pair.split(',').map(Number) as Spot))
     const ring = rings.reduce((most, one) => (area(one) > area(most) ? one : most))
-    const [x, y] = middle(ring)
-    const xs = ring.map(([at]) => at)
-    return { place, outlines: outlines.map((one) => `M${one.replaceAll(' ', 'L')}Z`), x, y, room: (Math.max(...xs) - Math.min(...xs)) * 0.8 }
+    return { place, outlines: outlines.map((one) => `M${one.replaceAll(' ', 'L')}Z`), ...labelSpot(ring) }
   })
-  return { width: sheet.width, height: sheet.height, cells, schematic: false }
+  const lacking = tiles(
+    shown.filter(({ code }) => !drawn.has(code)),
+    sheet,
+  )
+  return { width: sheet.width, height: sheet.height + lacking.height, cells: [...cells, ...lacking.cells], schematic: false }
 }
 
-const area = (ring: readonly [number, number][]) =>
-  Math.abs(ring.reduce((sum, [x, y], i) => sum + x * ring[(i + 1) % ring.length]![1] - ring[(i + 1) % ring.length]![0] * y, 0)) / 2
-
-/** The centre of gravity; of a ring without a surface the mean of its corners. */
-function middle(ring: readonly [number, number][]): [number, number] {
-  let [twice, mx, my] = [0, 0, 0]
-  ring.forEach(([x, y], i) => {
-    const [nx, ny] = ring[(i + 1) % ring.length]!
-    const cross = x * ny - nx * y
-    twice += cross
-    mx += (x + nx) * cross
-    my += (y + ny) * cross
+const IN_A_ROW = 7
+function tiles(places: readonly ColorPlace[], { width, height }: Sheet): { cells: Cell[]; height: number } {
+  const wide = Math.max(width, height) / IN_A_ROW
+  const columns = Math.max(1, Math.floor(width / wide))
+  const tall = wide * 0.85
+  const cells = places.map((place, i): Cell => {
+    const [left, top] = [(i % columns) * wide, height + tall * (Math.floor(i / columns) + 0.3)]
+    const [right, low] = [left + wide * 0.95, top + tall * 0.9]
+    return {
+      place,
+      outlines: [`M${left},${top}L${right},${top}L${right},${low}L${left},${low}Z`],
+      x: left + wide * 0.475,
+      y: (top + low) / 2,
+      room: wide * 0.86,
+    }
   })
-  if (twice) return [mx / (3 * twice), my / (3 * twice)]
-  const mean = (of: 0 | 1) => ring.reduce((sum, point) => sum + point[of], 0) / ring.length
-  return [mean(0), mean(1)]
+  return { cells, height: places.length ? tall * (Math.ceil(places.length / columns) + 0.3) : 0 }
 }
 
 const [SIZE, GAP] = [100, 6]

@@ -12,3 +12,7 @@ export function slimmed(text: string): string {
     return text
   }
 }
+
+/** The server takes no more in one question; what is written in it as text is a little longer there. */
+const MOST_BYTES = 1_000_000
+export const tooLarge = (text: string): boolean => new TextEncoder().encode(JSON.stringify(text)).length > MOST_BYTES

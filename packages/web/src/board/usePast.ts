@@ -13,6 +13,8 @@ const THEN = graphql(`
 `)
 /** A month in a minute. */
 const FRAME_MS = 60_000 / REPLAY_DAYS
+/** Kept so many frames ahead, so that a slow one is not seen. */
+const AHEAD = 8
 const HOLD_MS = 8_000
 const KEPT = 200
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
@@ -59,8 +61,7 @@ export function usePast(token: string | undefined) {
     playing.value = true
     at.value = frames[0]
     for (const [i, frame] of frames.entries()) {
-      // Kept a few frames ahead, so that a slow one is not seen.
-      for (const ahead of frames.slice(i, i + 4)) void fetched(ahead).catch(() => undefined)
+      for (const ahead of frames.slice(i, i + AHEAD)) void fetched(ahead).catch(() => undefined)
       const began = Date.now()
       const past = await fetched(frame).catch(() => undefined)
       if (own !== turn) return

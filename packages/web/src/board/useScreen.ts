@@ -26,6 +26,8 @@ export function useScreen() {
     if (document.visibilityState === 'visible') lock = await navigator.wakeLock?.request('screen').catch(() => undefined)
   }
   const typed = (event: KeyboardEvent) => {
+    // Whoever walks through the buttons has to see them.
+    if (event.key === 'Tab') moved()
     if (event.key.toLowerCase() === 'f' && !event.ctrlKey && !event.metaKey && !event.altKey) toggle()
   }
   const toggle = () => void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen())
