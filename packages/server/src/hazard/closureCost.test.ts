@@ -69,5 +69,5 @@ test.runIf(engine() === 'sqlite')('the last signature under a major hazard looks
   const sent = await sentBy(town.store, () => close(id!))
   const around = await looksAround(town.store, sent, 'hazard')
   expect(around).toHaveLength(1)
-  expect(around[0]).toContain('hazard_stage_due_on_index')
+  expect(around[0]).toContain('hazard_severity_stage_due_on_index')
 })
