@@ -43,7 +43,12 @@ async function onPostgres(url: string): Promise<BareClosure> {
   await client.connect()
   const query: Query = async (sql, params) => {
     let n = 0
-    return (await client.query<PlainRow>(sql.replaceAll('?', () => `$${++n}`), [...params])).rows
+    return (
+      await client.query<PlainRow>(
+        sql.replaceAll('?', () => `$${++n}`),
+        [...params],
+      )
+    ).rows
   }
   return { close: (hazard) => inTransaction(query, 'begin', hazard), end: () => client.end() }
 }
@@ -94,7 +99,13 @@ async function count(query: Query, before: CountedRow, after: CountedRow): Promi
 
 async function log(query: Query, row: PlainRow, at: string): Promise<void> {
   const [head] = await query('update chain_head set seq = seq + 1 where id = 1 returning seq, hash', [])
-  const diff = { stage: ['PENDING_REVIEW', 'CLOSED'], firstReviewer: [null, BY.id], reviewerNames: [null, '•'], reviewOpinion: [null, '整改到位'], closedAt: [null, at] }
+  const diff = {
+    stage: ['PENDING_REVIEW', 'CLOSED'],
+    firstReviewer: [null, BY.id],
+    reviewerNames: [null, '•'],
+    reviewOpinion: [null, '整改到位'],
+    closedAt: [null, at],
+  }
   const entry = {
     ...{ seq: Number(head!['seq']), at, request: uuid(), actor: BY.id, act: 'hazardClose', reason: null, thing: 'Hazard', record: row['id'] as string },
     ...{ diff: JSON.stringify(diff), division: row['division'] as string, station: row['station'] as string | null },

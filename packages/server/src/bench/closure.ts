@@ -63,7 +63,9 @@ async function needSame(store: Store, one: UnderReview, other: UnderReview): Pro
   const { broken } = await verifyLog(store.reader)
   if (broken) throw new Error(`P10: ${broken.sentence}`)
   const logged = async ({ id }: UnderReview) => {
-    const rows = await store.reader.all('select act, thing, diff, enterprise is not null as placed from change where record = ? order by seq desc limit 1', [id])
+    const rows = await store.reader.all('select act, thing, diff, enterprise is not null as placed from change where record = ? order by seq desc limit 1', [
+      id,
+    ])
     return canonical(rows.map((row) => ({ ...row, diff: Object.keys(JSON.parse(row['diff'] as string) as object).sort() })))
   }
   if ((await logged(one)) !== (await logged(other))) throw new Error(`P10: the log differs:\n${await logged(one)}\n${await logged(other)}`)

@@ -26,9 +26,18 @@ export async function underReview(store: Store, many: number, only: { enterprise
   while (found.length < many) {
     const some = await act({ em: store.em({ division: TOWN }), actor: undefined, now, request: 'bench' }, 'hazardReturn', async ({ em }) => {
       const where = { stage: HazardStage.CLOSED, severity: 'GENERAL', listedAt: null, source: { $ne: 'ENFORCEMENT' }, ...only }
-      const hazards = await em.find(Hazard, where as never, { limit: Math.min(AT_ONCE, many - found.length), orderBy: { closedAt: 'desc', id: 'asc' } as never })
+      const hazards = await em.find(Hazard, where as never, {
+        limit: Math.min(AT_ONCE, many - found.length),
+        orderBy: { closedAt: 'desc', id: 'asc' } as never,
+      })
       for (const hazard of hazards) {
-        Object.assign(hazard, { stage: HazardStage.PENDING_REVIEW, foundByRole: 'TOWN_OFFICE', fixers: '', dueOn: addDays(dayOf(now), 20), escalation: Escalation.NONE })
+        Object.assign(hazard, {
+          stage: HazardStage.PENDING_REVIEW,
+          foundByRole: 'TOWN_OFFICE',
+          fixers: '',
+          dueOn: addDays(dayOf(now), 20),
+          escalation: Escalation.NONE,
+        })
         for (const gone of ['closedAt', 'firstReviewer', 'secondReviewer', 'reviewerNames', 'reviewOpinion', 'rectifier', 'submittedBy'] as const)
           delete hazard[gone]
       }

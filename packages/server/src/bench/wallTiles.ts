@@ -40,11 +40,17 @@ export const TILES: readonly Tile[] = [
     variables: ({ place }) => ({ place }),
   },
   {
-    ...{ name: 'boardPlan', query: 'query ($firm: ID!) { boardPlan(firm: $firm) { enterprise color name width height areas { name outline color } marks { x y color } } }' },
+    ...{
+      name: 'boardPlan',
+      query: 'query ($firm: ID!) { boardPlan(firm: $firm) { enterprise color name width height areas { name outline color } marks { x y color } } }',
+    },
     variables: ({ firm }) => ({ firm }),
   },
   {
-    ...{ name: 'boardMeeting', query: 'query ($since: Instant!) { boardMeeting(since: $since) { closed registered closures { number shortName village at days } } }' },
+    ...{
+      name: 'boardMeeting',
+      query: 'query ($since: Instant!) { boardMeeting(since: $since) { closed registered closures { number shortName village at days } } }',
+    },
     variables: ({ since }) => ({ since }),
   },
 ]
