@@ -19,8 +19,8 @@ export interface Inside {
   close(): Promise<void>
 }
 
-export async function inside(rig: Rig, limits: Partial<Limits> = {}): Promise<Inside> {
-  const token = await rig.signIn('admin')
+export async function inside(rig: Rig, limits: Partial<Limits> = {}, username = 'admin'): Promise<Inside> {
+  const token = await rig.signIn(username)
   const store = await openStore(readConfig(rig.env))
   const door = new Door(buildGraph(), { introspection: false, report: () => undefined, limits: { ...LIMITS, pointsPerMinute: Infinity, ...limits } })
   return {

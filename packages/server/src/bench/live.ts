@@ -88,13 +88,13 @@ async function closable(rig: Rig): Promise<{ hazard: Waiting; token: string }[]>
   return found
 }
 
-interface Watched {
+export interface Watched {
   /** When the board first showed this number among its latest closures. */
   shows(number: string): Promise<number>
   close(): void
 }
 
-function watchBoard(port: number, token: string): Promise<Watched> {
+export function watchBoard(port: number, token: string): Promise<Watched> {
   const socket = new WebSocket(`ws://127.0.0.1:${port}/graphql`, 'graphql-transport-ws')
   const awaited = new Map<string, (at: number) => void>()
   const send = (message: object) => socket.send(JSON.stringify(message))

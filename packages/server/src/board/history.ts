@@ -1,18 +1,15 @@
 import { LRUCache } from 'lru-cache'
-import { Hazard } from '../hazard/hazard.entity.js'
 import { dayOf, type Instant, instant } from '../shared/days.js'
 import type { Reader } from '../shared/read/reader.js'
-import { type Reading, scopeSql } from '../shared/read/reading.js'
+import type { Reading } from '../shared/read/reading.js'
 import { busy } from '../shared/read/tooSlow.js'
-import { sourceSql } from '../shared/read/source.js'
-import { sql, raw } from '../shared/read/sql.js'
 import { divisionRange, type Scope } from '../shared/scope.js'
 import { CampaignFigures } from './campaignFigures.js'
 import { compose } from './compose.js'
-import { countedOf, countedSql } from './countedRow.js'
 import { groupDigits } from './names.js'
 import type { Board } from './snapshot.js'
 import { Tally } from './tally.js'
+import { thenTally } from './thenTally.js'
 
 const KEPT = 600
 const MOST_WAITING = 60
@@ -72,9 +69,8 @@ export function historyOf(reader: Reader): History {
 async function boardThen(reader: Reader, scope: Scope, asOf: Instant): Promise<Board> {
   const today = dayOf(asOf)
   const reading: Reading = { engine: reader.engine, scope, today, asOf }
-  const tally = new Tally(scope, today, await groupDigits(reader, scope.division))
-  const rows = sql`select ${raw(countedSql('t'))} from ${sourceSql(Hazard, reading)} t where ${scopeSql(Hazard, 't', scope)}`
-  for await (const row of reader.stream(rows.sql, rows.params)) tally.count(countedOf(row), 1)
+  const digits = await groupDigits(reader, scope.division)
+  const tally = await thenTally(reader, reading, () => new Tally(scope, today, digits))
   const campaign = new CampaignFigures(reader, scope, asOf)
   await campaign.keep(undefined, today)
   return { ...(await compose(reader, tally, asOf)), campaign: campaign.shown, asOf, ...(await placeInLog(reader, scope, asOf)) }

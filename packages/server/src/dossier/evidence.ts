@@ -26,8 +26,18 @@ interface Gathered {
   expired: Map<string, Dated[]>
 }
 
-/** What is known of some enterprises on a day: five statements, however many they are and however much there is. */
-export async function evidenceOf(query: Query, ids: readonly string[], requirements: readonly Asked[], today: Day): Promise<Map<string, Evidence>> {
+/**
+ * What is known of some enterprises on a day: five statements, however many they are and however much there is. Of one
+ * enterprise it may be enough to count up to the most that is asked for: then no more rows than that are read.
+ */
+export async function evidenceOf(
+  query: Query,
+  ids: readonly string[],
+  requirements: readonly Asked[],
+  today: Day,
+  { enough = false } = {},
+): Promise<Map<string, Evidence>> {
+  const most = enough && ids.length === 1 ? Math.max(1, ...requirements.map(({ atLeast }) => atLeast ?? 1)) : undefined
   const all = new Map<string, Gathered>()
   const marks = ids.map(() => '?').join(', ')
   for (const row of await query(`select ${FACT_COLUMNS} from enterprise where id in (${marks})`, ids))
@@ -43,7 +53,10 @@ export async function evidenceOf(query: Query, ids: readonly string[], requireme
     for (const row of await query(text, [...ids, ...branches.flatMap((one) => one.params)])) take(row)
   }
   const sources = [...liveSources().values()]
-  await among(sources.map(countBranch), (row) => of(row)?.sources.set(String(row['k']), Number(row['n'])))
+  await among(
+    sources.map((one) => countBranch(one, most)),
+    (row) => of(row)?.sources.set(String(row['k']), Number(row['n'])),
+  )
   await among(
     sources.filter((one) => one.expires).map((one) => expiredBranch(one, today)),
     (row) => push(of(row)?.expired, String(row['k']), { name: String(row['name']), on: String(row['day']) }),
@@ -53,7 +66,7 @@ export async function evidenceOf(query: Query, ids: readonly string[], requireme
     for (const { key } of sourcesOf(one.source)) for (const gathered of all.values()) add(gathered.records, one.code, gathered.sources.get(key) ?? 0)
   await among(
     records.flatMap((one) =>
-      one.withinMonths ? sourcesOf(one.source).map((source) => sinceBranch(source, one.code, addMonths(today, -one.withinMonths!))) : [],
+      one.withinMonths ? sourcesOf(one.source).map((source) => sinceBranch(source, one.code, addMonths(today, -one.withinMonths!), most)) : [],
     ),
     (row) => add(of(row)?.records, String(row['k']), Number(row['n'])),
   )
@@ -65,16 +78,21 @@ interface Branch {
   params: unknown[]
 }
 const fromOf = ({ table, enterprise, only }: LiveSource) => `from ${table} t where t.${enterprise} in (select id from among)${only ? ` and ${only}` : ''}`
-const countBranch = (source: LiveSource): Branch => ({
-  sql: `select '${source.key}' as k, t.${source.enterprise} as enterprise, count(*) as n ${fromOf(source)} group by t.${source.enterprise}`,
+/** How many rows an enterprise has; `of` says which, and `most` how many at most are looked at. */
+const counted = (k: string, enterprise: string, of: string, most: number | undefined) =>
+  most === undefined
+    ? `select ${k} as k, t.${enterprise} as enterprise, count(*) as n ${of} group by t.${enterprise}`
+    : `select ${k} as k, few.enterprise, count(*) as n from (select t.${enterprise} as enterprise ${of} limit ${most}) few group by few.enterprise`
+const countBranch = (source: LiveSource, most?: number): Branch => ({
+  sql: counted(`'${source.key}'`, source.enterprise, fromOf(source), most),
   params: [],
 })
 const expiredBranch = (source: LiveSource, today: Day): Branch => ({
   sql: `select '${source.key}' as k, t.${source.enterprise} as enterprise, t.${source.called ?? 'id'} as name, t.${source.expires} as day ${fromOf(source)} and t.${source.expires} < ?`,
   params: [today],
 })
-const sinceBranch = (source: LiveSource, code: string, since: Day): Branch => ({
-  sql: `select cast(? as text) as k, t.${source.enterprise} as enterprise, count(*) as n ${fromOf(source)} and t.${source.day} >= ? group by t.${source.enterprise}`,
+const sinceBranch = (source: LiveSource, code: string, since: Day, most?: number): Branch => ({
+  sql: counted('cast(? as text)', source.enterprise, `${fromOf(source)} and t.${source.day} >= ?`, most),
   params: [code, since],
 })
 

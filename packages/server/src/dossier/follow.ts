@@ -11,10 +11,11 @@ const MOST_AT_ONCE = 1_000
 follows(async ({ em, log }, entries, { now }) => {
   const keeping: Keeping = { em, log, now }
   const touched = new Set<string>()
-  for (const { thing, record, enterprise, diff } of entries) {
+  for (const entry of entries) {
+    const { thing, record, enterprise, diff } = entry
     if (thing === 'DossierRequirement' || (thing === 'Setting' && isDossierRule(String(diff['key']?.[1] ?? '')))) return keepAll(keeping)
     if (thing === 'Setting' && (await isOurs(keeping, record))) return keepAll(keeping)
-    if (!feedsDossiers(thing)) continue
+    if (!feedsDossiers(entry)) continue
     const id = thing === 'Enterprise' ? record : enterprise
     if (id) touched.add(id)
   }

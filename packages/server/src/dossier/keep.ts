@@ -40,7 +40,7 @@ export async function keepDossiers(keeping: Keeping, ids: readonly string[]): Pr
   let changed = 0
   for (let i = 0; i < ids.length; i += CHUNK) {
     const part = ids.slice(i, i + CHUNK)
-    const evidence = await evidenceOf(query, part, requirements, today)
+    const evidence = await evidenceOf(query, part, requirements, today, { enough: true })
     const known = await knownDossiers(query, part)
     const counting = { submittedCounts: rules.dossierSubmittedCounts === 1 }
     const rows = [...evidence].map(([id, one]) => ({ id, one, is: keptOf(judge(requirements, one, today, counting), one, known.get(id)?.was, today) }))

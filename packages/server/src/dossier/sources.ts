@@ -1,4 +1,5 @@
 import { allThings, type Thing } from '../shared/datum.js'
+import type { Entry } from '../shared/log.js'
 import { columnNamed } from '../shared/read/column.js'
 
 /** Where records come from that the system itself produces, and when one of them stops counting. */
@@ -14,7 +15,16 @@ export interface RecordSource {
   /** The column with the day it holds until, and what such a record is called. */
   expires?: string
   called?: string
+  /** Whether a change of such a record can change what is counted; left out: any. */
+  moves?: (diff: Entry['diff']) => boolean
 }
+
+/** Stages of a hazard that is not in the ledger. */
+const OUTSIDE = ['DRAFT', 'VOID']
+const inLedger = (stage: unknown) => stage != null && !OUTSIDE.includes(stage as string)
+/** Most acts on a hazard move it along inside the ledger, where it counts as one as before. */
+const hazardMoves: RecordSource['moves'] = ({ stage, foundOn, enterprise }) =>
+  !!foundOn || !!enterprise || (!!stage && inLedger(stage[0]) !== inLedger(stage[1]))
 
 const LIVE = 't.voided_on is null'
 const trained = (kinds: string) => `${LIVE} and t.kind in (${kinds}) and t.trained > 0`
@@ -37,7 +47,10 @@ export const SOURCES: readonly RecordSource[] = [
   { key: 'drill', label: '应急演练', thing: 'Drill', day: 'held_on', only: LIVE },
   { key: 'accident', label: '事故', thing: 'Accident', day: 'happened_on', only: LIVE },
   { key: 'zeroReport', label: '零事故报告', thing: 'ZeroReport', day: 'ends_on', only: `${LIVE} and not t.contradicted` },
-  { key: 'hazard', label: '隐患台账', thing: 'Hazard', day: 'found_on', only: `t.stage not in ('DRAFT', 'VOID')` },
+  {
+    ...{ key: 'hazard', label: '隐患台账', thing: 'Hazard', day: 'found_on', moves: hazardMoves },
+    only: `t.stage not in (${OUTSIDE.map((stage) => `'${stage}'`).join(', ')})`,
+  },
   { key: 'riskPoint', label: '风险点', thing: 'RiskPoint', day: 'created_at', only: 't.ended_on is null and t.color is not null' },
   { key: 'checklist', label: '三张清单', thing: 'Checklist', day: 'created_at', only: 't.ended_on is null' },
   { key: 'check', label: '安全检查记录', thing: 'Check', day: 'done_on' },
@@ -72,5 +85,6 @@ export function liveSources(): Map<string, LiveSource> {
 /** A requirement may ask for one of several sources: `accident|zeroReport`. */
 export const sourcesOf = (said: string | null | undefined): LiveSource[] => (said ?? '').split('|').flatMap((key) => liveSources().get(key.trim()) ?? [])
 
-/** Whose change may change a dossier. */
-export const feedsDossiers = (thing: string): boolean => thing === 'Enterprise' || thing === 'DossierDocument' || SOURCES.some((one) => one.thing === thing)
+/** Whether a change may change a dossier. */
+export const feedsDossiers = ({ thing, diff }: Entry): boolean =>
+  thing === 'Enterprise' || thing === 'DossierDocument' || SOURCES.some((one) => one.thing === thing && (one.moves?.(diff) ?? true))

@@ -75,10 +75,11 @@ async function count(em: SqlEntityManager, ids: readonly string[], today: string
     if (color && (!one.computed || RANK.indexOf(color) < RANK.indexOf(one.computed))) Object.assign(one, { computed: color, worst: row['named'] as string })
   }
   const stages = OPEN_STAGES.map((stage) => `'${stage}'`).join(', ')
+  // By grade, stage and deadline: the few that are late now, not the many that an enterprise has ever had.
   const majors = await run(
     em,
     `select enterprise_id as firm, count(*) as n, min(due_on || ' ' || number) as first from hazard
-      where severity = 'MAJOR' and stage in (${stages}) and due_on < ? and enterprise_id in (${marks(ids)}) group by enterprise_id`,
+      where severity = 'MAJOR' and stage in (${stages}) and due_on < ? and coalesce(enterprise_id, '') in (${marks(ids)}) group by enterprise_id`,
     [today, ...ids],
   )
   for (const row of majors) Object.assign(of(row['firm']), { overdueMajors: Number(row['n']), lateHazard: String(row['first']).slice(11) })

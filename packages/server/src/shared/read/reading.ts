@@ -6,6 +6,7 @@ import type { Scope } from '../scope.js'
 import { columnNamed } from './column.js'
 import { divisionRange } from '../scope.js'
 import type { Engine } from './reader.js'
+import type { Past } from './source.js'
 import { both, raw, sql, type Sql, TRUE } from './sql.js'
 
 /** Whose eyes a statement is compiled for, on which engine, as of when. */
@@ -18,7 +19,7 @@ export interface Reading {
   /** The figures as they stood then (asOf.ts). */
   asOf?: string
   /** Where the tables of a past instant are gathered that a statement is to read once (source.ts). */
-  hoist?: Map<string, Sql>
+  hoist?: Map<string, Past>
 }
 
 export const readingOf = ({ reader, actor, now }: SignedIn, asOf?: string): Reading => ({

@@ -5,7 +5,7 @@ import { ask } from './ask.js'
 import { columnNamed, columnOf } from './column.js'
 import type { PlainRow } from './reader.js'
 import { hopSql, type Reading, readingOf, scopeSql } from './reading.js'
-import { sourceSql, withOnce } from './source.js'
+import { type Past, sourceSql, withOnce } from './source.js'
 import { both, raw, sql, type Sql, TRUE } from './sql.js'
 import { type Where, whereSql } from './where.js'
 
@@ -37,7 +37,7 @@ export class Rows {
   readonly reading: Reading
   readonly #made = new Map<string, unknown>()
   /** Of a past instant: the other tables that these rows are asked about, each worked out once a statement. */
-  readonly #past = new Map<string, Sql>()
+  readonly #past = new Map<string, Past>()
   constructor(
     readonly target: ThingClass,
     readonly context: SignedIn,

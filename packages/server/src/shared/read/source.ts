@@ -4,12 +4,15 @@ import type { Engine } from './reader.js'
 import type { Reading } from './reading.js'
 import { joined, raw, sql, type Sql } from './sql.js'
 
+/** A thing's table as it stood, with the columns that have these names; undefined: with all. */
+export type Past = (names: ReadonlySet<string> | undefined) => Sql
+
 /** Where the rows of a thing come from: its table, or its table as it stood at a past instant. */
 export function sourceSql(target: ThingClass, { engine, asOf, hoist }: Reading): Sql {
   const { table } = thingOf(target)
   if (!asOf) return raw(table)
   if (!hoist) return asOfSql(target, asOf, engine)
-  if (!hoist.has(table)) hoist.set(table, asOfSql(target, asOf, engine))
+  if (!hoist.has(table)) hoist.set(table, (names) => asOfSql(target, asOf, engine, names))
   return raw(`then_${table}`)
 }
 
@@ -22,14 +25,16 @@ export function someWith(key: Sql, target: ThingClass, column: Sql, there: strin
 
 /** A statement that asks each of many rows about other tables: of a past instant, those are worked out once and not for every row. */
 export function readOnce(reading: Reading, make: (reading: Reading) => Sql): Sql {
-  const hoist = new Map<string, Sql>()
+  const hoist = new Map<string, Past>()
   return withOnce(reading.asOf ? make({ ...reading, hoist }) : make(reading), hoist)
 }
 
-/** The statement, before it the tables of the past instant that it names. */
-export function withOnce(statement: Sql, hoist: ReadonlyMap<string, Sql>): Sql {
-  const named = [...hoist].filter(([table]) => new RegExp(`\\bthen_${table}\\b`).test(statement.sql))
-  const tables = named.map(([table, source]) => sql`${raw(`then_${table}`)} as materialized ${source}`)
+/** The statement, before it the tables of the past instant that it names, with no more columns than it names: working one out takes as long as it is wide. */
+export function withOnce(statement: Sql, hoist: ReadonlyMap<string, Past>): Sql {
+  const words = new Set(statement.sql.match(/\w+/g))
+  const names = /\bselect \*|\.\*/.test(statement.sql) ? undefined : words
+  const named = [...hoist].filter(([table]) => words.has(`then_${table}`))
+  const tables = named.map(([table, past]) => sql`${raw(`then_${table}`)} as materialized ${past(names)}`)
   return tables.length ? sql`with ${joined(tables, ', ')} ${statement}` : statement
 }
 
@@ -38,29 +43,42 @@ export function withOnce(statement: Sql, hoist: ReadonlyMap<string, Sql>): Sql {
  * every datum that changed stands as the first of those changes found it; one entered since is not there yet; one removed
  * since is there, for its removal tells all that it was. Personal data are not kept in the log and are empty when they
  * changed. The reader's scope is compared with where the record stood then. What has been entered since is left out before
- * its diffs are opened, by a list and not by a look for each: SQLite would take the index of the day for that look, and
- * read the whole past of the thing every time.
+ * its diffs are opened, by a look at each record that has changed, of which there are few: SQLite is kept from taking the
+ * index of the day for that look, by which it would read the whole past of the thing every time.
  */
-function asOfSql(target: ThingClass, asOf: string, engine: Engine): Sql {
+function asOfSql(target: ThingClass, asOf: string, engine: Engine, names?: ReadonlySet<string>): Sql {
   const { name, table } = thingOf(target)
-  const kept = dataOfThing(target).filter(isKept)
+  const kept = keptOf(target, names)
+  const all = ['id', ...kept.map((datum) => columnOf(datum))].join(', ')
+  // Fenced, so that a condition of the row outside is not pushed in and the log read anew for each of them.
+  const [open, close] = ['(with then_it_was as materialized ', ' select * from then_it_was)']
+  return sql`${raw(open)}(select ${raw(`${all}, version`)} from ${raw(table)} where id not in (select record from change where thing = ${name} and at > ${asOf})
+    union all
+    ${changedSql(target, asOf, engine, kept)})${raw(close)}`
+}
+
+/** Of a thing's rows those that have changed since an instant and were there already, as they stood then; with the columns that have these names. */
+export const changedSince = (target: ThingClass, { asOf, engine }: Reading, names: ReadonlySet<string>): Sql =>
+  changedSql(target, asOf!, engine, keptOf(target, names))
+
+const keptOf = (target: ThingClass, names: ReadonlySet<string> | undefined) =>
+  dataOfThing(target).filter((datum) => isKept(datum) && (names?.has(columnOf(datum)) ?? true))
+
+function changedSql(target: ThingClass, asOf: string, engine: Engine, kept: readonly Datum[]): Sql {
+  const { name, table } = thingOf(target)
   const each = engine === 'sqlite' ? 'json_each(c.diff) d' : 'jsonb_each(c.diff::jsonb) d'
   const was = engine === 'sqlite' ? `json_extract(d.value, '$[0]')` : `(d.value ->> 0)`
   const columns = kept.map((datum) => columnOf(datum))
   const pivot = kept.map((datum, i) => `max(case when key = '${datum.name}' then 1 end) as h${i}, max(case when key = '${datum.name}' then was end) as v${i}`)
   const then = kept.map((datum, i) => `case when o.h${i} = 1 then ${cast(`o.v${i}`, datum, engine)} else n.${columns[i]!} end as ${columns[i]!}`)
-  const all = ['id', ...columns].join(', ')
-  // Fenced, so that a condition of the row outside is not pushed in and the log read anew for each of them.
-  const [open, close] = ['(with then_it_was as materialized ', ' select * from then_it_was)']
-  return sql`${raw(open)}(select ${raw(`${all}, version`)} from ${raw(table)} where id not in (select record from change where thing = ${name} and at > ${asOf})
-    union all
-    select ${raw(`o.record, ${then.join(', ')}, coalesce(n.version, 1)`)} from (
-      select record, ${raw(pivot.join(', '))} from (
+  return sql`select ${raw(['o.record as id', ...then, 'coalesce(n.version, 1) as version'].join(', '))} from (
+      select ${raw(['record', ...pivot].join(', '))} from (
         select c.record, d.key, ${raw(was)} as was, row_number() over (partition by c.record, d.key order by c.seq) as nth
         from change c, ${raw(each)} where c.thing = ${name} and c.at > ${asOf}
-          and c.record in (select record from change where thing = ${name} and at <= ${asOf})
+          and c.record in (select s.record from (select distinct record from change where thing = ${name} and at > ${asOf}) s
+            where exists (select 1 from change b where b.thing = ${name} and b.record = s.record and ${raw(engine === 'sqlite' ? '+' : '')}b.at <= ${asOf}))
       ) f where nth = 1 group by record
-    ) o left join ${raw(table)} n on n.id = o.record)${raw(close)}`
+    ) o left join ${raw(table)} n on n.id = o.record`
 }
 
 const isKept = ({ kind }: Datum): boolean => kind !== 'id' && kind !== 'derived' && kind !== 'lookup' && kind !== 'many'
