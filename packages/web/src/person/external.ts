@@ -1,11 +1,13 @@
 import { readonly, ref } from 'vue'
 
+const AGAIN_MS = 3_000
 const name = ref<string>()
-let asked: Promise<void> | undefined
+let asked = false
 
 /** What the county's identity provider is called, when this town is entered through one, too. */
 export function useExternal() {
-  asked ??= ask()
+  if (!asked) void ask()
+  asked = true
   return readonly(name)
 }
 
@@ -14,7 +16,7 @@ async function ask(): Promise<void> {
     const answer = (await (await fetch('/oidc')).json()) as { name: string | null }
     name.value = answer.name ?? undefined
   } catch {
-    // Without a network now; asked again by the next page that wants to know.
-    asked = undefined
+    // No network just now, or the server is being started anew.
+    setTimeout(() => void ask(), AGAIN_MS)
   }
 }
