@@ -50,7 +50,7 @@ test('a place that is not in the log is answered with a reset, and followed from
     { reset: true, seq: head, cursor: expect.stringMatching(new RegExp(`^${head}\\.[0-9a-f]{12}$`)) as string },
     expect.objectContaining({ seq: head + 1 }),
   ])
-  await expect(take({ after: 'yesterday' }, 1)).rejects.toThrow('after 应为收到的最后一个 seq')
+  await expect(take({ after: 'yesterday' }, 1)).rejects.toThrow('after 应为收到的最后一个 cursor 或 seq')
 })
 
 test('only what concerns the scope is given; a record that leaves it is told a last time', async () => {
