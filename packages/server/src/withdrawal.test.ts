@@ -86,6 +86,8 @@ async function revoke(id: string): Promise<void> {
 
 const CHANGES = 'subscription { hazardChanges { seq hazard { place } } }'
 const BOARD = 'subscription { board { seq closed } }'
+const STEPS = 'subscription { boardChanges { seq step } }'
+const revokeLink = (id: string) => town.get('town', 'mutation ($id: ID!) { boardLinkRevoke(id: $id) { id } }', { id })
 type Way = [what: string, enter: () => Promise<Follower>, query: string, withdraw: (id: string) => Promise<unknown>]
 const WAYS: Way[] = [
   ['another role', somebody, CHANGES, edit({ role: 'TOWN_OFFICE' })],
@@ -93,7 +95,8 @@ const WAYS: Way[] = [
   ['another trade, at a board', somebody, BOARD, edit({ role: 'STATION', station: 'MARKET_STATION' })],
   ['an account shut', somebody, CHANGES, disable],
   ['a session revoked', somebody, CHANGES, revoke],
-  ['a board link revoked', boardLink, BOARD, (id) => town.get('town', 'mutation ($id: ID!) { boardLinkRevoke(id: $id) { id } }', { id })],
+  ['a board link revoked', boardLink, BOARD, revokeLink],
+  ['a board link revoked, at a wall told in steps', boardLink, STEPS, revokeLink],
 ]
 
 /** Somebody works on while it happens: each act would be an event for whoever may still hear. */

@@ -12,7 +12,8 @@ import { HazardStage } from './terms.js'
 
 @ObjectType({ description: '一次隐患变更', simpleResolvers: true })
 class HazardChange {
-  @Field(() => String, { description: '变更序号；断线后用它续订' }) seq!: string
+  @Field(() => String, { description: '变更序号' }) seq!: string
+  @Field(() => String, { description: '续订的位置：断线后放进 after' }) cursor!: string
   @Field(() => Boolean, { description: '续订的位置已失效：请重新读取，再从这里的 seq 继续' }) reset!: boolean
   @Field(() => InstantScalar, { nullable: true }) at?: string
   @Field(() => String, { nullable: true, description: '办理动作，如 hazardClose' }) act?: string
@@ -23,11 +24,12 @@ class HazardChange {
 
 async function* changes(context: SignedIn & Subscribing, after: string | undefined): AsyncGenerator<HazardChange> {
   for await (const row of follow(context.reader, { after, thing: 'Hazard', scope: context.actor.scope, signal: context.signal })) {
-    if ('reset' in row) yield { seq: String(row.seq), reset: true }
+    if ('reset' in row) yield { seq: String(row.seq), cursor: row.cursor, reset: true }
     else {
       const [stageBefore, stageAfter] = (row.diff['stage'] ?? []) as (HazardStage | null)[]
       yield {
         seq: String(row.seq),
+        cursor: row.cursor,
         reset: false,
         at: row.at,
         act: row.act,
@@ -43,13 +45,14 @@ async function* changes(context: SignedIn & Subscribing, after: string | undefin
 @Resolver(() => HazardChange)
 export class HazardChangesResolver {
   @Subscription(() => HazardChange, {
-    description: '我的辖区内的隐患变更；断线后带上收到的最后一个 seq 续订，不漏不重',
+    description:
+      '我的辖区内的隐患变更；断线后带上收到的最后一个 cursor 续订，不漏不重。变更记录永久保存，多久以后都能续订；位置不在这份记录里（如恢复了备份）则先给一条 reset',
     subscribe: ({ args, context }: { args: { after?: string | null }; context: Subscribing }) =>
       changes(signedIn(context) as SignedIn & Subscribing, args.after ?? undefined),
   })
   hazardChanges(
     @Root() change: HazardChange,
-    @Arg('after', () => String, { nullable: true, description: '从哪个 seq 之后开始；不填则从现在开始' }) _after?: string,
+    @Arg('after', () => String, { nullable: true, description: '从哪个 cursor（或 seq）之后开始；不填则从现在开始' }) _after?: string,
   ): HazardChange {
     return change
   }

@@ -147,6 +147,38 @@ test('a seq that the log does not have is answered with a reset, then followed',
   await client.dispose()
 })
 
+test('a place in another log, of a backup that was brought back, is answered with a reset though its seq is there; the own one goes on', async () => {
+  const NOTED = 'subscription ($after: String) { hazardChanges(after: $after) { seq cursor reset } }'
+  interface Noted {
+    seq: string
+    cursor: string
+    reset: boolean
+  }
+  const other = await openTown()
+  const there = liveClient(await listen(other.app), await other.as('town'))
+  const theirs = hear<Noted>(there, NOTED, { after: '0' })
+  await alter(other.store, other.hazards['tea']!, { place: '别处' })
+  const { seq, cursor } = (await theirs.count(2)).at(-1)!
+  await there.dispose()
+  await other.close()
+  expect(Number(seq)).toBeLessThan(Number(await seqNow()))
+  const client = liveClient(url, await town.as('town'))
+  const foreign = hear<Noted>(client, NOTED, { after: cursor })
+  const [reset] = await foreign.count(1)
+  expect(reset).toMatchObject({ reset: true, seq: await seqNow() })
+  await place('恢复以后')
+  const [, next] = await foreign.count(2)
+  expect(next).toMatchObject({ reset: false, seq: String(Number(reset!.seq) + 1) })
+  const own = hear<Noted>(client, NOTED, { after: reset!.cursor })
+  expect(await own.count(1)).toEqual([next])
+  for (const after of ['x', '1.2', '-1', '1.zzzzzzzzzzzz']) {
+    const refused = hear<Noted>(client, NOTED, { after })
+    await until(() => refused.ended)
+    expect(JSON.stringify(refused.errors)).toContain('BAD_CURSOR')
+  }
+  await client.dispose()
+})
+
 test('an enterprise sees through its changes only what it sees in its list', async () => {
   const client = liveClient(url, await town.as('ent.tea'))
   const heard = hear<Change>(client, CHANGES)

@@ -46,8 +46,11 @@ test('a place that is not in the log is answered with a reset, and followed from
   const heard = take({ after: String(head + 5), thing: 'Hazard' }, 2)
   await pause(50)
   await place(1_000)
-  expect(await heard).toEqual([{ reset: true, seq: head }, expect.objectContaining({ seq: head + 1 })])
-  await expect(take({ after: 'yesterday' }, 1)).rejects.toThrow('after 应为收到的最后一个 seq')
+  expect(await heard).toEqual([
+    { reset: true, seq: head, cursor: expect.stringMatching(new RegExp(`^${head}\\.[0-9a-f]{12}$`)) as string },
+    expect.objectContaining({ seq: head + 1 }),
+  ])
+  await expect(take({ after: 'yesterday' }, 1)).rejects.toThrow('after 应为收到的最后一个 cursor 或 seq')
 })
 
 test('only what concerns the scope is given; a record that leaves it is told a last time', async () => {

@@ -8,19 +8,22 @@ import { BATCH, watchOf } from './wake.js'
 /** A row of the log as its followers see it. */
 export interface LogRow {
   seq: number
+  /** What to resume from: the seq, and a piece of the chain that only this very log has there. */
+  cursor: string
   at: string
   act: string
   thing: string
   record: string
   diff: Record<string, [unknown, unknown]>
 }
-/** The place to resume from is not in the log (any more): whoever follows must read everything anew, then goes on from `seq`. */
+/** The place to resume from is not in this log: whoever follows must read everything anew, then goes on from here. */
 export interface Reset {
   reset: true
   seq: number
+  cursor: string
 }
 export interface Following {
-  /** The seq of the last row that was handled; left out: from now on. */
+  /** The cursor or seq of the last row that was handled; left out: from now on. The log is kept for ever, so that no place in it grows too old. */
   after?: string | undefined
   thing?: string
   /** Only rows that stand, or stood before the change, inside it; left out: all rows, for jobs of the system itself. */
@@ -36,7 +39,7 @@ export async function* follow(reader: Reader, { after, thing, scope, signal }: F
   const watch = watchOf(reader)
   const begin = await placeOf(reader, after)
   let { seq } = begin
-  if (begin.reset) yield { reset: true, seq }
+  if (begin.reset) yield { reset: true, seq, cursor: cursorOf(seq, await hashAt(reader, seq)) }
   while (!signal?.aborted) {
     const turn = watch.turn()
     const rows = await watch.rowsAfter(seq, thing)
@@ -57,19 +60,28 @@ export async function headOf(reader: Reader): Promise<number> {
   return Number(row!['seq'])
 }
 
+const CURSOR = /^(\d{1,15})(?:\.([0-9a-f]{12}))?$/
+const markOf = (hash: string) => hash.slice(0, 12)
+const cursorOf = (seq: number, hash: string) => `${seq}.${markOf(hash)}`
+
 async function placeOf(reader: Reader, after: string | undefined): Promise<{ seq: number; reset: boolean }> {
-  if (after !== undefined && !/^\d{1,15}$/.test(after)) throw new Refusal('BAD_CURSOR', 'after 应为收到的最后一个 seq')
+  const given = after === undefined ? undefined : CURSOR.exec(after)
+  if (given === null) throw new Refusal('BAD_CURSOR', 'after 应为收到的最后一个 cursor 或 seq')
   const head = await headOf(reader)
-  if (after === undefined) return { seq: head, reset: false }
+  if (!given) return { seq: head, reset: false }
+  const [seq, mark] = [Number(given[1]), given[2]]
+  // Ahead of the log, before it, or from another: a backup was brought back, and what was written since is not what was told.
   const [row] = await reader.all('select min(seq) as first from change')
-  const first = Number(row!['first'] ?? head + 1)
-  const seq = Number(after)
-  const known = seq <= head && seq >= first - 1
+  const known = seq <= head && seq >= Number(row!['first'] ?? head + 1) - 1 && (mark === undefined || markOf(await hashAt(reader, seq)) === mark)
   return known ? { seq, reset: false } : { seq: head, reset: true }
 }
 
+const hashAt = async (reader: Reader, seq: number) =>
+  ((await reader.all('select hash from change where seq = ?', [seq]))[0]?.['hash'] as string | undefined) ?? ''
+
 const logRow = (row: PlainRow): LogRow => ({
   seq: Number(row['seq']),
+  cursor: cursorOf(Number(row['seq']), row['hash'] as string),
   at: row['at'] as string,
   act: row['act'] as string,
   thing: row['thing'] as string,

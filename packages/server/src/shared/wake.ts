@@ -4,7 +4,7 @@ import type { PlainRow, Reader } from './read/reader.js'
 const LOOK_MS = 500
 export const BATCH = 200
 
-const ROWS = `select seq, at, act, thing, record, diff, division, station, enterprise, workshop from change`
+const ROWS = `select seq, at, act, thing, record, diff, division, station, enterprise, workshop, hash from change`
 
 const watches = new WeakMap<Reader, LogWatch>()
 export const watchOf = (reader: Reader): LogWatch => {
