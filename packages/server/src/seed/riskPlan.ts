@@ -58,16 +58,20 @@ function paint(): Promise<Buffer> {
   return canvas.jpeg()
 }
 
-/** 四色分布图 of one firm: its points on the plan, each workshop an area, some signs beside them. */
-export async function drawPlan({ world, now }: Told, firm: Firm, random: Random): Promise<void> {
-  const { chronicle, pictures } = world
+/** 四色分布图 of some firms: their points on the plan, each workshop an area, some signs beside them. */
+export async function drawPlans(told: Told, firms: readonly Firm[], random: Random): Promise<void> {
+  const bytes = await paint()
+  await told.world.pictures.files.put(nameOf(bytes), bytes)
+  for (const firm of firms) drawPlan(told, firm, bytes, random)
+}
+
+function drawPlan({ world, now }: Told, firm: Firm, bytes: Buffer, random: Random): void {
+  const { chronicle } = world
   const { enterprise, crew } = firm
   const by = crew.principal.asActor()
   const at = new Date(now.getTime() - 60 * 86_400_000)
   const own = { enterprise: ref(enterprise), division: enterprise.division, ...(enterprise.station ? { station: enterprise.station } : {}) }
-  const bytes = await paint()
   const sha256 = nameOf(bytes)
-  await pictures.files.put(sha256, bytes)
   const plan = Object.assign(new (plain(FloorPlan))(), {
     id: random.id(at.getTime()),
     name: '厂区一层平面图',

@@ -14,7 +14,7 @@ import type { Chapter, Told } from './chapters.js'
 import { hazardTexts, type RiskText, riskTexts } from './content.js'
 import { plain } from './plain.js'
 import { Random } from './random.js'
-import { drawPlan } from './riskPlan.js'
+import { drawPlans } from './riskPlan.js'
 import { type Rated, rejudged, type Work, workOf } from './riskWork.js'
 import { identify, placeIn, postsByFirm, ratingOf, textsFor } from './riskWorld.js'
 import type { Firm } from './settle.js'
@@ -34,9 +34,20 @@ export const RISKS: Chapter = {
     }
     teller.ties()
     followColors(told, teller.standings, teller.overrides())
-    const [first] = told.firms
-    if (first) await drawPlan(told, first, teller.random)
+    await drawPlans(told, planned(told), teller.random)
   },
+}
+
+const MOST_PLANS = 5
+/** The first one, and others of its trade that have drawn theirs: each in a village of its own. */
+function planned({ firms, world }: Told): Firm[] {
+  const begun = new Set(world.chronicle.all(RiskPoint).map(({ enterprise }) => enterprise.id))
+  const villages = new Set<string>()
+  const drawn = firms.filter(({ enterprise: { id, trade, division, closedOn }, town }) => {
+    if (trade !== firms[0]!.enterprise.trade || town !== firms[0]!.town || closedOn || !begun.has(id) || villages.has(division)) return false
+    return villages.add(division)
+  })
+  return drawn.slice(0, MOST_PLANS)
 }
 
 class Teller {

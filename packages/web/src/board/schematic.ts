@@ -34,7 +34,7 @@ export function mapOf(places: readonly ColorPlace[], sheet: Sheet | undefined): 
   if (!sheet || own.length * LEAST < shown.length) return schematic(shown)
   const cells = own.map((place): Cell => {
     const outlines = drawn.get(place.code)!
-    const rings = outlines.map((outline) => outline.split(' ').map((pair) => pair.split(',').map(Number) as Spot))
+    const rings = outlines.map((outline) => outline.split(' ').map(spotOf))
     const ring = rings.reduce((most, one) => (area(one) > area(most) ? one : most))
     return { place, outlines: outlines.map((one) => `M${one.replaceAll(' ', 'L')}Z`), ...labelSpot(ring) }
   })
@@ -43,6 +43,11 @@ export function mapOf(places: readonly ColorPlace[], sheet: Sheet | undefined): 
     sheet,
   )
   return { width: sheet.width, height: sheet.height + lacking.height, cells: [...cells, ...lacking.cells], schematic: false }
+}
+
+const spotOf = (pair: string): Spot => {
+  const [x = 0, y = 0] = pair.split(',').map(Number)
+  return [x, y]
 }
 
 const IN_A_ROW = 7
