@@ -5,10 +5,7 @@ import { launchBrowser } from './browser.ts'
  * Boards in a real Chromium, for the bench that waits for them: opens as many pages of one link as it is told, and tells
  * for any instant at which a hazard was closed when each page had painted it.
  */
-interface Wanted {
-  url: string
-  pages: number
-}
+type Wanted = { url: string; open: number } | { closedAt: string; waitMs: number }
 
 /** In the page: when each closure of the ticker was painted, by its instant; the frame that shows it is over when the message after it comes. */
 function notePaints(): void {
@@ -30,46 +27,54 @@ function notePaints(): void {
 
 const tell = (message: object) => void process.send!(message)
 
-async function serve({ url, pages: many }: Wanted): Promise<void> {
+async function serve(): Promise<void> {
   const browser = await launchBrowser()
   const context = await browser.newContext({ viewport: { width: 960, height: 540 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
   await context.addInitScript(notePaints)
   const pages: { page: Page; ahead: number }[] = []
-  for (let i = 0; i < many; i++) {
+  const open = async (url: string): Promise<boolean> => {
     const page = await context.newPage()
     try {
       await page.goto(url, { timeout: 60_000 })
       await page.waitForSelector('.board-rows time', { timeout: 60_000 })
+      pages.push({ page, ahead: await clockOf(page) })
+      return true
     } catch {
       await page.close()
-      break // as many as the machine bears
+      return false // as many as the machine bears
     }
-    // The page's clock against ours: how much it goes ahead.
-    const ahead = []
-    for (let n = 0; n < 5; n++) {
-      const before = performance.timeOrigin + performance.now()
-      const there = await page.evaluate(() => performance.timeOrigin + performance.now())
-      const after = performance.timeOrigin + performance.now()
-      ahead.push({ wait: after - before, by: there - (before + after) / 2 })
-    }
-    pages.push({ page, ahead: ahead.toSorted((a, b) => a.wait - b.wait)[0]!.by })
   }
-  process.on('message', ({ closedAt, waitMs }: { closedAt: string; waitMs: number }) => {
-    const paintedAt = ({ page, ahead }: { page: Page; ahead: number }) =>
-      page
-        .waitForFunction((at) => (globalThis as unknown as { painted: Record<string, number> }).painted[at] || undefined, closedAt, { timeout: waitMs })
-        .then((handle) => handle.jsonValue())
-        .then((at) => Number(at) - ahead)
-        .catch(() => null)
-    void Promise.all(pages.map(paintedAt)).then((painted) => tell({ painted }))
-  })
+  const paintedAt = ({ page, ahead }: { page: Page; ahead: number }, closedAt: string, waitMs: number) =>
+    page
+      .waitForFunction((at) => (globalThis as unknown as { painted: Record<string, number> }).painted[at] || undefined, closedAt, { timeout: waitMs })
+      .then((handle) => handle.jsonValue())
+      .then((at) => Number(at) - ahead)
+      .catch(() => null)
+  const answer = async (wanted: Wanted) => {
+    if ('open' in wanted) {
+      for (let i = pages.length; i < wanted.open && (await open(wanted.url)); i++);
+      tell({ ready: pages.length })
+    } else tell({ painted: await Promise.all(pages.map((one) => paintedAt(one, wanted.closedAt, wanted.waitMs))) })
+  }
+  process.on('message', (wanted: Wanted) => void answer(wanted).catch(fail))
   process.once('disconnect', () => void browser.close().then(() => process.exit(0)))
-  tell({ ready: pages.length })
+  tell({ ready: 0 })
 }
 
-process.once('message', (wanted: Wanted) => {
-  serve(wanted).catch((error: unknown) => {
-    tell({ failed: String(error) })
-    process.exit(1)
-  })
-})
+/** How much a page's clock goes ahead of ours. */
+async function clockOf(page: Page): Promise<number> {
+  const looks: { wait: number; by: number }[] = []
+  for (let n = 0; n < 5; n++) {
+    const before = performance.timeOrigin + performance.now()
+    const there = await page.evaluate(() => performance.timeOrigin + performance.now())
+    const after = performance.timeOrigin + performance.now()
+    looks.push({ wait: after - before, by: there - (before + after) / 2 })
+  }
+  return looks.toSorted((a, b) => a.wait - b.wait)[0]!.by
+}
+
+function fail(error: unknown): void {
+  tell({ failed: String(error) })
+  process.exit(1)
+}
+serve().catch(fail)

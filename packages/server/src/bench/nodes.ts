@@ -31,8 +31,7 @@ export async function nodes(rig: Rig): Promise<Finding> {
     const late = { own: [] as number[], others: [] as number[] }
     try {
       for (let i = 0; i < CLOSURES + WARM; i++) {
-        const { id, version } = hazards.pop()!
-        const [{ number }] = (await store.reader.all('select number from hazard where id = ?', [id])) as [{ number: string }]
+        const { id, version, number } = hazards.pop()!
         await pause(600 + Math.random() * 500)
         const shown = { own: boards.own.map((board) => board.shows(number)), others: boards.others.map((board) => board.shows(number)) }
         await rig.ask(token, CLOSE, { id, version })

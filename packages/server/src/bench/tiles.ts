@@ -7,7 +7,7 @@ import { type Moment, ROOM_TILES, type Tile, TILES } from './wallTiles.js'
 
 const COLD_MS = 300
 const WARM_MS = 50
-const STARTS = 6
+const STARTS = 4
 const WARM = 20
 const TERRITORIES = ['350524106', '350524']
 

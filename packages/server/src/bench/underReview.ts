@@ -12,7 +12,7 @@ const AT_ONCE = 500
 export interface UnderReview {
   id: string
   version: number
-  enterprise: string
+  number: string
 }
 
 /**
@@ -20,12 +20,12 @@ export interface UnderReview {
  * dozens, so that others are brought to this stage, by an act that the log and the counts know like any other. None is late:
  * the daily work lets them be.
  */
-export async function underReview(store: Store, many: number, only: { enterprise?: string } = {}): Promise<UnderReview[]> {
+export async function underReview(store: Store, many: number): Promise<UnderReview[]> {
   const found: UnderReview[] = []
   const now = new Date()
   while (found.length < many) {
     const some = await act({ em: store.em({ division: TOWN }), actor: undefined, now, request: 'bench' }, 'hazardReturn', async ({ em }) => {
-      const where = { stage: HazardStage.CLOSED, severity: 'GENERAL', listedAt: null, source: { $ne: 'ENFORCEMENT' }, ...only }
+      const where = { stage: HazardStage.CLOSED, severity: 'GENERAL', listedAt: null, source: { $ne: 'ENFORCEMENT' } }
       const hazards = await em.find(Hazard, where as never, {
         limit: Math.min(AT_ONCE, many - found.length),
         orderBy: { closedAt: 'desc', id: 'asc' } as never,
@@ -44,7 +44,7 @@ export async function underReview(store: Store, many: number, only: { enterprise
       return hazards.map(({ id }) => id)
     })
     if (!some.length) throw new Error(`only ${found.length} of ${many} hazards can be brought under review`)
-    const rows = await store.reader.all(`select id, version, enterprise_id as enterprise from hazard where id in (${some.map(() => '?').join(', ')})`, some)
+    const rows = await store.reader.all(`select id, version, number from hazard where id in (${some.map(() => '?').join(', ')})`, some)
     found.push(...(rows as unknown as UnderReview[]))
   }
   return found

@@ -1,6 +1,5 @@
 import type { SqliteConnection } from '@mikro-orm/sqlite'
 import type Database from 'better-sqlite3'
-import pg from 'pg'
 import type { Store } from '../store.js'
 
 /** A statement that went to the database, its values left out, and how many rows came back. */
@@ -9,20 +8,19 @@ export interface Sent {
   rows: number
 }
 
-/** What the acts of a store send to its database while some work is done, as the driver gets it. */
+/** What the acts of a store on SQLite send to its database while some work is done, as the driver gets it. */
 export async function sentBy(store: Store, work: () => Promise<unknown>): Promise<Sent[]> {
   const sent: Sent[] = []
-  const stop = store.engine === 'sqlite' ? await listenSqlite(store, sent) : listenPostgres(sent)
+  const stop = await listen(store, sent)
   try {
     await work()
   } finally {
     stop()
   }
-  // What others read beside: followers of the log.
-  return sent.filter(({ sql }) => !/from change where/.test(sql)).map(({ sql, rows }) => ({ sql: sql.replace(/'[^']*'/g, '?').replace(/\s+/g, ' '), rows }))
+  return sent.map(({ sql, rows }) => ({ sql: sql.replace(/'[^']*'/g, '?').replace(/\s+/g, ' '), rows }))
 }
 
-async function listenSqlite(store: Store, sent: Sent[]): Promise<() => void> {
+async function listen(store: Store, sent: Sent[]): Promise<() => void> {
   const database = (await (store.orm.em.getConnection() as unknown as SqliteConnection).getNativeClient()) as Database.Database
   const prepare = database.prepare.bind(database)
   database.prepare = ((sql: string) => {
@@ -38,20 +36,6 @@ async function listenSqlite(store: Store, sent: Sent[]): Promise<() => void> {
     return statement
   }) as typeof database.prepare
   return () => void (database.prepare = prepare as typeof database.prepare)
-}
-
-function listenPostgres(sent: Sent[]): () => void {
-  const prototype = pg.Client.prototype as unknown as { query(...args: unknown[]): unknown }
-  const query = prototype.query
-  prototype.query = function (this: unknown, ...args: unknown[]) {
-    const [said] = args
-    const one: Sent = { sql: typeof said === 'string' ? said : String((said as { text?: string }).text), rows: 0 }
-    sent.push(one)
-    const answer = query.apply(this, args)
-    if (answer instanceof Promise) answer.then((result: { rows?: unknown[] }) => (one.rows += result.rows?.length ?? 0)).catch(() => undefined)
-    return answer
-  }
-  return () => void (prototype.query = query)
 }
 
 /** Which statements of these look at a table in another way than by the key of single rows; SQLite says so itself. */
