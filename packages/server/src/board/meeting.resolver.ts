@@ -39,7 +39,8 @@ export class BoardMeetingResolver {
 
 async function meetingSince(reader: Reader, scope: Scope, since: Instant, today: Day): Promise<BoardMeeting> {
   const reading: Reading = { engine: reader.engine, scope, today }
-  const within = scopeSql(Hazard, 't', scope)
+  // By the instants, of which a meeting has few; not by the territory, which has all.
+  const within = scopeSql(Hazard, 't', scope, reader.engine === 'sqlite')
   const { sql: text, params } = sql`select sum(case when t.stage = 'CLOSED' and t.closed_at >= ${since} then 1 else 0 end) as closed,
       sum(case when t.registered_at >= ${since} and t.stage not in ('DRAFT', 'VOID') then 1 else 0 end) as registered
       from hazard t where (t.closed_at >= ${since} or t.registered_at >= ${since}) and (${within})`
