@@ -16,7 +16,7 @@ const OWN_SQL = [
     'health',
     'metrics',
     'card/cardVisit',
-    'board/{visit,compose,lastChange,names,readHazards,readCounts,keepCounts,recount,boardMap.resolver,boardPlan.resolver,history,meeting.resolver,thenTally,wall}',
+    'board/{visit,lastChange,named,names,readHazards,readCounts,keepCounts,recount,boardMap.resolver,boardPlan.resolver,history,meeting.resolver,thenTally,wall}',
     'person/{authenticate,viewer,throttle,lastSeen,openSession,signIn.resolver}',
     'person/external/external.routes',
     'enterprise/{move,rename}',

@@ -4,7 +4,7 @@ import { DataloaderType, type FilterDef, MikroORM, type Options } from '@mikro-o
 import { Migrator } from '@mikro-orm/migrations'
 import { PostgreSqlDriver } from '@mikro-orm/postgresql'
 import type { SqlEntityManager } from '@mikro-orm/sql'
-import { SqliteDriver } from '@mikro-orm/sqlite'
+import { type SqliteConnection, SqliteDriver } from '@mikro-orm/sqlite'
 import { ReflectMetadataProvider } from '@mikro-orm/decorators/legacy'
 import pg from 'pg'
 import { keepCounts } from './board/keepCounts.js'
@@ -22,6 +22,7 @@ import { PostgresReader } from './shared/read/postgresReader.js'
 import type { Engine, Reader } from './shared/read/reader.js'
 import { SqliteReader } from './shared/read/sqliteReader.js'
 import { releaseAfterRollback } from './shared/rollback.js'
+import { keepStatements, takeTurns } from './shared/sqliteWriter.js'
 import { type Scope, scopeFilter } from './shared/scope.js'
 import { Refusal } from './shared/refusal.js'
 import { secretOf } from './shared/secret.entity.js'
@@ -96,6 +97,7 @@ export function ormOptions(where: Where): Options {
           query: { kind: 'RawNode', sqlFragments: [], parameters: [] },
           queryId: { queryId: pragma },
         })
+      takeTurns(connection)
     },
   } as unknown as Options
 }
@@ -112,7 +114,10 @@ export async function openStore(where: Where): Promise<Store> {
     useCursors(new Cursors(await secretOf(scopedEm(orm, undefined), 'cursors')))
   })
   // Waiting inside SQLite stops the whole process: from now on it is run.ts that waits.
-  if (!where.databaseUrl) await orm.em.getConnection().execute('pragma busy_timeout = 50')
+  if (!where.databaseUrl) {
+    await orm.em.getConnection().execute('pragma busy_timeout = 50')
+    keepStatements(await (orm.em.getConnection() as SqliteConnection).getNativeClient())
+  }
   const engine: Engine = where.databaseUrl ? 'postgres' : 'sqlite'
   const reader: Reader = where.databaseUrl ? new PostgresReader(where.databaseUrl) : new SqliteReader(sqliteFile(where))
   return {

@@ -1,21 +1,17 @@
-import { Enterprise } from '../enterprise/enterprise.entity.js'
 import { Hazard } from '../hazard/hazard.entity.js'
-import { HazardStage, OPEN_STAGES } from '../hazard/terms.js'
-import { dayOf, daysBetween, type Instant } from '../shared/days.js'
+import { HazardStage } from '../hazard/terms.js'
+import { type Day, dayOf, daysBetween, type Instant } from '../shared/days.js'
 import type { Reader } from '../shared/read/reader.js'
 import { type Reading, scopeSql } from '../shared/read/reading.js'
-import { readOnce, sourceSql } from '../shared/read/source.js'
-import { raw, sql, type Sql } from '../shared/read/sql.js'
 import { percent } from '../statistics/rate.js'
 import { colorsOf } from './colors.js'
 import type { Kept } from './kept.js'
+import { closed, first, firstThen, type NamedRow, overdueMajors } from './named.js'
 import { type Names, type Place, readNames } from './names.js'
 import { shortName } from './shortName.js'
 import type { Board, BoardClosure, BoardGroup, BoardMajor } from './snapshot.js'
 import type { Counts, Tally } from './tally.js'
 
-const MAJORS = 8
-const CLOSURES = 12
 const FUNNEL = [
   HazardStage.DRAFT,
   HazardStage.REGISTERED,
@@ -33,6 +29,8 @@ export async function compose(reader: Reader, tally: Tally, of: Kept | Instant):
   const names = past ? await readNames(reader, scope, today, tally.digits) : await of.names(tally)
   const reading: Reading = { engine: reader.engine, scope, today, ...(past ? { asOf: of } : {}) }
   const within = scopeSql(Hazard, 't', scope)
+  const named = [overdueMajors(today), closed()]
+  const [majors, closures] = past ? await firstThen(reader, named, within, reading) : await Promise.all(named.map((one) => first(reader, one, within)))
   const byDay = tally.byDay()
   const day = byDay[byDay.length - 1]!
   return {
@@ -45,8 +43,8 @@ export async function compose(reader: Reader, tally: Tally, of: Kept | Instant):
     funnel: FUNNEL.map((stage) => ({ stage, count: tally.stages.get(stage) ?? 0 })),
     villages: league(names.divisions, tally.divisions, names),
     stations: league(names.stations, tally.stations, names),
-    overdueMajors: await overdueMajors(reader, within, names, reading),
-    latestClosures: await latestClosures(reader, within, names, reading),
+    overdueMajors: majors!.map((row) => majorOf(row, names, today)),
+    latestClosures: closures!.map((row) => closureOf(row, names)),
     colors: past ? await colorsOf(reader, tally, names, reading) : await of.colors(tally, names),
     byDay,
   }
@@ -74,42 +72,17 @@ export function league(places: Place[], groups: ReadonlyMap<string, Counts>, nam
   return rows
 }
 
-const OPEN = OPEN_STAGES.filter((stage) => stage !== HazardStage.DRAFT)
-  .map((stage) => `'${stage}'`)
-  .join(', ')
-const withEnterprise = (reading: Reading): Sql =>
-  sql`from ${sourceSql(Hazard, reading)} t left join ${reading.asOf ? sourceSql(Enterprise, reading) : raw('enterprise')} e on e.id = t.enterprise_id`
+const majorOf = (row: NamedRow, names: Names, today: Day): BoardMajor => ({ ...placeOf(row, names), dueOn: row.due!, daysOver: daysBetween(row.due!, today) })
 
-async function overdueMajors(reader: Reader, within: Sql, names: Names, reading: Reading): Promise<BoardMajor[]> {
-  const { today } = reading
-  const asked = (at: Reading) => sql`select t.number as number, t.division as division, t.due_on as due, e.name as enterprise ${withEnterprise(at)}
-      where t.stage in (${raw(OPEN)}) and t.due_on < ${today} and t.severity = 'MAJOR' and (${within}) order by t.due_on, t.number limit ${raw(String(MAJORS))}`
-  const { sql: text, params } = readOnce(reading, asked)
-  const rows = await reader.all(text, params)
-  return rows.map((row) => ({ ...placeOf(row, names), dueOn: row['due'] as string, daysOver: daysBetween(row['due'] as string, today) }))
-}
+export const closureOf = (row: NamedRow, names: Names): BoardClosure => ({
+  ...placeOf(row, names),
+  at: row.at!,
+  days: row.began ? daysBetween(dayOf(row.began), dayOf(row.at!)) : null,
+})
 
-async function latestClosures(reader: Reader, within: Sql, names: Names, reading: Reading): Promise<BoardClosure[]> {
-  return closures(reader, within, names, reading, CLOSURES)
-}
-
-/** The latest closures, those since an instant only. */
-export async function closures(reader: Reader, within: Sql, names: Names, reading: Reading, most: number, since?: Instant): Promise<BoardClosure[]> {
-  const asked = (
-    at: Reading,
-  ) => sql`select t.number as number, t.division as division, t.closed_at as at, t.registered_at as began, e.name as enterprise ${withEnterprise(at)}
-      where t.stage = 'CLOSED' and t.closed_at is not null and (${within})${since ? sql` and t.closed_at >= ${since}` : raw('')} order by t.closed_at desc, t.number desc limit ${raw(String(most))}`
-  const { sql: text, params } = readOnce(reading, asked)
-  const rows = await reader.all(text, params)
-  return rows.map((row) => {
-    const [at, began] = [row['at'] as string, row['began'] as string | null]
-    return { ...placeOf(row, names), at, days: began ? daysBetween(dayOf(began), dayOf(at)) : null }
-  })
-}
-
-const placeOf = (row: Record<string, unknown>, names: Names) => ({
-  number: row['number'] as string,
-  enterprise: (row['enterprise'] as string | null) ?? '—',
-  shortName: shortName((row['enterprise'] as string | null) ?? '—', names.territory),
-  village: names.nameOf(row['division'] as string),
+const placeOf = ({ number, enterprise, division }: NamedRow, names: Names) => ({
+  number,
+  enterprise: enterprise ?? '—',
+  shortName: shortName(enterprise ?? '—', names.territory),
+  village: names.nameOf(division),
 })

@@ -3,14 +3,15 @@ import { Hazard } from '../hazard/hazard.entity.js'
 import type { Context } from '../shared/context.js'
 import { type Day, dayOf, type Instant, instant } from '../shared/days.js'
 import type { Reader } from '../shared/read/reader.js'
-import { type Reading, scopeSql } from '../shared/read/reading.js'
+import { scopeSql } from '../shared/read/reading.js'
 import { sql } from '../shared/read/sql.js'
 import { InstantScalar } from '../shared/scalars.js'
 import type { Scope } from '../shared/scope.js'
 import { signedIn } from '../shared/signedIn.js'
 import { boardsOf } from './boards.js'
-import { closures } from './compose.js'
+import { closureOf } from './compose.js'
 import { LOOKERS } from './lookers.js'
+import { closed, first } from './named.js'
 import { groupDigits, readNames } from './names.js'
 import { BoardClosure } from './snapshot.js'
 
@@ -21,7 +22,6 @@ class BoardMeeting {
   @Field(() => Int, { description: '会上新登记' }) registered!: number
   @Field(() => [BoardClosure], { description: '会上销号的隐患，新的在前，最多十二条' }) closures!: BoardClosure[]
 }
-const MOST = 12
 
 /** 本次会议: what was closed since the chair marked its start. */
 @Resolver()
@@ -38,7 +38,6 @@ export class BoardMeetingResolver {
 }
 
 async function meetingSince(reader: Reader, scope: Scope, since: Instant, today: Day): Promise<BoardMeeting> {
-  const reading: Reading = { engine: reader.engine, scope, today }
   // By the instants, of which a meeting has few; not by the territory, which has all.
   const within = scopeSql(Hazard, 't', scope, reader.engine === 'sqlite')
   const { sql: text, params } = sql`select sum(case when t.stage = 'CLOSED' and t.closed_at >= ${since} then 1 else 0 end) as closed,
@@ -49,6 +48,6 @@ async function meetingSince(reader: Reader, scope: Scope, since: Instant, today:
   return {
     since,
     ...{ closed: Number(row?.['closed'] ?? 0), registered: Number(row?.['registered'] ?? 0) },
-    closures: await closures(reader, within, names, reading, MOST, since),
+    closures: (await first(reader, closed(since), within)).map((row) => closureOf(row, names)),
   }
 }

@@ -1,0 +1,89 @@
+import { Enterprise } from '../enterprise/enterprise.entity.js'
+import { Hazard } from '../hazard/hazard.entity.js'
+import { HazardStage, OPEN_STAGES } from '../hazard/terms.js'
+import type { Day, Instant } from '../shared/days.js'
+import type { Reader } from '../shared/read/reader.js'
+import type { Reading } from '../shared/read/reading.js'
+import { changedSince } from '../shared/read/source.js'
+import { joined, raw, sql, type Sql } from '../shared/read/sql.js'
+
+/** A hazard that a board names. */
+export interface NamedRow {
+  number: string
+  division: string
+  enterprise: string | null
+  due: Day | null
+  at: Instant | null
+  began: Instant | null
+}
+/** Which hazards a board names, in which order, and how many. */
+interface Named {
+  where: Sql
+  order: string
+  most: number
+}
+
+const OPEN = OPEN_STAGES.filter((stage) => stage !== HazardStage.DRAFT)
+  .map((stage) => `'${stage}'`)
+  .join(', ')
+
+/** 逾期的重大隐患, the longest first. */
+export const overdueMajors = (today: Day): Named => ({
+  where: sql`t.stage in (${raw(OPEN)}) and t.due_on < ${today} and t.severity = 'MAJOR'`,
+  ...{ order: 't.due_on, t.number', most: 8 },
+})
+/** 销号, the latest first; those since an instant only. */
+export const closed = (since?: Instant): Named => ({
+  where: sql`t.stage = 'CLOSED' and t.closed_at is not null${since ? sql` and t.closed_at >= ${since}` : raw('')}`,
+  ...{ order: 't.closed_at desc, t.number desc', most: 12 },
+})
+
+const COLUMNS = raw('t.number as number, t.division as division, t.due_on as due, t.closed_at as at, t.registered_at as began')
+
+/** The first of them, as they stand. */
+export async function first(reader: Reader, { where, order, most }: Named, within: Sql): Promise<NamedRow[]> {
+  const { sql: text, params } = sql`select ${COLUMNS}, e.name as enterprise from hazard t left join enterprise e on e.id = t.enterprise_id
+      where ${where} and (${within}) order by ${raw(order)} limit ${raw(String(most))}`
+  return (await reader.all(text, params)) as unknown as NamedRow[]
+}
+
+const WAS = new Set(['number', 'division', 'station', 'stage', 'severity', 'due_on', 'closed_at', 'registered_at', 'enterprise_id'])
+
+/**
+ * The first of each as they stood then: the first of those that have not changed since, by their index, and of those that
+ * have. In one statement, so that nothing which commits meanwhile is missing from both.
+ */
+export async function firstThen(reader: Reader, all: readonly Named[], within: Sql, reading: Reading): Promise<NamedRow[][]> {
+  const still = sql`t.id not in (select record from change where thing = 'Hazard' and at > ${reading.asOf})`
+  const columns = sql`${COLUMNS}, t.enterprise_id as enterprise`
+  const parts = all.map(({ where, order, most }, n) => {
+    const top = (from: string, also: Sql) =>
+      sql`select * from (select ${raw(String(n))} as which, ${columns} from ${raw(from)} t where ${where} and ${also} and (${within}) order by ${raw(order)} limit ${raw(String(most))}) p${raw(`${n}${from[0]!}`)}`
+    const both = sql`${top('hazard', still)} union all ${top('was', raw('1 = 1'))}`
+    return sql`select * from (select which, number, division, due as due_on, at as closed_at, began, enterprise from (${both}) b${raw(String(n))}) t order by ${raw(order)} limit ${raw(String(most))}`
+  })
+  const { sql: text, params } = sql`with was as materialized (${changedSince(Hazard, reading, WAS)}) ${joined(
+    parts.map((part, n) => sql`select * from (${part}) q${raw(String(n))}`),
+    ' union all ',
+  )}`
+  const rows = (await reader.all(text, params)) as unknown as (NamedRow & { which: number; due_on: Day | null; closed_at: Instant | null })[]
+  const names = await namesThen(reader, reading, [...new Set(rows.map(({ enterprise }) => enterprise!))])
+  return all.map((_, n) =>
+    rows
+      .filter(({ which }) => Number(which) === n)
+      .map(({ which: _which, due_on, closed_at, ...row }) => ({ ...row, due: due_on, at: closed_at, enterprise: names.get(row.enterprise!) ?? null })),
+  )
+}
+
+const NAME = new Set(['name'])
+async function namesThen(reader: Reader, reading: Reading, ids: readonly string[]): Promise<Map<string, string>> {
+  if (!ids.length) return new Map()
+  const these = joined(
+    ids.map((id) => sql`${id}`),
+    ', ',
+  )
+  const { sql: text, params } = sql`select e.id as id, e.name as name from enterprise e
+      where e.id in (${these}) and e.id not in (select record from change where thing = 'Enterprise' and at > ${reading.asOf})
+    union all select w.id, w.name from (${changedSince(Enterprise, reading, NAME)}) w where w.id in (${these})`
+  return new Map((await reader.all(text, params)).map((row) => [row['id'] as string, row['name'] as string]))
+}
