@@ -1,6 +1,7 @@
 import { getNamedType, type GraphQLSchema, isEnumType, isObjectType, isScalarType } from 'graphql'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { HazardStage } from '../hazard/terms.js'
+import { run } from '../shared/run.js'
 import { alter, hear, listen, liveClient, until } from '../testing/live.js'
 import { removeStores } from '../testing/store.js'
 import { openTown, type Town } from '../testing/town.js'
@@ -119,4 +120,31 @@ test('on a store with the same log another process shows the same figures under 
   stop.abort()
   expect({ ...one, step: '' }).toEqual({ ...other, step: '' })
   expect(one.step).not.toBe(other.step)
+})
+
+test('when the database comes back without its last acts, a wall shows what there is, and goes on from there', async () => {
+  const stop = new AbortController()
+  const { reader } = town.store
+  const feed = new BoardFeed(reader, { division: '350524106' }, () => town.clock.now)
+  const seen: BoardChange[] = []
+  const watching = (async () => {
+    for await (const change of feed.changes(undefined, stop.signal)) seen.push(change)
+  })()
+  await until(() => seen.length === 1)
+  await close('tea')
+  await until(() => seen.length === 2)
+  // The end of the log is gone, and so is what it told of.
+  const em = () => town.store.em(undefined)
+  const head = Number((await reader.all('select seq from chain_head where id = 1'))[0]!['seq'])
+  const away = vi.spyOn(reader, 'all').mockRejectedValue(new Error('away'))
+  await feed.current().catch(() => undefined)
+  away.mockRestore()
+  await run(em(), 'update chain_head set seq = ? where id = 1', [head - 1])
+  await until(() => seen.length === 3)
+  expect(Number(seen[2]!.seq)).toBeLessThan(Number(seen[1]!.seq))
+  await run(em(), 'update chain_head set seq = ? where id = 1', [head])
+  await reopen('tea')
+  await until(() => seen.at(-1)!.delta?.sums?.closed === 0)
+  stop.abort()
+  await watching
 })

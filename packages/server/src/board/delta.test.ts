@@ -50,7 +50,7 @@ test('a change of another picture than the one shown is not put on it', () => {
 })
 
 test('from a picture that is known a screen is told what has changed, from any other everything; who shows the newest nothing', () => {
-  const steps = new Steps()
+  const steps = new Steps((a, b) => a.seq === b.seq)
   const pictures = fc.sample(boards, { numRuns: 200, seed: 5 }).map((board, n) => ({ ...board, seq: String(n) }))
   const names = pictures.map((board) => steps.nameOf(board))
   const last = pictures.at(-1)!

@@ -33,7 +33,11 @@ export class BoardFeed {
   #tally: Tally | undefined
   readonly #campaign: CampaignFigures
   readonly #kept: Kept
-  readonly #steps = new Steps()
+  readonly #steps = new Steps((a, b) => !this.#newer(a, b) && !this.#newer(b, a))
+  /** In which order the boards were counted, and after how many failures: a database that was brought back may have lost its end. */
+  readonly #counted = new WeakMap<Board, { order: number; failures: number }>()
+  #order = 0
+  #failures = 0
   readonly #beside = new LRUCache<string, { now: string; said: Promise<unknown> }>({ max: 50 })
   #read = 0
   #board: Board | undefined
@@ -84,7 +88,7 @@ export class BoardFeed {
       let board = await this.current()
       if (!this.#knows(board, after, asOf)) yield board
       while (!signal.aborted) {
-        if (this.#shown && newer(this.#shown, board)) yield (board = this.#shown)
+        if (this.#shown && this.#newer(this.#shown, board)) yield (board = this.#shown)
         else await this.#next(signal)
       }
     } finally {
@@ -135,7 +139,7 @@ export class BoardFeed {
       const turn = watch.turn()
       // When the database is away the last board stands, and its time tells; the next look tries again.
       const board = await this.current().catch(() => this.#shown)
-      if (board && (!this.#shown || newer(board, this.#shown))) {
+      if (board && (!this.#shown || this.#newer(board, this.#shown))) {
         this.#shown = board
         for (const done of [...this.#waiting]) done()
         await wait(GAP_MS - GATHER_MS)
@@ -146,6 +150,18 @@ export class BoardFeed {
   }
 
   async #count(): Promise<Board> {
+    const board = await this.#countNow()
+    if (!this.#counted.has(board)) this.#counted.set(board, { order: ++this.#order, failures: this.#failures })
+    return board
+  }
+
+  /** Whether a screen that shows `b` has to be told `a`: something has happened since, or a day has begun. */
+  #newer(a: Board, b: Board): boolean {
+    const [one, other] = [this.#counted.get(a)!, this.#counted.get(b)!]
+    return one.order > other.order && (a.seq !== b.seq || dayOf(a.asOf) !== dayOf(b.asOf) || one.failures !== other.failures)
+  }
+
+  async #countNow(): Promise<Board> {
     const now = this.clock()
     try {
       const moved = this.#tally?.today === dayOf(now) ? await countChanges(this.reader, this.#tally, this.#read) : undefined
@@ -155,6 +171,7 @@ export class BoardFeed {
       return (this.#board = await this.#after(moved, this.#board!, now))
     } catch (error) {
       this.#tally = undefined // half-way: the next count begins anew
+      this.#failures++
       throw error
     }
   }
@@ -187,6 +204,3 @@ export class BoardFeed {
     return now.getTime() - Date.parse(board.asOf) < 1_000 ? board : sameForAll({ ...board, asOf: instant(now) })
   }
 }
-
-/** Whether a screen that shows `b` has to be told: something has happened since, or a day has begun. */
-const newer = (a: Board, b: Board) => Number(a.seq) > Number(b.seq) || dayOf(a.asOf) > dayOf(b.asOf)

@@ -1,4 +1,5 @@
 import { ref } from '@mikro-orm/core'
+import type { SqlEntityManager } from '@mikro-orm/sql'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Enterprise } from '../enterprise/enterprise.entity.js'
@@ -165,6 +166,27 @@ test('double control is covered with the first closure, and no more when that is
   expect(covered.filter((rate, n) => rate! > uncovered[n]!).length).toBeGreaterThanOrEqual(2)
   await put(HazardStage.PENDING_REVIEW, null)
   expect(await rates()).toEqual(uncovered)
+})
+
+test('an enterprise that is new, or moves to another village, moves the colours of every board that shows or showed it', async () => {
+  const scopes = [{ division: '350524' }, { division: '350524106201' }, { division: '350524106202' }]
+  const feeds = scopes.map((scope) => ({ scope, feed: new BoardFeed(town.store.reader, scope, () => now) }))
+  const compared = async () => {
+    for (const { scope, feed } of feeds)
+      expect((await feed.current()).colors).toEqual((await new BoardFeed(town.store.reader, scope, () => now).current()).colors)
+  }
+  const doing = <T>(work: (em: SqlEntityManager) => Promise<T>) =>
+    act({ em: town.store.em({ division: '35' }), actor: undefined, now, request: 'test' }, 'test', ({ em }) => work(em))
+  await compared()
+  const id = await doing((em) => {
+    const facts = { name: '新来的厂', division: '350524106201', noUsccReason: '个体', enteredOn: '2026-03-15', createdAt: now.toISOString() }
+    const firm = Object.assign(new Enterprise(), facts)
+    em.persist(firm)
+    return Promise.resolve(firm.id)
+  })
+  await compared()
+  await doing(async (em) => void ((await em.findOneOrFail(Enterprise, { id })).division = '350524106202'))
+  await compared()
 })
 
 test('after any history a board that was kept up to date, a fresh one and the long way agree, in every scope', async () => {

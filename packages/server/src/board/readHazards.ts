@@ -89,9 +89,13 @@ function revert(was: Map<string, CountedRow | undefined>, row: PlainRow, diff: D
   return touched.length > 0 && ((!!after && tally.sees(after)) || (!created && !!before && tally.sees(before)))
 }
 
-/** What else stands on the board has changed: a name of a village, a station, an enterprise; a colour; who is in scope at all. */
+/** What else stands on the board has changed: a name of a village, a station, an enterprise; a colour; who is in scope at all, wherever it stood before. */
 function renames(row: PlainRow, diff: Diff, scope: Scope): boolean {
   if (row['thing'] === 'Division' || row['thing'] === 'Station') return true
-  const shown = row['thing'] === 'RiskStanding' || diff['name']?.[0] != null || 'closedOn' in diff
-  return shown && inScope(scope, { division: row['rowDivision'] as string | null, station: row['rowStation'] as string | null })
+  if (row['thing'] !== 'RiskStanding' && !SHOWN.some((name) => diff[name])) return false
+  const [division, station] = [row['rowDivision'] as string | null, row['rowStation'] as string | null]
+  const was = (name: string, now: string | null) => (diff[name] ? (diff[name][0] as string | null) : now)
+  return inScope(scope, { division, station }) || inScope(scope, { division: was('division', division), station: was('station', station) })
 }
+/** What a board shows or counts of an enterprise. */
+const SHOWN = ['name', 'division', 'station', 'closedOn']

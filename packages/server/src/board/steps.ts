@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { sameForAll } from '../shared/deliver.js'
-import { dayOf } from '../shared/days.js'
 import type { BoardChange } from './change.js'
 import { deltaOf } from './delta.js'
 import type { Board } from './snapshot.js'
@@ -19,12 +18,14 @@ export class Steps {
   readonly #changes = new WeakMap<Board, Map<string, BoardChange>>()
   #count = 0
   #last: Board | undefined
+  /** `same`: whether two pictures say the same. */
+  constructor(private readonly same: (a: Board, b: Board) => boolean) {}
 
   /** The name of a picture; one that says the same as the last has the last's. */
   nameOf(board: Board): string {
     const known = this.#names.get(board)
     if (known) return known
-    const same = this.#last && this.#last.seq === board.seq && dayOf(this.#last.asOf) === dayOf(board.asOf)
+    const same = this.#last && this.same(this.#last, board)
     const name = same ? this.#names.get(this.#last!)! : `${this.#origin}-${++this.#count}`
     this.#names.set(board, name)
     this.#last = board

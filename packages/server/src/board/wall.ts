@@ -61,6 +61,8 @@ export async function* watchWall(look: () => Promise<BoardWall>, link: string, r
     if (wall && said !== before) yield wall
     before = said
     seq = await pointed(reader, link, seq, AbortSignal.any([signal, AbortSignal.timeout(EVERY_MS)]))
+    // A database that was brought back may have lost its end.
+    seq = Math.min(seq, await headOf(reader).catch(() => seq))
   }
 }
 

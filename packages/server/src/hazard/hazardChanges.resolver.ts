@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql'
 import { Arg, Ctx, Field, FieldResolver, Info, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql'
 import type { Context, SignedIn } from '../shared/context.js'
 import type { Subscribing } from '../shared/deliver.js'
-import { follow, headOf } from '../shared/follow.js'
+import { cursorNow, follow, headOf } from '../shared/follow.js'
 import { rowOf } from '../shared/read/one.js'
 import type { PlainRow } from '../shared/read/reader.js'
 import { InstantScalar } from '../shared/scalars.js'
@@ -14,7 +14,7 @@ import { HazardStage } from './terms.js'
 class HazardChange {
   @Field(() => String, { description: '变更序号' }) seq!: string
   @Field(() => String, { description: '续订的位置：断线后放进 after' }) cursor!: string
-  @Field(() => Boolean, { description: '续订的位置已失效：请重新读取，再从这里的 seq 继续' }) reset!: boolean
+  @Field(() => Boolean, { description: '续订的位置已失效：请重新读取，再从这里的 cursor 继续' }) reset!: boolean
   @Field(() => InstantScalar, { nullable: true }) at?: string
   @Field(() => String, { nullable: true, description: '办理动作，如 hazardClose' }) act?: string
   @Field(() => HazardStage, { nullable: true, description: '变更前的状态；状态没有变则为空' }) stageBefore?: HazardStage | null
@@ -41,7 +41,7 @@ async function* changes(context: SignedIn & Subscribing, after: string | undefin
   }
 }
 
-/** 隐患变更: the log of hazards, to whom it concerns; resumed from a seq it repeats nothing and misses nothing. */
+/** 隐患变更: the log of hazards, to whom it concerns; resumed from a cursor it repeats nothing and misses nothing. */
 @Resolver(() => HazardChange)
 export class HazardChangesResolver {
   @Subscription(() => HazardChange, {
@@ -57,7 +57,12 @@ export class HazardChangesResolver {
     return change
   }
 
-  @Query(() => String, { description: '变更记录现在到哪个序号：先取它，再读数据，再从它订阅，就一条也不会漏' })
+  @Query(() => String, { description: '变更记录现在到哪里：先取它，再读数据，再从它订阅，就一条也不会漏；恢复了备份也会知道' })
+  changeCursor(@Ctx() context: Context): Promise<string> {
+    return cursorNow(signedIn(context).reader)
+  }
+
+  @Query(() => String, { description: '变更记录现在到哪个序号；订阅请用 changeCursor' })
   async changeSeq(@Ctx() context: Context): Promise<string> {
     return String(await headOf(signedIn(context).reader))
   }

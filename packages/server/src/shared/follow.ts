@@ -60,9 +60,15 @@ export async function headOf(reader: Reader): Promise<number> {
   return Number(row!['seq'])
 }
 
+/** The end of the log now, as a place to resume from. */
+export async function cursorNow(reader: Reader): Promise<string> {
+  const seq = await headOf(reader)
+  return cursorOf(seq, await hashAt(reader, seq))
+}
+
 const CURSOR = /^(\d{1,15})(?:\.([0-9a-f]{12}))?$/
 const markOf = (hash: string) => hash.slice(0, 12)
-const cursorOf = (seq: number, hash: string) => `${seq}.${markOf(hash)}`
+const cursorOf = (seq: number, hash: string) => (hash ? `${seq}.${markOf(hash)}` : String(seq))
 
 async function placeOf(reader: Reader, after: string | undefined): Promise<{ seq: number; reset: boolean }> {
   const given = after === undefined ? undefined : CURSOR.exec(after)

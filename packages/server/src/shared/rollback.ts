@@ -15,7 +15,9 @@ export function releaseAfterRollback(): void {
     const rollback = prototype.rollbackTransaction
     prototype.rollbackTransaction = function (connection) {
       // Why the act failed is told by what made it fail.
-      return rollback.call(this, connection).catch(() => undefined)
+      return rollback.call(this, connection).catch((error: Error & { code?: string }) => {
+        if (error.code === 'SQLITE_IOERR') throw error
+      })
     }
   }
 }

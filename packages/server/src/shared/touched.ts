@@ -20,8 +20,13 @@ export async function touched(reader: Reader, things: readonly string[], tell: (
       if (rows.length) tell(new Set(rows.map(({ record }) => record as string)))
       if (rows.length < MOST) await watch.grown(turn, signal)
     } catch {
-      // The database is away for a moment; the log still has what was missed.
+      // The database is away for a moment; the log still has what was missed. One that comes back shorter has lost its end.
       await pause(AGAIN_MS, undefined, { signal, ref: false }).catch(() => undefined)
+      if (seq !== undefined)
+        seq = await headOf(reader).then(
+          (head) => Math.min(head, seq!),
+          () => seq,
+        )
     }
   }
 }
