@@ -43,7 +43,7 @@ async function reader({ counts, schema }: Counted, id: string, more: { pass?: st
     ...{ id, args, stop: new AbortController(), cost: { points: 3 }, pass: more.pass ?? 'link' },
     fresh: () => (counts.looked++, Promise.resolve((more.may ?? (() => true))() ? ({} as Context) : undefined)),
     sendAway: () => void counts.sentAway++,
-    send: (frame) => (frames.push(String(frame)), Promise.resolve()),
+    send: (message) => (frames.push(String(Buffer.concat(message))), Promise.resolve()),
     shown: (result) => result,
     failed: (error) => {
       throw error

@@ -19,7 +19,8 @@ export interface Delivery {
   fresh(): Promise<Context | undefined>
   /** What becomes of a reader who may hear no more, where another of the same pass was looked up for him. */
   sendAway(): void
-  send(frame: Buffer): Promise<void>
+  /** One message, in pieces. */
+  send(message: readonly Buffer[]): Promise<void>
   /** The answer as it goes out: errors in the user's words. */
   shown(result: ExecutionResult): unknown
   /** Something broke that is not the reader's doing: he should come again. */
@@ -58,7 +59,7 @@ export function deliver(source: AsyncIterable<unknown>, delivery: Delivery): Asy
       if (!context) return
       const body = await bodyOf(event, context, delivery)
       if (stop.signal.aborted) return
-      await send(Buffer.concat([head, body, tail]))
+      await send([head, body, tail])
       tail = END
     }
   }
