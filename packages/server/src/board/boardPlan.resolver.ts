@@ -15,7 +15,7 @@ import { boardsOf } from './boards.js'
 import { LOOKERS } from './lookers.js'
 import { groupDigits, readNames } from './names.js'
 import { shortName } from './shortName.js'
-import { BoardColorPlace } from './snapshot.js'
+import type { BoardColorPlace } from './snapshot.js'
 import { isWall } from './wallPass.js'
 
 @ObjectType({ description: '看板：一家企业和它的颜色', simpleResolvers: true })
@@ -26,6 +26,15 @@ class BoardFirm {
   @Field(() => String, { description: '区划代码' }) place!: string
   @Field(() => RiskColor, { nullable: true }) color!: RiskColor | null
   @Field(() => Int, { description: '在用的平面图' }) plans!: number
+}
+
+/** No more than is written on the map: what else stands in a village is not for every phone in the room. */
+@ObjectType({ description: '看板地图上的一个村（镇）', simpleResolvers: true })
+class BoardMapPlace {
+  @Field(() => String) code!: string
+  @Field(() => String) name!: string
+  @Field(() => RiskColor, { nullable: true, description: '其中最高的颜色；没有则为空' }) color!: RiskColor | null
+  @Field(() => Int, { description: '这个颜色的企业；没有颜色的村为还没有颜色的企业' }) count!: number
 }
 
 @ObjectType({ simpleResolvers: true })
@@ -77,10 +86,10 @@ export class BoardPlanResolver {
     return rows.map((row) => ({ ...firmOf(row), shortName: shortName(row['name'] as string, territory), plans: Number(row['plans']) }))
   }
 
-  @Query(() => [BoardColorPlace], { description: '可以在地图上选的村（县级看板为镇）和其中最高的颜色' })
-  async boardPlaces(@Ctx() context: Context): Promise<BoardColorPlace[]> {
+  @Query(() => [BoardMapPlace], { description: '可以在地图上选的村（县级看板为镇）和其中最高的颜色' })
+  async boardPlaces(@Ctx() context: Context): Promise<BoardMapPlace[]> {
     const { actor, reader } = signedIn(context, ...LOOKERS)
-    return (await boardsOf(reader).of(actor.scope).current()).colors.places.filter(({ code }) => code)
+    return (await boardsOf(reader).of(actor.scope).current()).colors.places.filter(({ code }) => code).map(mapPlaceOf)
   }
 
   @Query(() => [BoardPlan], { description: '一家企业在用的平面图' })
@@ -94,6 +103,12 @@ export class BoardPlanResolver {
     return Promise.all((await reader.all(text, params)).map((row) => planOf(reader, row)))
   }
 }
+
+const mapPlaceOf = ({ code, name, color, firms, firmsNone }: BoardColorPlace): BoardMapPlace => ({
+  ...{ code, name, color },
+  count: color ? firms[COUNTED[color]] : firmsNone,
+})
+const COUNTED = { RED: 'red', ORANGE: 'orange', YELLOW: 'yellow', BLUE: 'blue' } as const
 
 const firmOf = (row: PlainRow) => ({
   ...{ id: row['id'] as string, name: row['name'] as string, place: row['place'] as string },

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Enterprise } from '../enterprise/enterprise.entity.js'
 import { placeOf } from '../enterprise/standing.js'
 import { FloorArea, FloorPlan } from '../risk/floorPlan.entity.js'
+import { RiskStanding } from '../risk/riskStanding.entity.js'
 import { RiskColor } from '../risk/terms.js'
 import { act } from '../shared/act.js'
 import { HazardStage } from '../hazard/terms.js'
@@ -38,6 +39,14 @@ async function plan(key: string): Promise<void> {
   })
 }
 
+async function colored(key: string, effective: RiskColor): Promise<void> {
+  await act({ em: town.store.em({ division: '' }), actor: undefined, now: town.clock.now, request: 'color' }, 'test', async ({ em }) => {
+    const firm = await em.findOneOrFail(Enterprise, { id: town.enterprises[key]! })
+    const had = await em.findOne(RiskStanding, { enterprise: firm.id })
+    em.persist(Object.assign(had ?? Object.assign(new RiskStanding(), { ...placeOf(firm), createdAt: town.clock.now.toISOString() }), { effective }))
+  })
+}
+
 type Reply<T> = { data?: T; errors?: { extensions: { code: string } }[] }
 async function link(more: Record<string, unknown> = {}, who = 'town') {
   const facts = { name: '三楼会议室', division: '350524106', expiresOn: '2026-04-01', ...more }
@@ -65,6 +74,7 @@ test('a link carries its scenes and its look; a wall without any turns through a
 })
 
 test('a phone with the code on the wall points it, the wall hears it at once; of the town the phone sees its map', async () => {
+  await colored('tea', RiskColor.ORANGE)
   const { token } = await link({ scenes: ['CLOSURE', 'COLORS', 'MEETING'] })
   const heard = hear<BoardWall>(liveClient(url, token), `subscription { boardWall { ${WALL} } }`)
   const [wall] = await heard.count(1)
@@ -91,6 +101,10 @@ test('a phone with the code on the wall points it, the wall hears it at once; of
   expect(await ask(room, '{ boardMap { width } boardPlaces { code name } }')).toMatchObject({
     data: { boardMap: { width: 0 }, boardPlaces: expect.arrayContaining([{ code: '350524106201', name: '金谷村' }]) as unknown },
   })
+  // Of a village only what is written on the map.
+  const { boardPlaces } = (await ask<{ boardPlaces: { code: string }[] }>(room, '{ boardPlaces { code color count } }')).data!
+  expect(boardPlaces).toContainEqual({ code: '350524106201', color: 'ORANGE', count: 1 })
+  expect(await code(room, '{ boardPlaces { coverageRate } }')).toBe('BAD_QUERY')
   expect(await ask(room, `{ boardWall { room } }`)).toMatchObject({ data: { boardWall: { room: null } } })
   heard.stop()
 })

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
-/** What a link opens of the graph, and what the phones in its room do: these point, and see of the town only what they point at: its villages, and which enterprises have a plan. */
+/** What a link opens of the graph, and what the phones in its room do: these point, and see of the town only what they point at: its villages with what the map writes into them, and which enterprises have a plan. */
 export const WALL_FIELDS = [
   'board',
   'boardChanges',

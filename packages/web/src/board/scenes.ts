@@ -18,6 +18,8 @@ export interface Pointing {
   scene: Scene | undefined
   place: string | undefined
   firm: string | undefined
+  /** When the room last said so. */
+  pointedAt: string | undefined
   then: string | undefined
   /** When its replay began; undefined: none, or it is over. */
   replay: string | undefined
@@ -32,6 +34,7 @@ export function pointingOf(wall: Wall | undefined, time: number): Pointing {
     scene: holds ? (wall?.pointed ?? undefined) : undefined,
     place: holds ? (wall?.place ?? undefined) : undefined,
     firm: holds ? (wall?.firm ?? undefined) : undefined,
+    pointedAt: holds ? (wall?.pointedAt ?? undefined) : undefined,
     then: past ? (wall?.thenAt ?? undefined) : undefined,
     replay: within(wall?.replayAt, time, REPLAY_MS) ? (wall?.replayAt ?? undefined) : undefined,
     meeting: within(wall?.meetingAt, time, MEETING_MS) ? (wall?.meetingAt ?? undefined) : undefined,

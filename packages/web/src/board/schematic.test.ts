@@ -1,15 +1,8 @@
 import { expect, test } from 'vitest'
 import { labelSpot } from './labelSpot'
-import { type ColorPlace, mapOf } from './schematic'
+import { mapOf, type MapPlace, mapPlaceOf } from './schematic'
 
-const place = (code: string): ColorPlace => ({
-  code,
-  name: `村${code}`,
-  color: null,
-  firms: { red: 0, orange: 0, yellow: 0, blue: 0 },
-  firmsNone: 0,
-  coverageRate: null,
-})
+const place = (code: string): MapPlace => ({ code, name: `村${code}`, color: null, count: 0 })
 const places = ['1', '2', '3', ''].map(place)
 
 test('without a map each place has a tile of its own, the unassigned none', () => {
@@ -28,6 +21,12 @@ test('with a map each name stands inside its own outline, and whom the map lacks
     ['1', true],
     ['3', true],
   ])
+})
+
+test('a village counts those of its worst colour, and without a colour those that have none yet', () => {
+  const village = { code: '1', name: '村1', firms: { red: 0, orange: 2, yellow: 5, blue: 9 }, firmsNone: 3, coverageRate: null }
+  expect(mapPlaceOf({ ...village, color: 'ORANGE' })).toEqual({ code: '1', name: '村1', color: 'ORANGE', count: 2 })
+  expect(mapPlaceOf({ ...village, color: null }).count).toBe(3)
 })
 
 test('a map that shows none of the places, or hardly any, is not used', () => {

@@ -1,9 +1,21 @@
 import { area, labelSpot, type Spot } from './labelSpot'
 import type { Board } from './live'
 
-export type ColorPlace = Board['colors']['places'][number]
+/** A village with what is written into it. */
+export interface MapPlace {
+  code: string
+  name: string
+  color: 'RED' | 'ORANGE' | 'YELLOW' | 'BLUE' | null
+  /** Of this colour; without one, of the enterprises that have none. */
+  count: number
+}
+const COUNTED = { RED: 'red', ORANGE: 'orange', YELLOW: 'yellow', BLUE: 'blue' } as const
+export const mapPlaceOf = ({ code, name, color, firms, firmsNone }: Board['colors']['places'][number]): MapPlace => ({
+  ...{ code, name, color },
+  count: color ? firms[COUNTED[color]] : firmsNone,
+})
 export interface Cell {
-  place: ColorPlace
+  place: MapPlace
   /** Paths, closed. */
   outlines: string[]
   /** Where its name stands. */
@@ -27,7 +39,7 @@ interface Sheet {
 /** A map that shows less than one place in so many is none. */
 const LEAST = 3
 /** The office's own map when it has one; the places that it lacks stand in rows of tiles below it. */
-export function mapOf(places: readonly ColorPlace[], sheet: Sheet | undefined): TownMap {
+export function mapOf(places: readonly MapPlace[], sheet: Sheet | undefined): TownMap {
   const shown = places.filter(({ code }) => code)
   const drawn = new Map(sheet?.shapes.map(({ code, outlines }) => [code, outlines]))
   const own = shown.filter(({ code }) => drawn.has(code))
@@ -51,7 +63,7 @@ const spotOf = (pair: string): Spot => {
 }
 
 const IN_A_ROW = 7
-function tiles(places: readonly ColorPlace[], { width, height }: Sheet): { cells: Cell[]; height: number } {
+function tiles(places: readonly MapPlace[], { width, height }: Sheet): { cells: Cell[]; height: number } {
   const wide = Math.max(width, height) / IN_A_ROW
   const columns = Math.max(1, Math.floor(width / wide))
   const tall = wide * 0.85
@@ -72,7 +84,7 @@ function tiles(places: readonly ColorPlace[], { width, height }: Sheet): { cells
 const [SIZE, GAP] = [100, 6]
 
 /** 示意图: a honeycomb in the order of the codes, when nobody has given a map. */
-export function schematic(places: readonly ColorPlace[]): TownMap {
+export function schematic(places: readonly MapPlace[]): TownMap {
   const sorted = [...places].sort((a, b) => (a.code < b.code ? -1 : 1))
   const columns = Math.max(1, Math.ceil(Math.sqrt(sorted.length * 1.3)))
   const [wide, tall] = [Math.sqrt(3) * SIZE, 1.5 * SIZE]

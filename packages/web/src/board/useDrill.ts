@@ -23,7 +23,8 @@ export function useDrill(pointing: Ref<Pointing>) {
     const { place, firm } = at.value
     if (firm ?? place) set({ place: firm ? place : undefined, firm: undefined })
   }
-  watch(() => [pointing.value.scene, pointing.value.place, pointing.value.firm].join(), leave)
+  // By when it was said: the room may point where it had pointed before.
+  watch(() => [pointing.value.pointedAt, pointing.value.scene, pointing.value.place, pointing.value.firm].join(), leave)
   const typed = ({ key }: KeyboardEvent) => {
     if (key === 'Escape' || key === 'Backspace') out()
     // The keys of the scenes (useScene.ts).

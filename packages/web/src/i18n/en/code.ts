@@ -1,9 +1,5 @@
 import person from './person'
 
-/**
- * What the server refuses, by its stable code. In Chinese the server's own sentence is shown, which can be more exact
- * than a code; so these words have no Chinese side.
- */
 /** What the server refuses, by its stable code. Chinese shows the server's own sentence, more exact than a code: no Chinese side here. */
 export default {
   // What turns a visitor of the identity provider back is said on the sign-in page with the same words.

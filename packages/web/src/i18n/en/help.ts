@@ -26,12 +26,12 @@ export default {
     drill: {
       asked: 'How do we get from the map to the plan of an enterprise?',
       answer:
-        'On the scene of the four colours press a village to see its enterprises, then one that has a plan; “Back” (or Esc) leads out. On the phone choose the village first, then the enterprise.',
+        'On the scene of the four colours press a village to see its enterprises, then one that has a plan; “Back” (or the Backspace key) leads out. On the phone choose the village first, then the enterprise.',
     },
     meeting: {
       asked: 'How is “This meeting” used?',
       answer:
-        'Press “Begin the meeting” when it begins: the board counts what has been closed and registered since, and says which. Press “End the meeting” afterwards.',
+        'Press “Begin the meeting” when it begins: the board counts what has been closed and registered since, and lists what was closed. Press “End the meeting” afterwards.',
     },
     past: {
       asked: 'How do we see how things stood before?',

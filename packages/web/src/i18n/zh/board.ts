@@ -146,7 +146,7 @@ export default {
   mapHint: 'GeoJSON，图形的 code（区划代码）或 name（村名）与辖区的村相符；没有地图时看板画示意图。',
   mapTooLarge: '文件太大：去掉无关内容后仍超过 1 MB，请先简化轮廓',
   mapExample: '下载示例（虚构图形）',
-  mapOf: '哪个镇的地图',
+  mapOf: '哪个县（镇）的地图',
   mapReplace: '更换地图',
   mapSource: '文件',
   mapPlaces: '村（镇）',
