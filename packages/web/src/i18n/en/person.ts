@@ -83,7 +83,8 @@ export default {
     bindNow: 'Go to {name}',
     bound: 'Bound. You can now sign in with {name}.',
     unbindTitle: 'Unbind {name}',
-    unbindWhy: 'Afterwards only user name and password open this account, and you are signed out on your other devices. You can bind again later.',
+    unbindWhy:
+      'Afterwards only user name and password open this account, and you are signed out on your other devices. {name} opens it again once you bind it here anew.',
     unbindNow: 'Unbind',
     unbound: 'Unbound. Sign in with user name and password from now on.',
     noPassword: 'No password here, or forgotten? The administrator can reset it.',
@@ -94,7 +95,8 @@ export default {
     subjectHint: 'Letter for letter, capitals count. With a wrong one somebody else gets into this account.',
     linked: '“{name}” is bound',
     unlink: 'Unbind',
-    unlinkSure: '“{name}” can no longer come in through the identity provider, and is signed out now. Reset the password of who has none here.',
+    unlinkSure:
+      '“{name}” can no longer come in through the identity provider, and is signed out now, until either of you binds the account anew. Reset the password of who has none here; disable the account of who has left.',
     unlinked: '“{name}” is no longer bound',
   },
   external: {
@@ -106,7 +108,7 @@ export default {
       OIDC_EXPIRED: 'The sign-in took too long or did not begin on this page. Please try again.',
       OIDC_DENIED: 'You cancelled at the identity provider.',
       OIDC_UNKNOWN:
-        'The identity provider knows you, but no account here is yours yet. With a user name here, sign in with it and bind under “Ways to sign in”; otherwise ask the administrator.',
+        'The identity provider knows you, but no account here is bound to you, or it was unbound. With a user name and password here, sign in with them and bind under “Ways to sign in”; otherwise ask the administrator.',
       OIDC_DISABLED: 'Your account is disabled. Ask the administrator.',
       OIDC_ADMIN: 'Administrators sign in with their user name and password.',
       OIDC_TAKEN: 'This account is bound to another identity. Ask the administrator.',
