@@ -58,10 +58,11 @@ export async function externalRoutes(app: FastifyInstance, { contextOf, store, e
     const remembered = unseal('way', request.cookies[WAY_COOKIE], await secret(), context.now)
     reply.clearCookie(WAY_COOKIE, here)
     try {
+      // Not counted: a foreign page can make every browser of an office ask this, and would shut the door to all of them.
+      if (!remembered) throw new Refusal('OIDC_EXPIRED', '登录等待太久，或不是从本系统的登录页开始的，请重新登录')
       const key = `oidc:${context.address}`
       const { n, minutes } = await countWithin(context.em, key, 15 * MINUTE, context.now)
       if (n > MOST_FAILURES) throw new Refusal('THROTTLED', `登录失败次数太多，请 ${minutes} 分钟后再试`, { minutes })
-      if (!remembered) throw new Refusal('OIDC_EXPIRED', '登录等待太久，或不是从本系统的登录页开始的，请重新登录')
       const claims = await claimsOf(provider, request, remembered)
       await (remembered.bind ? bindOwn(context, store.em(EVERYWHERE), remembered.bind, claims.sub) : enter(context, claims))
       await uncount(context.em, key)
