@@ -26,6 +26,8 @@ const OWN_PAGE = '/me/sign-in'
 const MINUTE = 60_000
 /** From leaving for the provider to coming back. */
 const LEAVE_MS = 10 * MINUTE
+/** Who binds sits there and has just typed his password. */
+const BIND_MS = 3 * MINUTE
 const MOST_FAILURES = 30
 const EVERYWHERE = { division: '' }
 
@@ -44,8 +46,8 @@ export async function externalRoutes(app: FastifyInstance, { contextOf, store, e
     try {
       if (request.query.bind && (!bind || bind.session !== session)) throw new Refusal('OIDC_EXPIRED', '等待太久，或不是从本系统的页面开始的，请重新操作')
       // The provider may still know whoever sat here before: who signed out, and who binds an account, shows himself anew.
-      const { url, ...begun } = await provider.begin(!!bind || !!request.cookies[LEFT_COOKIE])
-      const remembered = { ...begun, to, ...(bind ? { bind } : {}), until: now.getTime() + LEAVE_MS }
+      const { url, ...begun } = await provider.begin({ anew: !!request.cookies[LEFT_COOKIE], proven: !!bind })
+      const remembered = { ...begun, to, ...(bind ? { bind: { ...bind, until: now.getTime() + BIND_MS } } : {}), until: now.getTime() + LEAVE_MS }
       reply.setCookie(WAY_COOKIE, seal('way', remembered, await secret()), { ...here, maxAge: LEAVE_MS / 1_000 })
       return await reply.header('cache-control', 'no-store').redirect(url)
     } catch (error) {
@@ -84,7 +86,7 @@ export async function externalRoutes(app: FastifyInstance, { contextOf, store, e
 async function claimsOf(provider: Provider, request: FastifyRequest, remembered: Remembered): Promise<Claims> {
   const search = request.url.slice(request.url.indexOf('?'))
   if (new URLSearchParams(search).get('error') === 'access_denied') throw new Refusal('OIDC_DENIED', '您在统一身份认证中取消了登录')
-  return provider.finish(search, remembered)
+  return provider.finish(search, remembered, !!remembered.bind)
 }
 
 /** Only ways inside the app: an address in the link must not lead elsewhere. */

@@ -117,6 +117,8 @@ export default {
       OIDC_CLOCK: 'The clocks of this system and of the identity provider differ. Ask the administrator to set the clock of the server.',
       OIDC_ELSEWHERE: 'This identity is bound to another account. Ask the administrator.',
       OIDC_OTHER: 'The binding was not begun in this session, and nothing was bound. Please try again.',
+      OIDC_NOT_ANEW:
+        'You did not sign in anew at the identity provider, and nothing was bound. Sign out there and begin again here; otherwise the administrator can bind it.',
       ALREADY: 'Your account is bound already. Unbind it first.',
       THROTTLED: 'Too many failed sign-ins. Please try again later.',
     },
