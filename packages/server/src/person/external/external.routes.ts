@@ -61,7 +61,7 @@ export async function externalRoutes(app: FastifyInstance, { contextOf, store, e
     reply.clearCookie(WAY_COOKIE, here)
     try {
       // Not counted: a foreign page can make every browser of an office ask this, and would shut the door to all of them.
-      if (!remembered) throw new Refusal('OIDC_EXPIRED', '登录等待太久，或不是从本系统的登录页开始的，请重新登录')
+      if (!remembered) throw new Refusal('OIDC_EXPIRED', '等待太久，或不是从本系统的页面开始的，请重新操作')
       const key = `oidc:${context.address}`
       const { n, minutes } = await countWithin(context.em, key, 15 * MINUTE, context.now)
       if (n > MOST_FAILURES) throw new Refusal('THROTTLED', `登录失败次数太多，请 ${minutes} 分钟后再试`, { minutes })
@@ -104,7 +104,7 @@ function asRefusal(error: unknown, otherwise: 'OIDC_AWAY' | 'OIDC_FAILED'): Refu
   if (codeOf(error) === 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED')
     return Object.assign(new Refusal('OIDC_CLOCK', '本系统与统一身份认证的时间对不上，请联系管理员校对服务器时间'), { cause: error })
   const away = ['OAUTH_TIMEOUT', 'OAUTH_RESPONSE_IS_NOT_CONFORM'].includes(codeOf(error)) || error instanceof TypeError
-  return Object.assign(new Refusal(away ? 'OIDC_AWAY' : otherwise, '统一身份认证没有完成，请重新登录'), { cause: error })
+  return Object.assign(new Refusal(away ? 'OIDC_AWAY' : otherwise, '统一身份认证没有完成，请重新操作'), { cause: error })
 }
 const codeOf = (error: unknown) => String((error as { code?: unknown }).code ?? '')
 /** The facts of a new account that the provider gives as we cannot use them. */

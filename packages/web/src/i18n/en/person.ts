@@ -104,8 +104,8 @@ export default {
     with: 'Sign in with {name}',
     refused: {
       OIDC_AWAY: 'The identity provider does not answer. Try again shortly, or use your user name and password.',
-      OIDC_FAILED: 'The sign-in was not completed. Please try again.',
-      OIDC_EXPIRED: 'The sign-in took too long or did not begin on this page. Please try again.',
+      OIDC_FAILED: 'The sign-in at the identity provider was not completed. Please try again.',
+      OIDC_EXPIRED: 'It took too long or did not begin on a page of this system. Please try again.',
       OIDC_DENIED: 'You cancelled at the identity provider.',
       OIDC_UNKNOWN:
         'The identity provider knows you, but no account here is bound to you, or it was unbound. With a user name and password here, sign in with them and bind under “Ways to sign in”; otherwise ask the administrator.',
