@@ -120,7 +120,8 @@ test('who is known to nobody, or thinks better of it there, is told so, and the 
   await page.context().close()
 })
 
-test('somebody binds his own account with his password, comes in by it, and the admin lets it go', async () => {
+test('somebody binds his own account with his password, comes in by it, and the admin lets it go for good', async () => {
+  identity.people['office-77ab'] = { preferred_username: 'office' }
   const page = await open()
   await signIn(page, 'office')
   await page.goto(`${app.url}/me/sign-in`)
@@ -143,6 +144,8 @@ test('somebody binds his own account with his password, comes in by it, and the 
   await admin.getByText('“样本office”的统一身份已解除绑定').waitFor()
   await page.goto(`${app.url}/hazards`)
   await page.waitForURL(`${app.url}/sign-in?to=/hazards`)
+  await leave(page)
+  await page.getByRole('alert').filter({ hasText: '绑定已经解除' }).waitFor()
   await admin.context().close()
   await page.context().close()
 })

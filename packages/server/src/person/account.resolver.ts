@@ -112,6 +112,8 @@ export class AccountResolver {
     const given = subject?.trim()
     return this.#change(context, given ? 'accountLink' : 'accountUnlink', { id, version }, async (person, { em, now }) => {
       const next = given ? await subjectFor(em, person, given) : undefined
+      // Nothing would be logged, and a name or a phone that fits would still open it.
+      if (!next && !person.externalSubject) throw new Refusal('ALREADY', '这个账号没有绑定统一身份')
       // Whoever came in by the identity that is taken off goes.
       if (person.externalSubject && person.externalSubject !== next) await endSessions(em, person, now)
       if (next) person.externalSubject = next

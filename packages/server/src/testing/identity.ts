@@ -14,8 +14,8 @@ export interface Identity {
   people: Record<string, Person>
   /** How far its clock is ahead of ours. */
   clock: Clock
-  /** What a browser does there: types the name, agrees, and is sent back to where `url` wants it; `cancel` goes back without. */
-  enter(url: string, login: string, cancel?: boolean): Promise<string>
+  /** What a browser does there: types the name, agrees, and is sent back to where `url` wants it; `cancel` goes back without; `cookies`: of a browser that was there before. */
+  enter(url: string, login: string, cancel?: boolean, cookies?: Map<string, string>): Promise<string>
   stop(): Promise<void>
 }
 
@@ -41,7 +41,7 @@ export async function startIdentity(publicUrl: string): Promise<Identity> {
     settings: { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: client.client_id, OIDC_CLIENT_SECRET: client.client_secret },
     people,
     clock,
-    enter: (url, login, cancel) => walk(url, publicUrl, login, cancel),
+    enter: (url, login, cancel, cookies) => walk(url, publicUrl, login, cancel, cookies),
     stop: async () => {
       wall.stop()
       server.closeAllConnections()
@@ -59,8 +59,7 @@ function wallClock(clock: Clock) {
 }
 
 /** Follows redirects with cookies, answering each page that asks, until it is sent back to us. */
-async function walk(url: string, home: string, login: string, cancel = false): Promise<string> {
-  const cookies = new Map<string, string>()
+async function walk(url: string, home: string, login: string, cancel = false, cookies = new Map<string, string>()): Promise<string> {
   let next = new URL(url)
   let body: URLSearchParams | undefined
   for (let step = 0; step < 15; step++) {

@@ -1,6 +1,8 @@
 import { readonly, ref } from 'vue'
+import { comeBack } from '../shared/comeBack'
 
-const AGAIN_MS = 3_000
+/** Every page asks, and most can do without. */
+const LONGEST_MS = 300_000
 const name = ref<string>()
 let asked = false
 
@@ -11,12 +13,13 @@ export function useExternal() {
   return readonly(name)
 }
 
-async function ask(): Promise<void> {
+async function ask(tried = 0): Promise<void> {
   try {
     const answer = (await (await fetch('/oidc')).json()) as { name: string | null }
     name.value = answer.name ?? undefined
   } catch {
     // No network just now, or the server is being started anew.
-    setTimeout(() => void ask(), AGAIN_MS)
+    await comeBack(tried, LONGEST_MS)
+    await ask(tried + 1)
   }
 }

@@ -3,8 +3,8 @@ const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 const networkBack = () => new Promise<void>((resolve) => addEventListener('online', () => resolve(), { once: true }))
 
 /** How long a lost line waits before it tries again: soon at first, then every few seconds for ever, at once when the network is back. */
-export function comeBack(tried: number): Promise<void> {
-  const wait = Math.min(500 * 2 ** tried, LONGEST)
+export function comeBack(tried: number, longest = LONGEST): Promise<void> {
+  const wait = Math.min(500 * 2 ** tried, longest)
   // Not all screens of a town at the same moment.
   return Promise.race([pause(wait + Math.random() * 500), networkBack()])
 }

@@ -8,6 +8,7 @@ import { hashPassword } from '../password.js'
 import { AccountRole, Person, type PersonFacts } from '../person.entity.js'
 import { describe } from '../place.js'
 import { freeUsername } from '../username.js'
+import { everUnbound } from './everUnbound.js'
 import type { Claims } from './provider.js'
 import type { External, Provision } from './settings.js'
 
@@ -18,9 +19,10 @@ import type { External, Provision } from './settings.js'
 export async function accountFor(acting: Acting, settings: External, claims: Claims): Promise<Person> {
   const known = await acting.em.findOne(Person, { externalSubject: claims.sub })
   if (known) return welcome(known)
-  const matched = await matchedBy(acting.em, settings.match, claims)
+  // One that was made for him and unbound since is his still: no second one is made.
+  const matched = (await matchedBy(acting.em, settings.match, claims)) ?? (await acting.em.findOne(Person, { username: madeUp(claims.sub) }))
   if (matched) return link(acting, matched, claims.sub)
-  if (!settings.provision) throw new Refusal('OIDC_UNKNOWN', '统一身份认证已通过，但本系统没有您的账号，请联系管理员开通')
+  if (!settings.provision) throw unknown()
   return provision(acting, settings, settings.provision, claims)
 }
 
@@ -50,10 +52,14 @@ async function link(acting: Acting, person: Person, subject: string): Promise<Pe
   if (person.externalSubject) return person
   return act(acting, 'accountLink', async ({ em }) => {
     const own = await em.findOneOrFail(Person, person.id)
+    if (await everUnbound(em, own)) throw unknown()
     own.externalSubject = subject
     return own
   })
 }
+
+/** As a stranger is told: it must not be learnt from it which accounts there are. */
+const unknown = () => new Refusal('OIDC_UNKNOWN', '统一身份认证已通过，但没有绑定到本系统的账号（没有绑过，或绑定已解除），请用密码登录后绑定，或联系管理员')
 
 async function provision(acting: Acting, settings: External, rule: Provision, claims: Claims): Promise<Person> {
   const role = wordsOf(claims, rule.roleClaim).flatMap((word) => rule.roles.get(word) ?? [])[0]

@@ -100,6 +100,34 @@ describe('his own account', () => {
     expect([(await accountOf('village')).identityMasked, (await accountOf('county')).identityMasked]).toEqual([null, null])
   })
 
+  test('is bound within three minutes of leaving, to who has shown himself there since, whatever the address has been made to say', async () => {
+    const cookies = await signIn('market')
+    const leave = async () => {
+      const start = await open(town, (await begin(cookies)).data.identityBegin, cookies)
+      return { url: new URL(start.headers.location!), with: { ...cookies, ...jar(start.cookies) } }
+    }
+    const backWith = async (left: Awaited<ReturnType<typeof leave>>, browser: Map<string, string>) =>
+      (await open(town, (await identity.enter(left.url.href, 'county-known', false, browser)).slice(HOME.length), left.with)).headers.location
+    const late = await leave()
+    expect(Object.fromEntries(late.url.searchParams)).toMatchObject({ prompt: 'login', max_age: '0' })
+    const back = (await identity.enter(late.url.href, 'county-known')).slice(HOME.length)
+    town.clock.now = new Date(town.clock.now.getTime() + 3 * 60_000)
+    expect((await open(town, back, late.with)).headers.location).toBe(refused('OIDC_EXPIRED', '/me/sign-in'))
+
+    const chair = new Map<string, string>()
+    identity.clock.aheadS = -120
+    await identity.enter((await open(town, '/oidc/start')).headers.location!, 'county-known', false, chair)
+    identity.clock.aheadS = 0
+    for (const taken of [['prompt', 'max_age'], ['prompt']]) {
+      const edited = await leave()
+      for (const name of taken) edited.url.searchParams.delete(name)
+      if (!taken.includes('max_age')) edited.url.searchParams.set('max_age', '9999')
+      expect(await backWith(edited, new Map(chair))).toBe(refused('OIDC_NOT_ANEW', '/me/sign-in'))
+    }
+    expect((await accountOf('market')).identityMasked).toBeNull()
+    expect(await backWith(await leave(), chair)).toBe('/me/sign-in?bound=1')
+  })
+
   test('stays unbound when the identity has another account, or he thinks better of it there', async () => {
     await link('town.far', 'county-far')
     expect((await bind('village', 'county-far')).at).toBe(refused('OIDC_ELSEWHERE', '/me/sign-in'))

@@ -19,9 +19,10 @@ export async function subjectFor(em: SqlEntityManager, person: Person, typed: st
 }
 
 /** Somebody's own account, to the identity that he has just shown at the provider: only if he is still the one who asked. */
-export async function bindOwn(context: Context, em: SqlEntityManager, { person, session }: Binding, subject: string): Promise<void> {
+export async function bindOwn(context: Context, em: SqlEntityManager, { person, session, until }: Binding, subject: string): Promise<void> {
   if (!context.actor || context.session !== session || context.actor.id !== person)
     throw new Refusal('OIDC_OTHER', '绑定不是在这次登录中开始的，没有绑定，请重新操作')
+  if (until <= context.now.getTime()) throw new Refusal('OIDC_EXPIRED', '等待太久，没有绑定，请重新操作')
   const acting: Acting = { em, actor: (context as SignedIn).actor, now: context.now, request: context.request }
   await act(acting, 'accountLink', async (doing) => {
     const own = await doing.em.findOneOrFail(Person, person)

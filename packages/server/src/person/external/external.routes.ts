@@ -26,6 +26,8 @@ const OWN_PAGE = '/me/sign-in'
 const MINUTE = 60_000
 /** From leaving for the provider to coming back. */
 const LEAVE_MS = 10 * MINUTE
+/** Who binds sits there and has just typed his password. */
+const BIND_MS = 3 * MINUTE
 const MOST_FAILURES = 30
 const EVERYWHERE = { division: '' }
 
@@ -44,8 +46,8 @@ export async function externalRoutes(app: FastifyInstance, { contextOf, store, e
     try {
       if (request.query.bind && (!bind || bind.session !== session)) throw new Refusal('OIDC_EXPIRED', '等待太久，或不是从本系统的页面开始的，请重新操作')
       // The provider may still know whoever sat here before: who signed out, and who binds an account, shows himself anew.
-      const { url, ...begun } = await provider.begin(!!bind || !!request.cookies[LEFT_COOKIE])
-      const remembered = { ...begun, to, ...(bind ? { bind } : {}), until: now.getTime() + LEAVE_MS }
+      const { url, ...begun } = await provider.begin({ anew: !!request.cookies[LEFT_COOKIE], proven: !!bind })
+      const remembered = { ...begun, to, ...(bind ? { bind: { ...bind, until: now.getTime() + BIND_MS } } : {}), until: now.getTime() + LEAVE_MS }
       reply.setCookie(WAY_COOKIE, seal('way', remembered, await secret()), { ...here, maxAge: LEAVE_MS / 1_000 })
       return await reply.header('cache-control', 'no-store').redirect(url)
     } catch (error) {
@@ -58,10 +60,11 @@ export async function externalRoutes(app: FastifyInstance, { contextOf, store, e
     const remembered = unseal('way', request.cookies[WAY_COOKIE], await secret(), context.now)
     reply.clearCookie(WAY_COOKIE, here)
     try {
+      // Not counted: a foreign page can make every browser of an office ask this, and would shut the door to all of them.
+      if (!remembered) throw new Refusal('OIDC_EXPIRED', '等待太久，或不是从本系统的页面开始的，请重新操作')
       const key = `oidc:${context.address}`
       const { n, minutes } = await countWithin(context.em, key, 15 * MINUTE, context.now)
       if (n > MOST_FAILURES) throw new Refusal('THROTTLED', `登录失败次数太多，请 ${minutes} 分钟后再试`, { minutes })
-      if (!remembered) throw new Refusal('OIDC_EXPIRED', '登录等待太久，或不是从本系统的登录页开始的，请重新登录')
       const claims = await claimsOf(provider, request, remembered)
       await (remembered.bind ? bindOwn(context, store.em(EVERYWHERE), remembered.bind, claims.sub) : enter(context, claims))
       await uncount(context.em, key)
@@ -83,7 +86,7 @@ export async function externalRoutes(app: FastifyInstance, { contextOf, store, e
 async function claimsOf(provider: Provider, request: FastifyRequest, remembered: Remembered): Promise<Claims> {
   const search = request.url.slice(request.url.indexOf('?'))
   if (new URLSearchParams(search).get('error') === 'access_denied') throw new Refusal('OIDC_DENIED', '您在统一身份认证中取消了登录')
-  return provider.finish(search, remembered)
+  return provider.finish(search, remembered, !!remembered.bind)
 }
 
 /** Only ways inside the app: an address in the link must not lead elsewhere. */
@@ -101,7 +104,7 @@ function asRefusal(error: unknown, otherwise: 'OIDC_AWAY' | 'OIDC_FAILED'): Refu
   if (codeOf(error) === 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED')
     return Object.assign(new Refusal('OIDC_CLOCK', '本系统与统一身份认证的时间对不上，请联系管理员校对服务器时间'), { cause: error })
   const away = ['OAUTH_TIMEOUT', 'OAUTH_RESPONSE_IS_NOT_CONFORM'].includes(codeOf(error)) || error instanceof TypeError
-  return Object.assign(new Refusal(away ? 'OIDC_AWAY' : otherwise, '统一身份认证没有完成，请重新登录'), { cause: error })
+  return Object.assign(new Refusal(away ? 'OIDC_AWAY' : otherwise, '统一身份认证没有完成，请重新操作'), { cause: error })
 }
 const codeOf = (error: unknown) => String((error as { code?: unknown }).code ?? '')
 /** The facts of a new account that the provider gives as we cannot use them. */

@@ -5,6 +5,7 @@ import type { Begun } from './provider.js'
 export interface Binding {
   person: string
   session: string
+  until: number
 }
 
 /** What is remembered between leaving for the provider and coming back: in the browser, so that any process may finish. */

@@ -83,7 +83,8 @@ export default {
     bindNow: 'Go to {name}',
     bound: 'Bound. You can now sign in with {name}.',
     unbindTitle: 'Unbind {name}',
-    unbindWhy: 'Afterwards only user name and password open this account, and you are signed out on your other devices. You can bind again later.',
+    unbindWhy:
+      'Afterwards only user name and password open this account, and you are signed out on your other devices. {name} opens it again once you bind it here anew.',
     unbindNow: 'Unbind',
     unbound: 'Unbound. Sign in with user name and password from now on.',
     noPassword: 'No password here, or forgotten? The administrator can reset it.',
@@ -94,7 +95,8 @@ export default {
     subjectHint: 'Letter for letter, capitals count. With a wrong one somebody else gets into this account.',
     linked: '“{name}” is bound',
     unlink: 'Unbind',
-    unlinkSure: '“{name}” can no longer come in through the identity provider, and is signed out now. Reset the password of who has none here.',
+    unlinkSure:
+      '“{name}” can no longer come in through the identity provider, and is signed out now, until either of you binds the account anew. Reset the password of who has none here; disable the account of who has left.',
     unlinked: '“{name}” is no longer bound',
   },
   external: {
@@ -102,11 +104,11 @@ export default {
     with: 'Sign in with {name}',
     refused: {
       OIDC_AWAY: 'The identity provider does not answer. Try again shortly, or use your user name and password.',
-      OIDC_FAILED: 'The sign-in was not completed. Please try again.',
-      OIDC_EXPIRED: 'The sign-in took too long or did not begin on this page. Please try again.',
+      OIDC_FAILED: 'The sign-in at the identity provider was not completed. Please try again.',
+      OIDC_EXPIRED: 'It took too long or did not begin on a page of this system. Please try again.',
       OIDC_DENIED: 'You cancelled at the identity provider.',
       OIDC_UNKNOWN:
-        'The identity provider knows you, but no account here is yours yet. With a user name here, sign in with it and bind under “Ways to sign in”; otherwise ask the administrator.',
+        'The identity provider knows you, but no account here is bound to you, or it was unbound. With a user name and password here, sign in with them and bind under “Ways to sign in”; otherwise ask the administrator.',
       OIDC_DISABLED: 'Your account is disabled. Ask the administrator.',
       OIDC_ADMIN: 'Administrators sign in with their user name and password.',
       OIDC_TAKEN: 'This account is bound to another identity. Ask the administrator.',
@@ -115,6 +117,8 @@ export default {
       OIDC_CLOCK: 'The clocks of this system and of the identity provider differ. Ask the administrator to set the clock of the server.',
       OIDC_ELSEWHERE: 'This identity is bound to another account. Ask the administrator.',
       OIDC_OTHER: 'The binding was not begun in this session, and nothing was bound. Please try again.',
+      OIDC_NOT_ANEW:
+        'You did not sign in anew at the identity provider, and nothing was bound. Sign out there and begin again here; otherwise the administrator can bind it.',
       ALREADY: 'Your account is bound already. Unbind it first.',
       THROTTLED: 'Too many failed sign-ins. Please try again later.',
     },
