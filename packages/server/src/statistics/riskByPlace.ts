@@ -6,8 +6,8 @@ import { RiskStanding } from '../risk/riskStanding.entity.js'
 import { RiskColor } from '../risk/terms.js'
 import type { PlainRow, Reader } from '../shared/read/reader.js'
 import { hopSql, type Reading, scopeSql } from '../shared/read/reading.js'
-import { readOnce, sourceSql } from '../shared/read/source.js'
-import { raw, sql, type Sql } from '../shared/read/sql.js'
+import { changedSince, readOnce, sourceSql } from '../shared/read/source.js'
+import { raw, sql, type Sql, TRUE } from '../shared/read/sql.js'
 import { percent } from './rate.js'
 import { covered, inScope } from './riskFigures.js'
 
@@ -61,8 +61,7 @@ export async function riskByPlace(reader: Reader, reading: Reading, by: RiskDime
   const own = reading.scope.workshop !== undefined
   const sums = raw(COLORS.map((color) => `sum(case when s.effective = '${color}' then 1 else 0 end) as ${name(color)}`).join(', '))
   const points = raw([...COLORS.map(name), 'unrated'].map((one) => `sum(coalesce(s.${one}, 0)) as p_${one}`).join(', '))
-  const closed = (at: Reading) =>
-    sql`s.red + s.orange + s.yellow + s.blue > 0 and exists (select 1 from ${sourceSql(Hazard, at)} ch where ch.enterprise_id = e.id and ch.stage = 'CLOSED' and ${hopSql(Hazard, 'ch', at)})`
+  const closed = (at: Reading) => sql`s.red + s.orange + s.yellow + s.blue > 0 and ${hasClosed(at)}`
   const counted = (at: Reading) =>
     sql`select ${key} as k, count(*) as n, ${sums}, ${points}, sum(case when ${own ? covered('e', at) : closed(at)} then 1 else 0 end) as covered
     from ${sourceSql(Enterprise, at)} e left join ${sourceSql(RiskStanding, at)} s on s.enterprise_id = e.id where ${where} group by 1 order by 1`
@@ -70,6 +69,16 @@ export async function riskByPlace(reader: Reader, reading: Reading, by: RiskDime
   const rows = await reader.all(text, params)
   if (own) await countOwn(reader, reading, rows, key, where)
   return rows.map(figuresOf)
+}
+
+const WAS = new Set(['division', 'station', 'workshop', 'stage', 'enterprise_id'])
+
+/** Whether an enterprise has closed any hazard; of a past instant: one that is closed and has not changed since, or one that has and was closed then. */
+function hasClosed(at: Reading): Sql {
+  const one = (from: Sql, also: Sql) => sql`select ch.enterprise_id from ${from} ch where ch.stage = 'CLOSED' and ${hopSql(Hazard, 'ch', at)} and ${also}`
+  if (!at.asOf) return sql`exists (${one(raw('hazard'), raw('ch.enterprise_id = e.id'))})`
+  const still = sql`ch.enterprise_id = e.id and ch.id not in (select record from change where thing = 'Hazard' and at > ${at.asOf})`
+  return sql`(exists (${one(raw('hazard'), still)}) or e.id in (${one(sql`(${changedSince(Hazard, at, WAS)})`, TRUE)}))`
 }
 
 async function countOwn(reader: Reader, reading: Reading, rows: PlainRow[], key: Sql, where: Sql): Promise<void> {
