@@ -22,7 +22,7 @@ async function open(screen: BrowserContextOptions): Promise<Page> {
   return page
 }
 async function ask<T>(page: Page, query: string, variables: object = {}, token?: string): Promise<T> {
-  const headers = token ? { authorization: `Bearer ${token}` } : {}
+  const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {}
   const answer = await page.context().request.post(`${app.url}/graphql`, { data: { query, variables }, headers })
   const { data, errors } = (await answer.json()) as { data: T; errors?: { message: string }[] }
   if (errors) throw new Error(errors[0]!.message)
