@@ -16,8 +16,9 @@ const { REGISTERED, NOTIFIED, RECTIFYING, PENDING_REVIEW, CLOSED, TRANSFERRED, V
 @Thing('隐患', { table: 'hazard', scope: { division: 'division', station: 'station', enterprise: 'enterprise', workshop: 'workshop' } })
 @Index({ properties: ['stage', 'dueOn'] })
 @Index({ properties: ['division', 'stage'] })
-// Whether an enterprise has any at a stage (双控覆盖 asks it of every enterprise), without reading all of that stage.
-@Index({ properties: ['enterprise', 'stage'] })
+// Whether an enterprise has any at a stage, or a major one: asked of every enterprise (双控覆盖, 重大隐患全部销号), never to be
+// answered by reading all hazards of that stage.
+@Index({ properties: ['enterprise', 'stage', 'severity'] })
 // The overdue major ones, longest first, without looking at every major one.
 @Index({ properties: ['severity', 'stage', 'dueOn'] })
 // The latest closures of a place, newest first, without reading and sorting all of them.
