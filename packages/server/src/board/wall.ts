@@ -5,9 +5,8 @@ import type { SignedIn } from '../shared/context.js'
 import { type Instant, instant } from '../shared/days.js'
 import type { PlainRow, Reader } from '../shared/read/reader.js'
 import { run } from '../shared/run.js'
-import { headOf } from '../shared/follow.js'
 import { InstantScalar } from '../shared/scalars.js'
-import { watchOf } from '../shared/wake.js'
+import { touched } from '../shared/touched.js'
 import { beginningOf } from './history.js'
 import { BoardLook, BoardScene, scenesOf } from './scenes.js'
 import { isWall, roomPass } from './wallPass.js'
@@ -47,11 +46,11 @@ export async function wallOf({ reader, actor, now }: SignedIn): Promise<BoardWal
 
 const EVERY_MS = 5 * 60_000
 
-/** The wall now, and again when its room points it or its code runs out. Walls that stand at the same place of the log share one look into it. */
+/** The wall now, and again when its room points it or its code runs out. */
 export async function* watchWall(look: () => Promise<BoardWall>, link: string, reader: Reader, signal: AbortSignal): AsyncGenerator<BoardWall> {
-  let seq = await headOf(reader)
   let before = ''
   while (!signal.aborted) {
+    const pointed = nextPointing(reader, link, AbortSignal.any([signal, AbortSignal.timeout(EVERY_MS)]))
     // When the database is away the wall stays as it is; the next look tries again.
     const wall: BoardWall | undefined = await look().catch((error: unknown) => {
       if (!before) throw error
@@ -60,24 +59,52 @@ export async function* watchWall(look: () => Promise<BoardWall>, link: string, r
     const said = wall ? JSON.stringify({ ...wall, at: undefined }) : before
     if (wall && said !== before) yield wall
     before = said
-    seq = await pointed(reader, link, seq, AbortSignal.any([signal, AbortSignal.timeout(EVERY_MS)]))
-    // A database that was brought back may have lost its end.
-    seq = Math.min(seq, await headOf(reader).catch(() => seq))
+    await pointed
   }
 }
 
-/** Waits until the log tells of this link or the signal ends; gives how far it was read. */
-async function pointed(reader: Reader, link: string, since: number, signal: AbortSignal): Promise<number> {
-  const watch = watchOf(reader)
-  let seq = since
-  while (!signal.aborted) {
-    const turn = watch.turn()
-    const rows = await watch.rowsAfter(seq, 'BoardLink').catch(() => [])
-    if (rows.length) seq = Number(rows.at(-1)!['seq'])
-    if (rows.some((row) => row['record'] === link)) break
-    if (!rows.length) await watch.grown(turn, signal)
+/** Who waits for each link to be pointed: the log is followed once for all walls of a store, and not at all without any. */
+class Pointings {
+  readonly #waiting = new Map<string, Set<() => void>>()
+  #stop: AbortController | undefined
+  constructor(private readonly reader: Reader) {}
+
+  /** Resolves when an act has touched this link from now on, or the signal ends. */
+  next(link: string, signal: AbortSignal): Promise<void> {
+    if (!this.#stop) {
+      this.#stop = new AbortController()
+      void touched(this.reader, ['BoardLink'], (links) => links.forEach((one) => this.#wake(one)), this.#stop.signal)
+    }
+    return new Promise((resolve) => {
+      const waiting = this.#waiting.get(link) ?? new Set()
+      this.#waiting.set(link, waiting)
+      const done = () => {
+        waiting.delete(done)
+        if (!waiting.size && this.#waiting.get(link) === waiting) this.#waiting.delete(link)
+        signal.removeEventListener('abort', done)
+        if (!this.#waiting.size) this.#rest()
+        resolve()
+      }
+      waiting.add(done)
+      signal.addEventListener('abort', done, { once: true })
+      if (signal.aborted) done()
+    })
   }
-  return seq
+
+  #rest(): void {
+    this.#stop?.abort()
+    this.#stop = undefined
+  }
+
+  #wake(link: string): void {
+    for (const done of [...(this.#waiting.get(link) ?? [])]) done()
+  }
+}
+const pointings = new WeakMap<Reader, Pointings>()
+function nextPointing(reader: Reader, link: string, signal: AbortSignal): Promise<void> {
+  let one = pointings.get(reader)
+  if (!one) pointings.set(reader, (one = new Pointings(reader)))
+  return one.next(link, signal)
 }
 
 const NOTE_MS = 4 * 60_000

@@ -5,6 +5,7 @@ const BUSY = /^(SQLITE_BUSY(_\w+)?|SQLITE_LOCKED(_\w+)?|55P03)$/
 
 /** What is nobody's mistake and passes: the disk is full, somebody else holds the store. In the user's words; undefined for everything else. */
 export function trouble(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal) return undefined // told already
   const codes = codesOf(error)
   const refusal = codes.some((code) => FULL.test(code))
     ? new Refusal('DISK_FULL', '服务器磁盘已满，这次没有保存；请联系管理员腾出空间后再试')
