@@ -5,7 +5,7 @@ import { compare } from './compare.js'
 import { limitsOf } from './limits.js'
 import { measureSql } from './measure.js'
 import { datumFor, hopSql, type Reading } from './reading.js'
-import { sourceSql } from './source.js'
+import { ofThose, sourceSql } from './source.js'
 import { both, either, raw, sql, type Sql, TRUE } from './sql.js'
 
 export type Where = Record<string, unknown>
@@ -78,18 +78,20 @@ class Filter {
         if (value == null) return TRUE
         this.count()
         const next = `h${++this.#hops}`
-        const points = both(raw(meetingMany(datum, at, next)), hopSql(child, next, this.reading))
+        const belong = raw(meetingMany(datum, at, next))
+        const seen = hopSql(child, next, this.reading)
         const from = sql`${sourceSql(child, this.reading)} ${raw(next)}`
-        if (quantor === 'aggregate') return this.#aggregate(child, next, sql`${from} where ${points}`, value as Is, depth, hops)
+        const those = (fits: Sql) => sql`${from} where ${ofThose(belong, both(seen, fits), this.reading)}`
+        if (quantor === 'aggregate') return this.#aggregate(child, next, those, value as Is, depth, hops)
         const fits = this.of(child, next, value as Where, depth + 1, hops + 1)
-        const exists = sql`exists (select 1 from ${from} where ${both(points, quantor === 'every' ? not(fits) : fits)})`
+        const exists = sql`exists (select 1 from ${those(quantor === 'every' ? not(fits) : fits)})`
         return quantor === 'some' ? exists : sql`not ${exists}`
       }),
     )
   }
 
   /** `{where, count: {gte: 3}, sum: {costFen: {gt: 0}}, …}` over the rows of a to-many relation. */
-  #aggregate(child: ThingClass, next: string, fromWhere: Sql, { where, ...measures }: Is, depth: number, hops: number): Sql {
+  #aggregate(child: ThingClass, next: string, those: (fits: Sql) => Sql, { where, ...measures }: Is, depth: number, hops: number): Sql {
     const fits = where ? this.of(child, next, where as Where, depth + 1, hops + 1) : TRUE
     const conditions = Object.entries(measures).flatMap(([of, asked]) => {
       if (asked == null) return []
@@ -97,7 +99,7 @@ class Filter {
         of === 'count' ? [['count', undefined, asked as Is]] : Object.entries(asked as Record<string, Is>).map(([name, is]) => [of, name, is])
       return each.map(([kind, name, is]) => {
         const measure = measureSql(child, next, kind, name, this.reading)
-        return this.is(sql`(select ${measure.value} from ${fromWhere} and ${fits})`, is, { label: measure.label, kind: 'whole' })
+        return this.is(sql`(select ${measure.value} from ${those(fits)})`, is, { label: measure.label, kind: 'whole' })
       })
     })
     return both(...conditions)
