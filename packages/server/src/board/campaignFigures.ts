@@ -4,7 +4,7 @@ import { allEvidence, evidenceOf } from '../campaign/evidence.js'
 import { CampaignExemption } from '../campaign/exemption.entity.js'
 import { Phase } from '../campaign/phase.entity.js'
 import { type PhaseSaid, type Plan, readPhases, readTasks, runningPlan, type TaskSaid } from '../campaign/plan.js'
-import { figuresOfPhase, figuresOfTask, type Read, type TaskFigures } from '../campaign/progress.js'
+import { figuresOfPhase, figuresOfTasks, type Read, type TaskFigures } from '../campaign/progress.js'
 import { CODE_LENGTH, townOf } from '../division/division.entity.js'
 import { Enterprise } from '../enterprise/enterprise.entity.js'
 import { type ThingClass, thingOf } from '../shared/datum.js'
@@ -59,9 +59,8 @@ export class CampaignFigures {
       this.#tasks = this.#plan ? await readTasks(read, reading, this.#plan.id) : []
       this.#figures.clear()
     }
-    for (const task of this.#tasks)
-      if (all || evidenceOf(task.evidence)?.things.some((thing) => changed.has(nameOf(thing))))
-        this.#figures.set(task.id, await figuresOfTask(read, task, this.#plan!, reading))
+    const again = this.#tasks.filter(({ evidence }) => all || evidenceOf(evidence)?.things.some((thing) => changed.has(nameOf(thing))))
+    if (again.length) for (const [id, figures] of await figuresOfTasks(read, again, this.#plan!, reading)) this.#figures.set(id, figures)
     this.#shown = this.#plan ? this.#panel(this.#plan, today) : null
     return JSON.stringify(this.#shown) !== before
   }

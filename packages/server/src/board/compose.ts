@@ -1,6 +1,6 @@
 import { Hazard } from '../hazard/hazard.entity.js'
 import { HazardStage } from '../hazard/terms.js'
-import { type Day, dayOf, daysBetween, type Instant } from '../shared/days.js'
+import { type Day, dayOf, daysBetween } from '../shared/days.js'
 import type { Reader } from '../shared/read/reader.js'
 import { type Reading, scopeSql } from '../shared/read/reading.js'
 import { percent } from '../statistics/rate.js'
@@ -9,7 +9,7 @@ import type { Kept } from './kept.js'
 import { closed, first, firstThen, type NamedRow, overdueMajors } from './named.js'
 import { type Names, type Place, readNames } from './names.js'
 import { shortName } from './shortName.js'
-import type { Board, BoardClosure, BoardGroup, BoardMajor } from './snapshot.js'
+import type { Board, BoardClosure, BoardColors, BoardGroup, BoardMajor } from './snapshot.js'
 import type { Counts, Tally } from './tally.js'
 
 const FUNNEL = [
@@ -22,15 +22,41 @@ const FUNNEL = [
   HazardStage.TRANSFERRED,
 ]
 
-/** Everything of a board but its place in time and the campaign: the figures of the tally, two short lists, and what is kept; or as of a past instant. */
-export async function compose(reader: Reader, tally: Tally, of: Kept | Instant): Promise<Omit<Board, 'asOf' | 'seq' | 'changedAt' | 'campaign'>> {
-  const { total, today, scope } = tally
-  const past = typeof of === 'string'
-  const names = past ? await readNames(reader, scope, today, tally.digits) : await of.names(tally)
-  const reading: Reading = { engine: reader.engine, scope, today, ...(past ? { asOf: of } : {}) }
-  const within = scopeSql(Hazard, 't', scope)
-  const named = [overdueMajors(today), closed()]
-  const [majors, closures] = past ? await firstThen(reader, named, within, reading) : await Promise.all(named.map((one) => first(reader, one, within)))
+/** Everything of a board but its place in time and the campaign: the figures of the tally, two short lists, and what is kept. */
+export async function compose(reader: Reader, tally: Tally, kept: Kept): Promise<Picture> {
+  const names = await kept.names(tally)
+  const within = scopeSql(Hazard, 't', tally.scope)
+  const [majors, closures, colors] = await Promise.all([
+    first(reader, overdueMajors(tally.today), within),
+    first(reader, closed(), within),
+    kept.colors(tally, names),
+  ])
+  return picture(tally, { names, majors, closures, colors })
+}
+
+export type Picture = Omit<Board, 'asOf' | 'seq' | 'changedAt' | 'campaign'>
+/** What a picture shows beside the counts. */
+export interface Beside {
+  names: Names
+  majors: readonly NamedRow[]
+  closures: readonly NamedRow[]
+  colors: BoardColors
+}
+
+/** What stands beside the counts of a past instant; all of it is read at the same time. */
+export async function besideThen(reader: Reader, reading: Reading, digits: number): Promise<Beside> {
+  const { scope, today } = reading
+  const names = readNames(reader, scope, today, digits)
+  const [known, [majors, closures], colors] = await Promise.all([
+    names,
+    firstThen(reader, [overdueMajors(today), closed()], scopeSql(Hazard, 't', scope), reading),
+    names.then((said) => colorsOf(reader, { digits }, said, reading)),
+  ])
+  return { names: known, majors: majors!, closures: closures!, colors }
+}
+
+export function picture(tally: Tally, { names, majors, closures, colors }: Beside): Picture {
+  const { total, today } = tally
   const byDay = tally.byDay()
   const day = byDay[byDay.length - 1]!
   return {
@@ -43,9 +69,9 @@ export async function compose(reader: Reader, tally: Tally, of: Kept | Instant):
     funnel: FUNNEL.map((stage) => ({ stage, count: tally.stages.get(stage) ?? 0 })),
     villages: league(names.divisions, tally.divisions, names),
     stations: league(names.stations, tally.stations, names),
-    overdueMajors: majors!.map((row) => majorOf(row, names, today)),
-    latestClosures: closures!.map((row) => closureOf(row, names)),
-    colors: past ? await colorsOf(reader, tally, names, reading) : await of.colors(tally, names),
+    overdueMajors: majors.map((row) => majorOf(row, names, today)),
+    latestClosures: closures.map((row) => closureOf(row, names)),
+    colors,
     byDay,
   }
 }

@@ -182,8 +182,8 @@ export class BoardFeed {
     const tally = new Tally(this.scope, dayOf(now), await groupDigits(this.reader, this.scope.division))
     const seq = await readCounts(this.reader, tally)
     const changedAt = await lastChangeAt(this.reader, this.scope, seq)
-    await this.#campaign.keep(undefined, tally.today)
-    const board = { ...(await compose(this.reader, tally, this.#kept)), campaign: this.#campaign.shown, asOf: instant(now), seq: String(seq), changedAt }
+    const [picture] = await Promise.all([compose(this.reader, tally, this.#kept), this.#campaign.keep(undefined, tally.today)])
+    const board = { ...picture, campaign: this.#campaign.shown, asOf: instant(now), seq: String(seq), changedAt }
     this.#tally = tally
     this.#read = seq
     return sameForAll(board)

@@ -5,7 +5,7 @@ import type { Reading } from '../shared/read/reading.js'
 import { busy } from '../shared/read/tooSlow.js'
 import { divisionRange, type Scope } from '../shared/scope.js'
 import { CampaignFigures } from './campaignFigures.js'
-import { compose } from './compose.js'
+import { besideThen, picture } from './compose.js'
 import { groupDigits } from './names.js'
 import type { Board } from './snapshot.js'
 import { Tally } from './tally.js'
@@ -70,10 +70,15 @@ async function boardThen(reader: Reader, scope: Scope, asOf: Instant): Promise<B
   const today = dayOf(asOf)
   const reading: Reading = { engine: reader.engine, scope, today, asOf }
   const digits = await groupDigits(reader, scope.division)
-  const tally = await thenTally(reader, reading, () => new Tally(scope, today, digits))
   const campaign = new CampaignFigures(reader, scope, asOf)
-  await campaign.keep(undefined, today)
-  return { ...(await compose(reader, tally, asOf)), campaign: campaign.shown, asOf, ...(await placeInLog(reader, scope, asOf)) }
+  // Nothing of these waits for another: all of it is of one instant that does not change any more.
+  const [tally, beside, place] = await Promise.all([
+    thenTally(reader, reading, () => new Tally(scope, today, digits)),
+    besideThen(reader, reading, digits),
+    placeInLog(reader, scope, asOf),
+    campaign.keep(undefined, today),
+  ])
+  return { ...picture(tally, beside), campaign: campaign.shown, asOf, ...place }
 }
 
 async function placeInLog(reader: Reader, { division, station }: Scope, asOf: Instant): Promise<Pick<Board, 'seq' | 'changedAt'>> {

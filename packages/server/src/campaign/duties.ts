@@ -9,7 +9,7 @@ import { CampaignExemption } from './exemption.entity.js'
 import { readOf } from './look.js'
 import { Nomination } from './nomination.entity.js'
 import { readTasks, runningPlan } from './plan.js'
-import { figuresOfTask } from './progress.js'
+import { figuresOfTasks } from './progress.js'
 
 const SOON = 30
 
@@ -20,12 +20,8 @@ async function openTasks(ctx: SignedIn): Promise<number> {
   const plan = await runningPlan(read, reading, townOf(actor.scope.division))
   if (!plan) return 0
   const until = addDays(dayOf(now), SOON)
-  let open = 0
-  for (const task of await readTasks(read, reading, plan.id)) {
-    if (task.dueOn > until || (task.responsible as string) !== actor.role) continue
-    if ((await figuresOfTask(read, task, plan, reading)).done === false) open++
-  }
-  return open
+  const own = (await readTasks(read, reading, plan.id)).filter(({ dueOn, responsible }) => dueOn <= until && (responsible as string) === actor.role)
+  return [...(await figuresOfTasks(read, own, plan, reading)).values()].filter(({ done }) => done === false).length
 }
 
 /** What waits with a campaign. */

@@ -7,7 +7,7 @@ import { DayScalar, InstantScalar } from '../shared/scalars.js'
 import { signedIn } from '../shared/signedIn.js'
 import { lookAt } from './look.js'
 import { type PhaseSaid, readPhases, readTasks, type TaskSaid } from './plan.js'
-import { figuresOfPhase, figuresOfTask, type TaskFigures } from './progress.js'
+import { figuresOfPhase, figuresOfTasks, type TaskFigures } from './progress.js'
 import { CampaignStage, EvidenceKind, LOOKERS, TaskRole, TaskSubject } from './terms.js'
 
 @ObjectType({ description: '一项任务的进度：都是数出来的', simpleResolvers: true })
@@ -76,8 +76,8 @@ export async function progressOf(context: Context, id: string, asked?: Instant |
   const ctx = signedIn(context, ...LOOKERS)
   const { plan, reading, read } = await lookAt(ctx, id, asked)
   const [phases, tasks] = [await readPhases(read, reading, id), await readTasks(read, reading, id)]
-  const counted: TaskProgress[] = []
-  for (const task of tasks) counted.push(await progressOfTask(context, task, await figuresOfTask(read, task, plan, reading)))
+  const figures = await figuresOfTasks(read, tasks, plan, reading)
+  const counted = await Promise.all(tasks.map((task) => progressOfTask(context, task, figures.get(task.id)!)))
   const own = (phase: PhaseSaid) => counted.filter((_, i) => tasks[i]!.phase === phase.id)
   return {
     ...{ campaign: id, asOf: reading.asOf ?? instant(ctx.now), today: reading.today, stage: plan.stage },

@@ -1,10 +1,10 @@
+import { setImmediate as breath } from 'node:timers/promises'
 import type { Day } from '../shared/days.js'
 import { percent } from '../shared/percent.js'
-import { percentSql } from '../shared/read/figures.js'
 import type { PlainRow } from '../shared/read/reader.js'
 import { hopSql, type Reading } from '../shared/read/reading.js'
 import { readOnce, sourceSql } from '../shared/read/source.js'
-import { both, raw, sql, type Sql, TRUE } from '../shared/read/sql.js'
+import { both, joined, raw, sql, type Sql, TRUE } from '../shared/read/sql.js'
 import { type Evidence, evidenceOf } from './evidence.js'
 import { CampaignExemption } from './exemption.entity.js'
 import type { PhaseSaid, Plan, TaskSaid } from './plan.js'
@@ -45,26 +45,46 @@ export function statesSql(task: TaskSaid, evidence: Evidence, plan: Plan, readin
   const counted = { campaign: plan.id, year: plan.year, town: plan.division }
   const { source, within } = unitsOf(task, plan.division, reading)
   const owed = evidence.owed?.('t', reading, counted) ?? TRUE
-  const exempt = sql`exists (select 1 from ${sourceSql(CampaignExemption, reading)} xe where xe.task_id = ${task.id} and xe.unit = t.id and xe.stage = 'GRANTED' and ${hopSql(CampaignExemption, 'xe', reading)})`
+  const exempt = sql`t.id in (select xe.unit from ${sourceSql(CampaignExemption, reading)} xe where xe.task_id = ${task.id} and xe.stage = 'GRANTED' and ${hopSql(CampaignExemption, 'xe', reading)})`
   return sql`select t.id as id, t.name as name, t.division as division, t.station as station,
     case when ${evidence.served('t', reading, counted)} then 1 else 0 end as served, case when ${exempt} then 1 else 0 end as exempt
     from ${source} where ${both(within, owed, more)}`
 }
 
-export async function figuresOfTask(read: Read, task: TaskSaid, plan: Plan, reading: Reading): Promise<TaskFigures> {
-  const evidence = evidenceOf(task.evidence)
-  if (!evidence) return UNCOUNTED
-  const counted = (at: Reading) =>
-    sql`select count(*) as n, coalesce(sum(q.served), 0) as served, coalesce(sum(case when q.served = 0 then q.exempt else 0 end), 0) as exempted,
-      ${percentSql(raw('cast(coalesce(sum(q.served), 0) as bigint)'), raw('count(*)'))} as rate from (${statesSql(task, evidence, plan, at)}) q`
-  const [row] = await read(readOnce(reading, counted))
-  const [denominator, served, exempted] = [Number(row!['n']), Number(row!['served']), Number(row!['exempted'])]
+/** Where each of these tasks stands, by its id; of a past instant, which takes long to work out, read in one statement. */
+export async function figuresOfTasks(read: Read, tasks: readonly TaskSaid[], plan: Plan, reading: Reading): Promise<Map<string, TaskFigures>> {
+  const figures = new Map(tasks.map(({ id }) => [id, UNCOUNTED]))
+  const counted = tasks.flatMap((task) => {
+    const evidence = evidenceOf(task.evidence)
+    return evidence ? [{ task, evidence }] : []
+  })
+  const all = (some: typeof counted) => (at: Reading) =>
+    sql`select ${joined(
+      some.map(({ task, evidence }, i) => sql`(${countsSql(statesSql(task, evidence, plan, at))}) as ${raw(`t${i}`)}`),
+      ', ',
+    )}`
+  for (const some of reading.asOf && counted.length ? [counted] : counted.map((one) => [one])) {
+    await breath() // each looks at every enterprise of the town: others are waiting too
+    const [row] = await read(readOnce(reading, all(some)))
+    some.forEach(({ task }, i) => figures.set(task.id, figuresOf(task, row![`t${i}`] as string, reading)))
+  }
+  return figures
+}
+/** `denominator served exempted`. */
+const countsSql = (states: Sql): Sql =>
+  sql`select count(*) || ' ' || coalesce(sum(q.served), 0) || ' ' || coalesce(sum(case when q.served = 0 then q.exempt else 0 end), 0) from (${states}) q`
+
+function figuresOf({ dueOn }: TaskSaid, counts: string, { today }: Reading): TaskFigures {
+  const [denominator, served, exempted] = counts.split(' ').map(Number) as [number, number, number]
   const done = denominator === 0 ? null : served + exempted === denominator
   return {
     ...{ denominator, served, exempted, missing: denominator - served - exempted },
-    ...{ rate: row!['rate'] == null ? null : Number(row!['rate']), done, late: done === false && task.dueOn < reading.today },
+    ...{ rate: percent(served, denominator), done, late: done === false && dueOn < today },
   }
 }
+
+export const figuresOfTask = async (read: Read, task: TaskSaid, plan: Plan, reading: Reading): Promise<TaskFigures> =>
+  (await figuresOfTasks(read, [task], plan, reading)).get(task.id)!
 
 export function figuresOfPhase(phase: Pick<PhaseSaid, 'endsOn'>, tasks: readonly TaskFigures[], today: Day): PhaseFigures {
   const asked = tasks.filter(({ done }) => done !== null)

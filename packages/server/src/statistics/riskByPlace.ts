@@ -54,8 +54,26 @@ const name = (color: RiskColor) => color.toLowerCase() as Lowercase<RiskColor>
  * In the reader's scope; alias e is the enterprise. The standings hold the counts of every enterprise, now and, by the log,
  * as they stood then, so one statement over them answers; a workshop head sees only his workshop's points, which are counted for him.
  */
-export async function riskByPlace(reader: Reader, reading: Reading, by: RiskDimension, filter: Sql): Promise<RiskFigures[]> {
-  const key = raw(KEY[by])
+export const riskByPlace = (reader: Reader, reading: Reading, by: RiskDimension, filter: Sql): Promise<RiskFigures[]> =>
+  read(reader, reading, raw(KEY[by]), filter)
+
+/** The same by each of two at once: what makes it long, a past instant above all, is worked out once. */
+export async function riskByBoth(
+  reader: Reader,
+  reading: Reading,
+  by: readonly [RiskDimension, RiskDimension],
+  filter: Sql,
+): Promise<[RiskFigures[], RiskFigures[]]> {
+  const cells = await read(reader, reading, raw(`${KEY[by[0]]} || '${BETWEEN}' || ${KEY[by[1]]}`), filter)
+  const one = (which: 0 | 1) =>
+    [...Map.groupBy(cells, ({ key }) => key.split(BETWEEN)[which]!)]
+      .map(([key, groups]) => ({ ...together(groups), key }))
+      .sort((a, b) => (a.key < b.key ? -1 : 1))
+  return [one(0), one(1)]
+}
+const BETWEEN = '|'
+
+async function read(reader: Reader, reading: Reading, key: Sql, filter: Sql): Promise<RiskFigures[]> {
   const where = sql`${inScope('e', reading)} and ${scopeSql(Enterprise, 'e', reading.scope)} and ${filter}`
   // What the standings keep is of all points: a workshop's are counted.
   const own = reading.scope.workshop !== undefined

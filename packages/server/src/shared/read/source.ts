@@ -11,16 +11,34 @@ export type Past = (names: ReadonlySet<string> | undefined) => Sql
 export function sourceSql(target: ThingClass, { engine, asOf, hoist }: Reading): Sql {
   const { table } = thingOf(target)
   if (!asOf) return raw(table)
-  if (!hoist) return asOfSql(target, asOf, engine)
-  if (!hoist.has(table)) hoist.set(table, (names) => asOfSql(target, asOf, engine, names))
-  return raw(`then_${table}`)
+  const changed = changedIds(target, asOf, hoist)
+  return once(`then_${table}`, hoist, (names) => asOfSql(target, { asOf, engine, changed }, names))
 }
 
-/** Some row (alias `there`) whose column holds the key: found by its index; of a past instant, which has none, worked out once for all keys. */
+/** What has changed of a thing since an instant, as `record`. */
+const changedIds = (target: ThingClass, asOf: string, hoist: Reading['hoist']): Sql =>
+  once(`changed_${thingOf(target).table}`, hoist, () => sql`select distinct record from change where thing = ${thingOf(target).name} and at > ${asOf}`)
+
+/** Worked out once in a statement, before it; where nobody gathers such tables, on the spot. */
+function once(name: string, hoist: Reading['hoist'], past: Past): Sql {
+  if (!hoist) return sql`(${past(undefined)})`
+  if (!hoist.has(name)) hoist.set(name, past)
+  return raw(name)
+}
+
+/**
+ * Some row (alias `there`) whose column holds the key: found by its index. Of a past instant worked out once for all keys:
+ * those that have not changed since are found by the indexes they have, those that have are few.
+ */
 export function someWith(key: Sql, target: ThingClass, column: Sql, there: string, condition: Sql, reading: Reading): Sql {
-  const [source, at] = [sql`${sourceSql(target, reading)} ${raw(there)}`, sql`${raw(there)}.${column}`]
-  if (reading.asOf) return sql`${key} in (select ${at} from ${source} where ${at} is not null and ${condition})`
-  return sql`exists (select 1 from ${source} where ${ofThose(sql`${at} = ${key}`, condition, reading)})`
+  const { table } = thingOf(target)
+  const { asOf, engine, hoist } = reading
+  const at = sql`${raw(there)}.${column}`
+  if (!asOf) return sql`exists (select 1 from ${raw(`${table} ${there}`)} where ${ofThose(sql`${at} = ${key}`, condition, reading)})`
+  const changed = changedIds(target, asOf, hoist)
+  const was = once(`was_${table}`, hoist, (names) => changedSql(target, { asOf, engine, changed }, keptOf(target, names)))
+  return sql`${key} in (select ${at} from ${raw(`${table} ${there}`)} where ${at} is not null and ${raw(there)}.id not in (select record from ${changed}) and ${condition}
+    union all select ${at} from ${was} ${raw(there)} where ${at} is not null and ${condition})`
 }
 
 /**
@@ -41,8 +59,14 @@ export function readOnce(reading: Reading, make: (reading: Reading) => Sql): Sql
 export function withOnce(statement: Sql, hoist: ReadonlyMap<string, Past>): Sql {
   const words = new Set(statement.sql.match(/\w+/g))
   const names = /\bselect \*|\.\*/.test(statement.sql) ? undefined : words
-  const named = [...hoist].filter(([table]) => words.has(`then_${table}`))
-  const tables = named.map(([table, past]) => sql`${raw(`then_${table}`)} as materialized ${past(names)}`)
+  const tables: Sql[] = []
+  let said = statement.sql
+  // Each may be named by the statement, or by one that was gathered after it.
+  for (const [name, past] of [...hoist].reverse()) {
+    if (!new RegExp(`\\b${name}\\b`).test(said)) continue
+    tables.unshift(sql`${raw(name)} as materialized (${past(names)})`)
+    said += tables[0]!.sql
+  }
   return tables.length ? sql`with ${joined(tables, ', ')} ${statement}` : statement
 }
 
@@ -54,25 +78,32 @@ export function withOnce(statement: Sql, hoist: ReadonlyMap<string, Past>): Sql 
  * its diffs are opened, by a look at each record that has changed, of which there are few: SQLite is kept from taking the
  * index of the day for that look, by which it would read the whole past of the thing every time.
  */
-function asOfSql(target: ThingClass, asOf: string, engine: Engine, names?: ReadonlySet<string>): Sql {
-  const { name, table } = thingOf(target)
+function asOfSql(target: ThingClass, since: Since, names?: ReadonlySet<string>): Sql {
+  const { table } = thingOf(target)
   const kept = keptOf(target, names)
   const all = ['id', ...kept.map((datum) => columnOf(datum))].join(', ')
   // Fenced, so that a condition of the row outside is not pushed in and the log read anew for each of them.
-  const [open, close] = ['(with then_it_was as materialized ', ' select * from then_it_was)']
-  return sql`${raw(open)}(select ${raw(`${all}, version`)} from ${raw(table)} where id not in (select record from change where thing = ${name} and at > ${asOf})
+  const [open, close] = ['with then_it_was as materialized ', ' select * from then_it_was']
+  return sql`${raw(open)}(select ${raw(`${all}, version`)} from ${raw(table)} where id not in (select record from ${since.changed})
     union all
-    ${changedSql(target, asOf, engine, kept)})${raw(close)}`
+    ${changedSql(target, since, kept)})${raw(close)}`
 }
 
 /** Of a thing's rows those that have changed since an instant and were there already, as they stood then; with the columns that have these names. */
-export const changedSince = (target: ThingClass, { asOf, engine }: Reading, names: ReadonlySet<string>): Sql =>
-  changedSql(target, asOf!, engine, keptOf(target, names))
+export const changedSince = (target: ThingClass, { asOf, engine, hoist }: Reading, names: ReadonlySet<string>): Sql =>
+  changedSql(target, { asOf: asOf!, engine, changed: changedIds(target, asOf!, hoist) }, keptOf(target, names))
+
+/** An instant, and what has changed since. */
+interface Since {
+  asOf: string
+  engine: Engine
+  changed: Sql
+}
 
 const keptOf = (target: ThingClass, names: ReadonlySet<string> | undefined) =>
   dataOfThing(target).filter((datum) => isKept(datum) && (names?.has(columnOf(datum)) ?? true))
 
-function changedSql(target: ThingClass, asOf: string, engine: Engine, kept: readonly Datum[]): Sql {
+function changedSql(target: ThingClass, { asOf, engine, changed }: Since, kept: readonly Datum[]): Sql {
   const { name, table } = thingOf(target)
   const each = engine === 'sqlite' ? 'json_each(c.diff) d' : 'jsonb_each(c.diff::jsonb) d'
   const was = engine === 'sqlite' ? `json_extract(d.value, '$[0]')` : `(d.value ->> 0)`
@@ -83,7 +114,7 @@ function changedSql(target: ThingClass, asOf: string, engine: Engine, kept: read
       select ${raw(['record', ...pivot].join(', '))} from (
         select c.record, d.key, ${raw(was)} as was, row_number() over (partition by c.record, d.key order by c.seq) as nth
         from change c, ${raw(each)} where c.thing = ${name} and c.at > ${asOf}
-          and c.record in (select s.record from (select distinct record from change where thing = ${name} and at > ${asOf}) s
+          and c.record in (select s.record from ${changed} s
             where exists (select 1 from change b where b.thing = ${name} and b.record = s.record and ${raw(engine === 'sqlite' ? '+' : '')}b.at <= ${asOf}))
       ) f where nth = 1 group by record
     ) o left join ${raw(table)} n on n.id = o.record`
