@@ -3,6 +3,7 @@ import { type Acting, act } from '../../shared/act.js'
 import type { Context, SignedIn } from '../../shared/context.js'
 import { Refusal } from '../../shared/refusal.js'
 import { AccountRole, Person } from '../person.entity.js'
+import { noteReleased } from './releasedIdentity.entity.js'
 import type { Binding } from './seal.js'
 
 /** The longest `sub` there is (OpenID Connect Core 2). */
@@ -30,6 +31,13 @@ export async function bindOwn(context: Context, em: SqlEntityManager, { person, 
     if (await doing.em.findOne(Person, { externalSubject: subject })) throw new Refusal('OIDC_ELSEWHERE', '这个统一身份已经绑定另一个账号，请联系管理员')
     own.externalSubject = subject
   })
+}
+
+/** Takes the identity off an account, which the log tells; and whose it was does not become somebody new by coming again. */
+export async function release(em: SqlEntityManager, person: Person): Promise<void> {
+  if (!person.externalSubject) return
+  await noteReleased(em, person.externalSubject)
+  delete person.externalSubject
 }
 
 export function needUnbound(person: Person): void {
