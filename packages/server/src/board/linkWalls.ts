@@ -1,6 +1,7 @@
 import { sameForAll } from '../shared/deliver.js'
 import type { Reader } from '../shared/read/reader.js'
 import { touched } from '../shared/touched.js'
+import { Waiters } from '../shared/waiters.js'
 import type { BoardWall } from './wall.js'
 
 /** A wall's code runs out, and a change may be missed while the database is away. */
@@ -19,7 +20,7 @@ class LinkWalls {
   hung = 0
   #turn = 0
   #last: { turn: number; at: number; seen: Promise<Seen> } | undefined
-  readonly #waiting = new Set<() => void>()
+  readonly #waiting = new Waiters()
   readonly #timer = setInterval(() => this.turned(), EVERY_MS).unref()
 
   /** A mark to wait from, taken before looking: nothing that turns the walls after it goes unnoticed. */
@@ -39,21 +40,12 @@ class LinkWalls {
   /** The room has pointed them, or it is time to look anyway. */
   turned(): void {
     this.#turn++
-    for (const done of [...this.#waiting]) done()
+    this.#waiting.wake()
   }
 
   /** Resolves when they have turned since, or the signal ends. */
   next(turn: number, signal: AbortSignal): Promise<void> {
-    if (turn !== this.#turn || signal.aborted) return Promise.resolve()
-    return new Promise((resolve) => {
-      const done = () => {
-        this.#waiting.delete(done)
-        signal.removeEventListener('abort', done)
-        resolve()
-      }
-      this.#waiting.add(done)
-      signal.addEventListener('abort', done, { once: true })
-    })
+    return turn === this.#turn ? this.#waiting.next(signal) : Promise.resolve()
   }
 
   end(): void {
