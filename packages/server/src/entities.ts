@@ -44,6 +44,7 @@ import { Phase } from './campaign/phase.entity.js'
 import './public/follow.js'
 import { PublicContact } from './public/publicContact.entity.js'
 import { PublicReport } from './public/publicReport.entity.js'
+import { ReleasedIdentity } from './person/external/releasedIdentity.entity.js'
 import { Person } from './person/person.entity.js'
 import { Session } from './person/session.entity.js'
 import { Throttle } from './person/throttle.entity.js'
@@ -90,6 +91,7 @@ export const ENTITIES = [
   Person,
   Session,
   Throttle,
+  ReleasedIdentity,
   Job,
   Enterprise,
   Workshop,

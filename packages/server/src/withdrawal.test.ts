@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AccountRole, Person } from './person/person.entity.js'
 import { onCommit } from './shared/act.js'
+import { headOf } from './shared/follow.js'
 import { Asker, type Server, startServer } from './testing/faults.js'
 import { alter, ends, hear, listen, liveClient, until } from './testing/live.js'
 import { migratedStore, removeStores } from './testing/store.js'
@@ -123,7 +124,7 @@ async function lastTouched(id: string, since: number): Promise<{ seq: number; at
   const seq = Number((await town.store.reader.all(SQL, [since, id, id]))[0]!['seq'])
   return { seq, at: commits.get([...commits.keys()].filter((one) => one >= seq).sort((a, b) => a - b)[0]!)! }
 }
-const head = async () => Number((await town.store.reader.all('select seq from chain_head where id = 1'))[0]!['seq'])
+const head = () => headOf(town.store.reader)
 
 describe.each(['at the process that serves the socket', 'at another process'])('rights that end %s', (where) => {
   const url = () => (where.includes('another') ? server.url : here)

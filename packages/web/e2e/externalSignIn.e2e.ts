@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Identity, startIdentity } from '../../server/src/testing/identity.js'
 import { PASSWORD, type RunningApp, startApp } from './app.js'
 import { DESKTOP, launchBrowser, PHONE } from './browser.js'
@@ -136,8 +136,12 @@ test('somebody binds his own account with his password, comes in by it, and the 
   await own(page).waitFor()
   const admin = await open()
   await signIn(admin, 'admin')
-  await admin.goto(`${app.url}/accounts`)
+  // As with every list, the address says what is looked for.
+  await admin.goto(`${app.url}/accounts?search=office`)
   await admin.getByText('已绑定 …77ab').waitFor()
+  expect(await admin.getByRole('row').count()).toBe(2)
+  // No column of it is out of view.
+  expect(await admin.getByRole('region', { name: '账号' }).evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0)
   await admin.getByRole('row', { name: '样本office' }).getByText('更多').click()
   await admin.getByRole('menuitem', { name: '解除绑定' }).click()
   await admin.getByRole('dialog').getByRole('button', { name: '解除绑定' }).click()

@@ -69,21 +69,14 @@ const WORST_FIRST = `case s.effective when 'RED' then 1 when 'ORANGE' then 2 whe
 @Resolver()
 export class BoardPlanResolver {
   @Query(() => [BoardFirm], { description: '一个村（镇）的企业，颜色最高的在前，最多六十家；不填则全辖区' })
-  async boardFirms(@Ctx() context: Context, @Arg('place', () => String, { nullable: true }) place?: string | null): Promise<BoardFirm[]> {
+  boardFirms(@Ctx() context: Context, @Arg('place', () => String, { nullable: true }) place?: string | null): Promise<BoardFirm[]> {
     const { actor, reader, now } = signedIn(context, ...LOOKERS)
-    const reading: Reading = { engine: reader.engine, scope: actor.scope, today: dayOf(now) }
-    const [low, high] = /^\d{1,12}$/.test(place ?? '') ? divisionRange(place!) : ['', ':']
+    const within = /^\d{1,12}$/.test(place ?? '') ? place! : ''
     // A phone in the room points at plans: whoever has none is none of its business.
-    const plans = sql`(select count(*) from floor_plan p where p.enterprise_id = e.id and p.ended_on is null)`
-    const shown = actor.role === 'BOARD' && !isWall(actor) ? sql`${plans} > 0` : TRUE
-    const { sql: text, params } = sql`select e.id as id, e.name as name, e.division as place, s.effective as color,
-      ${plans} as plans
-      from enterprise e left join risk_standing s on s.enterprise_id = e.id
-      where ${inScope('e', reading)} and ${scopeSql(Enterprise, 'e', actor.scope)} and e.division >= ${low} and e.division < ${high} and ${shown}
-      order by ${raw(WORST_FIRST)}, 5 desc, e.name limit ${raw(String(MOST))}`
-    const rows = await reader.all(text, params)
-    const territory = await territoryOf(reader, actor.scope, reading.today)
-    return rows.map((row) => ({ ...firmOf(row), shortName: shortName(row['name'] as string, territory), plans: Number(row['plans']) }))
+    const withPlan = actor.role === 'BOARD' && !isWall(actor)
+    return boardsOf(reader)
+      .of(actor.scope)
+      .shared(`firms ${within} ${withPlan}`, () => firmsIn(reader, { engine: reader.engine, scope: actor.scope, today: dayOf(now) }, within, withPlan))
   }
 
   @Query(() => [BoardMapPlace], { description: '可以在地图上选的村（县级看板为镇）和其中最高的颜色' })
@@ -109,6 +102,21 @@ const mapPlaceOf = ({ code, name, color, firms, firmsNone }: BoardColorPlace): B
   count: color ? firms[COUNTED[color]] : firmsNone,
 })
 const COUNTED = { RED: 'red', ORANGE: 'orange', YELLOW: 'yellow', BLUE: 'blue' } as const
+
+/** What is shown here only the changes that a board follows can change (readHazards.ts): names, places, colours, which plans are in use. */
+async function firmsIn(reader: Reader, reading: Reading, place: string, withPlan: boolean): Promise<BoardFirm[]> {
+  const { scope, today } = reading
+  const [low, high] = place ? divisionRange(place) : ['', ':']
+  const plans = sql`(select count(*) from floor_plan p where p.enterprise_id = e.id and p.ended_on is null)`
+  const { sql: text, params } = sql`select e.id as id, e.name as name, e.division as place, s.effective as color,
+    ${plans} as plans
+    from enterprise e left join risk_standing s on s.enterprise_id = e.id
+    where ${inScope('e', reading)} and ${scopeSql(Enterprise, 'e', scope)} and e.division >= ${low} and e.division < ${high} and ${withPlan ? sql`${plans} > 0` : TRUE}
+    order by ${raw(WORST_FIRST)}, 5 desc, e.name limit ${raw(String(MOST))}`
+  const rows = await reader.all(text, params)
+  const territory = await territoryOf(reader, scope, today)
+  return rows.map((row) => ({ ...firmOf(row), shortName: shortName(row['name'] as string, territory), plans: Number(row['plans']) }))
+}
 
 const firmOf = (row: PlainRow) => ({
   ...{ id: row['id'] as string, name: row['name'] as string, place: row['place'] as string },

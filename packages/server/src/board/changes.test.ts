@@ -1,6 +1,7 @@
 import { getNamedType, type GraphQLSchema, isEnumType, isObjectType, isScalarType } from 'graphql'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { HazardStage } from '../hazard/terms.js'
+import { headOf } from '../shared/follow.js'
 import { run } from '../shared/run.js'
 import { alter, hear, listen, liveClient, until } from '../testing/live.js'
 import { removeStores } from '../testing/store.js'
@@ -135,7 +136,7 @@ test('when the database comes back without its last acts, a wall shows what ther
   await until(() => seen.length === 2)
   // The end of the log is gone, and so is what it told of.
   const em = () => town.store.em(undefined)
-  const head = Number((await reader.all('select seq from chain_head where id = 1'))[0]!['seq'])
+  const head = await headOf(reader)
   const away = vi.spyOn(reader, 'all').mockRejectedValue(new Error('away'))
   await feed.current().catch(() => undefined)
   away.mockRestore()

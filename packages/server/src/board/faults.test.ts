@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, afterEach, expect, test } from 'vitest'
 import { HazardStage } from '../hazard/terms.js'
+import { headOf } from '../shared/follow.js'
 import { verifyLog } from '../shared/verify.js'
 import { type Cluster, startCluster } from '../testing/cluster.js'
 import { Asker, awaitingReview, Follower, type Server, startServer } from '../testing/faults.js'
@@ -101,7 +102,7 @@ async function needWhole(of: Town, ids: readonly string[]): Promise<number[]> {
 /** Every change of hazards behind a seq, as the log has them. */
 const changesAfter = async ({ store }: Town, after: string) =>
   (await store.reader.all(`select seq from change where thing = 'Hazard' and seq > ? order by seq`, [Number(after)])).map(({ seq }) => Number(seq))
-const headOf = async ({ store }: Town) => String((await store.reader.all('select seq from chain_head where id = 1'))[0]!['seq'])
+const headOfLog = async ({ store }: Town) => String(await headOf(store.reader))
 const seqs = (follower: Follower<Seen>) => follower.events.map(({ seq }) => Number(seq))
 const follow = <Event extends { seq: string }>(...args: ConstructorParameters<typeof Follower<Event>>): Follower<Event> => {
   const follower = new Follower<Event>(...args)
@@ -130,7 +131,7 @@ test('processes killed in the middle of many closures lose none and leave none h
   for (let i = 0; i < (engine() === 'postgres' ? 2 : 1); i++) servers.push(await startServer(where))
   const asker = new Asker(servers)
   const token = await asker.signIn('industry')
-  const start = await headOf(of)
+  const start = await headOfLog(of)
   const there = servers.toReversed()
   const changes = follow<Seen>(there, token, CHANGES, start)
   const board = follow<Board>(there, token, BOARD, undefined, ({ asOf }) => ({ asOf }))
@@ -171,7 +172,7 @@ test('followers whose line is cut and who stay away come back to what they misse
   servers.push(await startServer(where))
   const asker = new Asker(servers)
   const token = await asker.signIn('industry')
-  const start = await headOf(of)
+  const start = await headOfLog(of)
   const changes = Array.from({ length: 4 }, () => follow<Seen>(servers, token, CHANGES, start))
   for (let n = 0; n < 20; n++) {
     await close(asker, token, ids[n]!)
@@ -203,7 +204,7 @@ test('lines that are silent for half a minute, without a word of farewell: nothi
   try {
     const asker = new Asker(servers)
     const token = await asker.signIn('industry')
-    const start = await headOf(of)
+    const start = await headOfLog(of)
     const far = [{ ...server, url: proxy.url }]
     const changes = Array.from({ length: 3 }, () => follow<Seen>(far, token, CHANGES, start))
     const boards = Array.from({ length: 2 }, () => follow<Board>(far, token, BOARD, undefined, ({ asOf }) => ({ asOf })))
@@ -247,7 +248,7 @@ test.runIf(engine() === 'postgres')(
     servers.push(await startServer(where), await startServer(where))
     const asker = new Asker(servers)
     const token = await asker.signIn('industry')
-    const start = await headOf(of)
+    const start = await headOfLog(of)
     const changes = follow<Seen>(servers.toReversed(), token, CHANGES, start)
     const board = follow<Board>(servers.toReversed(), token, BOARD, undefined, ({ asOf }) => ({ asOf }))
     let restarting: Promise<void> | undefined

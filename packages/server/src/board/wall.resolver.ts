@@ -7,9 +7,10 @@ import { notFound, Refusal } from '../shared/refusal.js'
 import { InstantScalar } from '../shared/scalars.js'
 import { signedIn } from '../shared/signedIn.js'
 import { BoardLink } from './boardLink.entity.js'
+import { watchWall } from './linkWalls.js'
 import { LOOKERS } from './lookers.js'
 import { BoardScene, scenesOf } from './scenes.js'
-import { BoardWall, noteWall, wallOf, watchWall } from './wall.js'
+import { BoardWall, noteWall, wallOf } from './wall.js'
 import { isWall } from './wallPass.js'
 
 /** 会场遥控: whoever is in the room of a link's wall points it; the wall follows at once, on whichever process it hangs. */
@@ -31,6 +32,7 @@ export class WallResolver {
         if (isWall(ctx.actor)) noteWall(ctx.em, ctx.actor.id, now)
         return wallOf({ ...ctx, em: ctx.em, now })
       }
+      // Only walls and people hold a line (sockets.ts): who shares the look of a link may see the code of its room.
       return watchWall(look, ctx.actor.id, ctx.reader, context.signal)
     },
   })

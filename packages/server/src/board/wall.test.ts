@@ -1,22 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { ref } from '@mikro-orm/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Enterprise } from '../enterprise/enterprise.entity.js'
-import { placeOf } from '../enterprise/standing.js'
-import { FloorArea, FloorPlan } from '../risk/floorPlan.entity.js'
-import { RiskStanding } from '../risk/riskStanding.entity.js'
 import { RiskColor } from '../risk/terms.js'
-import { act } from '../shared/act.js'
 import { HazardStage } from '../hazard/terms.js'
 import { dayOf } from '../shared/days.js'
 import { alter, hear, listen, liveClient, until } from '../testing/live.js'
 import { removeStores } from '../testing/store.js'
 import { openTown, type Town } from '../testing/town.js'
+import { wallsOf } from '../testing/walls.js'
 import type { Board } from './snapshot.js'
 import type { BoardWall } from './wall.js'
 
-const CREATE =
-  'mutation ($name: String!, $division: String!, $station: String, $expiresOn: Day!, $scenes: [BoardScene!], $look: BoardLook) { boardLinkCreate(name: $name, division: $division, station: $station, expiresOn: $expiresOn, scenes: $scenes, look: $look) { url link { id scenes look } } }'
 const WALL = 'name scenes look pointed place firm thenAt replayAt meetingAt since room'
 let town: Town
 let url: string
@@ -29,41 +22,7 @@ afterAll(async () => {
   await removeStores()
 })
 
-/** A plan of one storey with one area, as a station draws it. */
-async function plan(key: string): Promise<void> {
-  await act({ em: town.store.em({ division: '' }), actor: undefined, now: town.clock.now, request: 'plan' }, 'test', async ({ em }) => {
-    const firm = await em.findOneOrFail(Enterprise, { id: town.enterprises[key]! })
-    const stand = { ...placeOf(firm), createdAt: town.clock.now.toISOString() }
-    const sheet = Object.assign(new FloorPlan(), { ...stand, name: `${key}厂区`, width: 1000, height: 700 })
-    em.persist([sheet, Object.assign(new FloorArea(), { ...stand, plan: ref(sheet), name: `${key}仓库`, outline: '100,100 400,100 400,400' })])
-  })
-}
-
-async function colored(key: string, effective: RiskColor): Promise<void> {
-  await act({ em: town.store.em({ division: '' }), actor: undefined, now: town.clock.now, request: 'color' }, 'test', async ({ em }) => {
-    const firm = await em.findOneOrFail(Enterprise, { id: town.enterprises[key]! })
-    const had = await em.findOne(RiskStanding, { enterprise: firm.id })
-    em.persist(Object.assign(had ?? Object.assign(new RiskStanding(), { ...placeOf(firm), createdAt: town.clock.now.toISOString() }), { effective }))
-  })
-}
-
-type Reply<T> = { data?: T; errors?: { extensions: { code: string } }[] }
-async function link(more: Record<string, unknown> = {}, who = 'town') {
-  const facts = { name: '三楼会议室', division: '350524106', expiresOn: '2026-04-01', ...more }
-  const { boardLinkCreate: made } = await town.get<{ boardLinkCreate: { url: string; link: { id: string; scenes: string | null; look: string | null } } }>(
-    who,
-    CREATE,
-    facts,
-  )
-  return { token: made.url.replace('/board/', ''), ...made.link }
-}
-async function ask<T>(token: string, query: string, variables: Record<string, unknown> = {}): Promise<Reply<T>> {
-  const answer = await town.app.fastify.inject({
-    ...{ method: 'POST', url: '/graphql', headers: { authorization: `Bearer ${token}` }, payload: { query, variables } },
-  })
-  return answer.json<Reply<T>>()
-}
-const code = async (token: string, query: string, variables?: Record<string, unknown>) => (await ask(token, query, variables)).errors?.[0]?.extensions.code
+const { link, ask, code, room: roomOf, plan, colored } = wallsOf(() => town)
 
 test('a link carries its scenes and its look; a wall without any turns through all', async () => {
   expect(await link({ scenes: ['COLORS', 'CAMPAIGN'], look: 'LIGHT' })).toMatchObject({ scenes: 'CAMPAIGN COLORS', look: 'LIGHT' })
@@ -111,7 +70,7 @@ test('a phone with the code on the wall points it, the wall hears it at once; of
 
 test('the code on the wall runs out after a morning, is of one link only, and ends with it', async () => {
   const [first, other] = [await link(), await link()]
-  const room = (await ask<{ boardWall: BoardWall }>(first.token, '{ boardWall { room } }')).data!.boardWall.room!
+  const room = await roomOf(first.token)
   const swapped = room.replace(first.id, other.id)
   expect(await code(swapped, '{ boardWall { name } }')).toBe('UNAUTHENTICATED')
   expect(await code(room, '{ boardWall { name } }')).toBeUndefined()
@@ -241,15 +200,14 @@ test('whatever a link asks, it is shown its own territory and trade, and never a
   }
   expect(await drawn(walls.far.token, tea!)).toEqual([])
   expect(await drawn(walls.far.token, far!)).toEqual(['far仓库'])
-  const room = async (token: string) => (await ask<{ boardWall: BoardWall }>(token, '{ boardWall { room } }')).data!.boardWall.room!
-  const seen = await ask<{ boardFirms: { id: string }[] }>(await room(walls.town.token), '{ boardFirms { id plans } }')
+  const seen = await ask<{ boardFirms: { id: string }[] }>(await roomOf(walls.town.token), '{ boardFirms { id plans } }')
   expect(seen.data!.boardFirms).toMatchObject([{ id: tea }]) // the inn has no plan to point at
   expect((await ask<{ boardFirms: { id: string }[] }>(walls.town.token, '{ boardFirms { id } }')).data!.boardFirms.map(({ id }) => id).sort()).toEqual(
     [tea, inn].sort(),
   )
   const plain = await link({ scenes: ['CLOSURE'] })
   for (const query of ['{ boardFirms { id } }', '{ boardPlaces { code } }', '{ boardMap { width } }'])
-    expect(await code(await room(plain.token), query)).toBe('FORBIDDEN')
+    expect(await code(await roomOf(plain.token), query)).toBe('FORBIDDEN')
   const firms = await ask<{ boardFirms: { id: string; color: RiskColor | null }[] }>(walls.far.token, '{ boardFirms(place: "350524106") { id color } }')
   expect(firms.data!.boardFirms).toEqual([])
 })

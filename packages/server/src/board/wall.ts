@@ -3,10 +3,9 @@ import { Field, ID, ObjectType } from 'type-graphql'
 import type { SqlEntityManager } from '@mikro-orm/sql'
 import type { SignedIn } from '../shared/context.js'
 import { type Instant, instant } from '../shared/days.js'
-import type { PlainRow, Reader } from '../shared/read/reader.js'
+import type { PlainRow } from '../shared/read/reader.js'
 import { run } from '../shared/run.js'
 import { InstantScalar } from '../shared/scalars.js'
-import { touched } from '../shared/touched.js'
 import { beginningOf } from './history.js'
 import { BoardLook, BoardScene, scenesOf } from './scenes.js'
 import { isWall, roomPass } from './wallPass.js'
@@ -42,69 +41,6 @@ export async function wallOf({ reader, actor, now }: SignedIn): Promise<BoardWal
     ...{ pointedAt: text(row, 'pointed_at'), thenAt: text(row, 'then_at'), replayAt: text(row, 'replay_at'), meetingAt: text(row, 'meeting_at') },
     room: isWall(actor) ? roomPass(actor.id, row['token_hash'] as string, now) : null,
   }
-}
-
-const EVERY_MS = 5 * 60_000
-
-/** The wall now, and again when its room points it or its code runs out. */
-export async function* watchWall(look: () => Promise<BoardWall>, link: string, reader: Reader, signal: AbortSignal): AsyncGenerator<BoardWall> {
-  let before = ''
-  while (!signal.aborted) {
-    const pointed = nextPointing(reader, link, AbortSignal.any([signal, AbortSignal.timeout(EVERY_MS)]))
-    // When the database is away the wall stays as it is; the next look tries again.
-    const wall: BoardWall | undefined = await look().catch((error: unknown) => {
-      if (!before) throw error
-      return undefined
-    })
-    const said = wall ? JSON.stringify({ ...wall, at: undefined }) : before
-    if (wall && said !== before) yield wall
-    before = said
-    await pointed
-  }
-}
-
-/** Who waits for each link to be pointed: the log is followed once for all walls of a store, and not at all without any. */
-class Pointings {
-  readonly #waiting = new Map<string, Set<() => void>>()
-  #stop: AbortController | undefined
-  constructor(private readonly reader: Reader) {}
-
-  /** Resolves when an act has touched this link from now on, or the signal ends. */
-  next(link: string, signal: AbortSignal): Promise<void> {
-    if (!this.#stop) {
-      this.#stop = new AbortController()
-      void touched(this.reader, ['BoardLink'], (links) => links.forEach((one) => this.#wake(one)), this.#stop.signal)
-    }
-    return new Promise((resolve) => {
-      const waiting = this.#waiting.get(link) ?? new Set()
-      this.#waiting.set(link, waiting)
-      const done = () => {
-        waiting.delete(done)
-        if (!waiting.size && this.#waiting.get(link) === waiting) this.#waiting.delete(link)
-        signal.removeEventListener('abort', done)
-        if (!this.#waiting.size) this.#rest()
-        resolve()
-      }
-      waiting.add(done)
-      signal.addEventListener('abort', done, { once: true })
-      if (signal.aborted) done()
-    })
-  }
-
-  #rest(): void {
-    this.#stop?.abort()
-    this.#stop = undefined
-  }
-
-  #wake(link: string): void {
-    for (const done of [...(this.#waiting.get(link) ?? [])]) done()
-  }
-}
-const pointings = new WeakMap<Reader, Pointings>()
-function nextPointing(reader: Reader, link: string, signal: AbortSignal): Promise<void> {
-  let one = pointings.get(reader)
-  if (!one) pointings.set(reader, (one = new Pointings(reader)))
-  return one.next(link, signal)
 }
 
 const NOTE_MS = 4 * 60_000

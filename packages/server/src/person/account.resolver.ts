@@ -7,7 +7,7 @@ import type { ListField } from '../shared/read/listField.js'
 import { searchSql } from '../shared/read/search.js'
 import { readPhone } from '../shared/phone.js'
 import { conflict, notFound, Refusal } from '../shared/refusal.js'
-import { subjectFor } from './external/bind.js'
+import { release, subjectFor } from './external/bind.js'
 import { hashPassword, oncePassword } from './password.js'
 import { AccountRole, Person, PersonFacts } from './person.entity.js'
 import { describe, keep } from './place.js'
@@ -115,9 +115,11 @@ export class AccountResolver {
       // Nothing would be logged, and a name or a phone that fits would still open it.
       if (!next && !person.externalSubject) throw new Refusal('ALREADY', '这个账号没有绑定统一身份')
       // Whoever came in by the identity that is taken off goes.
-      if (person.externalSubject && person.externalSubject !== next) await endSessions(em, person, now)
+      if (person.externalSubject && person.externalSubject !== next) {
+        await endSessions(em, person, now)
+        await release(em, person)
+      }
       if (next) person.externalSubject = next
-      else delete person.externalSubject
     })
   }
 

@@ -77,6 +77,7 @@ describe('every thing that stands somewhere says so', () => {
     const things = new Set<unknown>(allThings().map(({ target }) => target))
     expect(ENTITIES.filter((entity) => !things.has(entity)).map(({ name }) => name)).toEqual([
       'Throttle',
+      'ReleasedIdentity',
       'Job',
       'NormText',
       'NormGram',

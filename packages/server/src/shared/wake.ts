@@ -1,5 +1,6 @@
 import { onCommit } from './act.js'
 import type { PlainRow, Reader } from './read/reader.js'
+import { Waiters } from './waiters.js'
 
 const LOOK_MS = 500
 export const BATCH = 200
@@ -23,7 +24,7 @@ export class LogWatch {
   #head = -1
   #idle = 0
   #stop: (() => void) | undefined
-  readonly #waiting = new Set<() => void>()
+  readonly #waiting = new Waiters()
   readonly #batches = new Map<string, Promise<PlainRow[]>>()
   constructor(private readonly reader: Reader) {}
 
@@ -40,16 +41,7 @@ export class LogWatch {
   /** Resolves as soon as the log may have grown since that turn, or the signal ends. */
   grown(turn: number, signal?: AbortSignal): Promise<void> {
     this.#start()
-    if (turn !== this.#turn || signal?.aborted) return Promise.resolve()
-    return new Promise((resolve) => {
-      const done = () => {
-        this.#waiting.delete(done)
-        signal?.removeEventListener('abort', done)
-        resolve()
-      }
-      this.#waiting.add(done)
-      signal?.addEventListener('abort', done, { once: true })
-    })
+    return turn === this.#turn ? this.#waiting.next(signal) : Promise.resolve()
   }
 
   /** The next rows behind a place, in order. */
@@ -71,7 +63,7 @@ export class LogWatch {
   #wake(): void {
     this.#turn++
     this.#batches.clear()
-    for (const done of [...this.#waiting]) done()
+    this.#waiting.wake()
   }
 
   #start(): void {

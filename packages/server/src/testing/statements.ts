@@ -20,6 +20,9 @@ export async function sentBy(store: Store, work: () => Promise<unknown>): Promis
   return sent.map(({ sql, rows }) => ({ sql: sql.replace(/'[^']*'/g, '?').replace(/\s+/g, ' '), rows }))
 }
 
+/** To whom a statement tells its rows; the store keeps its statements, and the next who listens gets the same ones. */
+const telling = new WeakMap<object, Sent>()
+
 async function listen(store: Store, sent: Sent[]): Promise<() => void> {
   const database = (await (store.orm.em.getConnection() as unknown as SqliteConnection).getNativeClient()) as Database.Database
   const prepare = database.prepare.bind(database)
@@ -27,10 +30,13 @@ async function listen(store: Store, sent: Sent[]): Promise<() => void> {
     const one: Sent = { sql, rows: 0 }
     sent.push(one)
     const statement = prepare(sql)
+    const known = telling.has(statement)
+    telling.set(statement, one)
+    if (known) return statement
     const all = statement.all.bind(statement)
     statement.all = (...params) => {
       const rows = all(...params)
-      one.rows += rows.length
+      telling.get(statement)!.rows += rows.length
       return rows
     }
     return statement

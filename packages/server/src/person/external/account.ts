@@ -10,6 +10,7 @@ import { describe } from '../place.js'
 import { freeUsername } from '../username.js'
 import { everUnbound } from './everUnbound.js'
 import type { Claims } from './provider.js'
+import { everReleased } from './releasedIdentity.entity.js'
 import type { External, Provision } from './settings.js'
 
 /**
@@ -22,7 +23,8 @@ export async function accountFor(acting: Acting, settings: External, claims: Cla
   // One that was made for him and unbound since is his still: no second one is made.
   const matched = (await matchedBy(acting.em, settings.match, claims)) ?? (await acting.em.findOne(Person, { username: madeUp(claims.sub) }))
   if (matched) return link(acting, matched, claims.sub)
-  if (!settings.provision) throw unknown()
+  // Who was taken off an account and is called otherwise by now is known to the office: it binds him, no rule makes him anew.
+  if (!settings.provision || (await everReleased(acting.em, claims.sub))) throw unknown()
   return provision(acting, settings, settings.provision, claims)
 }
 

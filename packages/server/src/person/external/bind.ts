@@ -3,6 +3,7 @@ import { type Acting, act } from '../../shared/act.js'
 import type { Context, SignedIn } from '../../shared/context.js'
 import { Refusal } from '../../shared/refusal.js'
 import { AccountRole, Person } from '../person.entity.js'
+import { noteReleased } from './releasedIdentity.entity.js'
 import type { Binding } from './seal.js'
 
 /** The longest `sub` there is (OpenID Connect Core 2). */
@@ -12,7 +13,7 @@ const LONGEST = 255
 export async function subjectFor(em: SqlEntityManager, person: Person, typed: string): Promise<string> {
   const refuse = (code: string, sentence: string) => new Refusal(code, sentence, { field: 'subject' })
   if (typed.length > LONGEST) throw refuse('TOO_LONG', '统一身份标识最多 255 个字')
-  if (person.role === AccountRole.ADMIN) throw refuse('OIDC_ADMIN', '管理员只用本系统的用户名和密码登录，不绑定统一身份')
+  needNoAdmin(person, 'subject')
   const other = await em.findOne(Person, { externalSubject: typed, id: { $ne: person.id } })
   if (other) throw refuse('OIDC_ELSEWHERE', `这个统一身份已经绑定账号“${other.username}”，请先在那里解除`)
   return typed
@@ -32,7 +33,18 @@ export async function bindOwn(context: Context, em: SqlEntityManager, { person, 
   })
 }
 
+/** Takes the identity off an account, which the log tells; and whose it was does not become somebody new by coming again. */
+export async function release(em: SqlEntityManager, person: Person): Promise<void> {
+  if (!person.externalSubject) return
+  await noteReleased(em, person.externalSubject)
+  delete person.externalSubject
+}
+
 export function needUnbound(person: Person): void {
-  if (person.role === AccountRole.ADMIN) throw new Refusal('OIDC_ADMIN', '管理员只用本系统的用户名和密码登录，不绑定统一身份')
+  needNoAdmin(person)
   if (person.externalSubject) throw new Refusal('ALREADY', '您的账号已经绑定了统一身份，请先解除')
+}
+
+function needNoAdmin({ role }: Person, field?: string): void {
+  if (role === AccountRole.ADMIN) throw new Refusal('OIDC_ADMIN', '管理员只用本系统的用户名和密码登录，不绑定统一身份', field ? { field } : {})
 }

@@ -8,7 +8,7 @@ import { needPassword } from '../needPassword.js'
 import { Person } from '../person.entity.js'
 import { endSessions } from '../session.entity.js'
 import { Viewer, viewerOf } from '../viewer.js'
-import { needUnbound } from './bind.js'
+import { needUnbound, release } from './bind.js'
 import { seal } from './seal.js'
 
 /** From the password to the provider's page. */
@@ -35,7 +35,7 @@ export class IdentityResolver {
     await act(ctx, 'accountUnlink', async ({ em }) => {
       const own = await em.findOneOrFail(Person, id)
       if (!own.externalSubject) throw new Refusal('ALREADY', '您的账号没有绑定统一身份')
-      delete own.externalSubject
+      await release(em, own)
       await endSessions(em, own, ctx.now, ctx.session)
     })
     return viewerOf(ctx.reader, id)

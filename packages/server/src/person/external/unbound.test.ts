@@ -88,3 +88,32 @@ test.each([
     await town.close()
   }
 })
+
+describe.each([
+  ['the admin has unbound him', (town: Town) => adminBinds(town, 'town', null)],
+  ['he has unbound himself', (town: Town) => unbindsHimself(town, 'town')],
+  ['the admin has bound his account to another identity', (town: Town) => adminBinds(town, 'town', 'somebody-else')],
+])('whom the county has come to call otherwise since %s', (_how, unbind) => {
+  let town: Town
+  beforeAll(async () => void (town = await openTown({ ...identity.settings, OIDC_PROVISION: 'on', OIDC_ROLES: 'anban=TOWN_OFFICE' })))
+  afterAll(() => town.close())
+  const others = () => town.store.reader.all(`select username from person where name = '样本'`)
+
+  test('gets no second account, but is told to ask the office, which binds his own again', async () => {
+    const facts = { name: '样本', role: 'anban', division: '350524106' }
+    identity.people['moved'] = { preferred_username: 'town', ...facts }
+    expect(await who(town, await come(town, 'moved'))).toBe('town')
+    await unbind(town)
+    identity.people['moved'] = { preferred_username: 'renamed', ...facts }
+    expect((await come(town, 'moved')).at).toBe(UNKNOWN)
+    expect(await others()).toEqual([])
+    await adminBinds(town, 'town', 'moved')
+    expect(await who(town, await come(town, 'moved'))).toBe('town')
+    // Once more: it is remembered already.
+    await unbind(town)
+    expect((await come(town, 'moved')).at).toBe(UNKNOWN)
+    // Who has never had one is made one as before.
+    identity.people['new'] = { preferred_username: 'new.here', ...facts }
+    expect(await who(town, await come(town, 'new'))).toBe('new.here')
+  })
+})

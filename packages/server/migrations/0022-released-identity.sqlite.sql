@@ -1,0 +1,1 @@
+create table `released_identity` (`hash` text not null primary key);
