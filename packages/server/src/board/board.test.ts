@@ -120,7 +120,7 @@ test('at midnight the board turns by itself: what was due yesterday is overdue',
   const clock = { now: new Date('2026-03-02T15:59:58.000Z') }
   const feed = new BoardFeed(town.store.reader, { division: '350524106' }, () => clock.now)
   const stop = new AbortController()
-  const boards = feed.watch({}, stop.signal)
+  const boards = feed.watch({}, stop.signal)[Symbol.asyncIterator]()
   expect((await boards.next()).value).toMatchObject({ overdue: 0, overdueMajors: [] })
   const next = boards.next()
   clock.now = new Date('2026-03-02T16:00:01.000Z')

@@ -114,7 +114,7 @@ test('on a store with the same log another process shows the same figures under 
   const stop = new AbortController()
   const stepsOf = async () => {
     const feed = new BoardFeed(town.store.reader, { division: '350524106' }, () => town.clock.now)
-    const { value } = await feed.changes(undefined, stop.signal).next()
+    const { value } = await feed.changes(undefined, stop.signal)[Symbol.asyncIterator]().next()
     return value as BoardChange
   }
   const [one, other] = [await stepsOf(), await stepsOf()]

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
-import { sameForAll } from '../shared/deliver.js'
 import { dayOf, instant } from '../shared/days.js'
+import { Newest } from '../shared/newest.js'
 import type { Reader } from '../shared/read/reader.js'
+import { sameForAll } from '../shared/sameForAll.js'
 import type { Scope } from '../shared/scope.js'
 import { watchOf } from '../shared/wake.js'
 import { CampaignFigures } from './campaignFigures.js'
@@ -44,9 +45,8 @@ export class BoardFeed {
   #shown: Board | undefined
   #running: Promise<unknown> = Promise.resolve()
   #queued: Promise<Board> | undefined
-  #lookers = 0
+  readonly #lookers = new Set<() => void>()
   #stop: AbortController | undefined
-  readonly #waiting = new Set<() => void>()
 
   constructor(
     private readonly reader: Reader,
@@ -82,28 +82,34 @@ export class BoardFeed {
   }
 
   /** The board now, and again whenever it has changed, the newest only. Nothing at first for who resumes and has missed nothing. */
-  async *watch({ after, asOf }: Resume, signal: AbortSignal): AsyncGenerator<Board> {
-    this.#enter()
-    try {
-      let board = await this.current()
-      if (!this.#knows(board, after, asOf)) yield board
-      while (!signal.aborted) {
-        if (this.#shown && this.#newer(this.#shown, board)) yield (board = this.#shown)
-        else await this.#next(signal)
+  watch({ after, asOf }: Resume, signal: AbortSignal): Newest<Board> {
+    return new Newest(async (more) => {
+      const leave = this.#enter(more)
+      try {
+        let board = await this.current()
+        let missed = !this.#knows(board, after, asOf)
+        const take = () => {
+          if (this.#shown && this.#newer(this.#shown, board)) board = this.#shown
+          else if (!missed) return undefined
+          missed = false
+          return board
+        }
+        return { take, leave }
+      } catch (error) {
+        leave()
+        throw error
       }
-    } finally {
-      this.#leave()
-    }
+    }, signal)
   }
 
   /** The same step by step: a whole picture, then what has changed of it; from where the screen stands, as far as that is known. */
-  async *changes(after: string | undefined, signal: AbortSignal): AsyncGenerator<BoardChange> {
+  changes(after: string | undefined, signal: AbortSignal): Newest<BoardChange> {
     let shown = after
-    for await (const board of this.watch({}, signal)) {
+    return this.watch({}, signal).map((board) => {
       const change = this.#steps.to(board, shown)
-      if (change) yield change
       shown = this.#steps.nameOf(board)
-    }
+      return change
+    })
   }
 
   #knows(board: Board, after: string | undefined, asOf: string | undefined): boolean {
@@ -111,25 +117,17 @@ export class BoardFeed {
     return seen >= Number(board.seq) && seen <= Math.max(this.#read, Number(board.seq)) && (asOf === undefined || dayOf(asOf) === dayOf(board.asOf))
   }
 
-  #next(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const done = () => {
-        this.#waiting.delete(done)
-        signal.removeEventListener('abort', done)
-        resolve()
-      }
-      this.#waiting.add(done)
-      signal.addEventListener('abort', done, { once: true })
-    })
-  }
-
-  #enter(): void {
-    if (this.#lookers++) return
-    this.#stop = new AbortController()
-    void this.#follow(this.#stop.signal)
-  }
-  #leave(): void {
-    if (!--this.#lookers) this.#stop?.abort()
+  /** Gives what ends it, once. */
+  #enter(more: () => void): () => void {
+    const looker = () => more()
+    this.#lookers.add(looker)
+    if (this.#lookers.size === 1) {
+      this.#stop = new AbortController()
+      void this.#follow(this.#stop.signal)
+    }
+    return () => {
+      if (this.#lookers.delete(looker) && !this.#lookers.size) this.#stop?.abort()
+    }
   }
 
   async #follow(signal: AbortSignal): Promise<void> {
@@ -141,7 +139,7 @@ export class BoardFeed {
       const board = await this.current().catch(() => this.#shown)
       if (board && (!this.#shown || this.#newer(board, this.#shown))) {
         this.#shown = board
-        for (const done of [...this.#waiting]) done()
+        for (const more of this.#lookers) more()
         await wait(GAP_MS - GATHER_MS)
       }
       await watch.grown(turn, AbortSignal.any([signal, AbortSignal.timeout(DAY_LOOK_MS)]))

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { sameForAll } from '../shared/deliver.js'
+import { sameForAll } from '../shared/sameForAll.js'
 import type { BoardChange } from './change.js'
 import { deltaOf } from './delta.js'
 import type { Board } from './snapshot.js'

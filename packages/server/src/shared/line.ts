@@ -22,6 +22,7 @@ const PING_MS = 12_000
 const FAREWELL_MS = 2_000
 const AS_TEXT = { binary: false }
 const WHOLE_TEXT = 0x81
+const NOTHING = Buffer.alloc(0)
 
 /** One websocket and how its reader behaves. Who does not read, floods, or is silently gone loses it and hurts nobody. */
 export class Line {
@@ -42,22 +43,26 @@ export class Line {
     return this.socket.readyState === this.socket.OPEN
   }
 
-  /** Resolves when the bytes are on their way, so that a slow reader slows only his own events. */
-  send(text: string | readonly Buffer[]): Promise<void> {
-    if (!this.open) return Promise.resolve()
+  /** A promise only for who reads slower than we write, kept when he has caught up, so that he slows only his own events. */
+  send(text: string | readonly Buffer[]): Promise<void> | undefined {
+    if (!this.open) return undefined
+    const wire = (this.socket as { _socket?: Writable })._socket!
+    // ws writes the head of a frame and its text apart, two pieces for each of the hundreds of walls that hear the same.
+    if (typeof text === 'string') this.socket.send(text, AS_TEXT)
+    else wire.write(framed(text))
+    return wire.writableLength ? this.#caughtUp(wire) : undefined
+  }
+
+  /** A write of its own, as the last of those that wait: a callback for each message would cost who keeps up as much as the rest of it. */
+  #caughtUp(wire: Writable): Promise<void> {
     if (!this.#unsent++) this.#moved = Date.now()
-    return new Promise((resolve) => {
-      const sent = () => {
+    return new Promise((resolve) =>
+      wire.write(NOTHING, () => {
         this.#unsent--
         this.#moved = Date.now()
         resolve()
-      }
-      const wire = (this.socket as { _socket?: Writable })._socket
-      // ws writes the head of a frame and its text apart, two pieces for each of the hundreds of walls that hear the same.
-      if (typeof text === 'string') this.socket.send(text, AS_TEXT, sent)
-      else if (wire) wire.write(framed(text), sent)
-      else this.socket.send(Buffer.concat(text), AS_TEXT, sent)
-    })
+      }),
+    )
   }
 
   /** Who does not answer the farewell is cut off. */

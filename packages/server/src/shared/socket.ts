@@ -147,8 +147,7 @@ async function welcome(ctx: Ctx, options: SocketOptions, lines: Set<Line>): Prom
 
 async function prepare(ctx: Ctx, id: string, payload: unknown, door: Door, failed: (error: unknown) => void): Promise<Asked | readonly GraphQLError[]> {
   if (Object.keys(ctx.subscriptions).length > MAX_SUBSCRIPTIONS) return [asError(new Refusal('TOO_MANY', `一个连接最多 ${MAX_SUBSCRIPTIONS} 个订阅`))]
-  const fresh = () => look(ctx.extra.line, id)
-  const context = await fresh()
+  const context = await look(ctx.extra.line, id)
   if (!context) return [asError(new Refusal('UNAUTHENTICATED', '请先登录'))]
   const prepared = door.prepare(payload as never, context.actor)
   if (!('document' in prepared)) return prepared.map((error) => door.format(error, id))
@@ -161,7 +160,7 @@ async function prepare(ctx: Ctx, id: string, payload: unknown, door: Door, faile
     ...args,
     delivery: {
       ...{ id, args, stop, cost: { points: cost }, pass: ctx.extra.line.visitor!.pass, failed },
-      ...{ fresh, sendAway: () => ctx.extra.line.close(CloseCode.Forbidden, 'Forbidden') },
+      ...{ fresh: () => ctx.extra.line.visitor!.context(id), sendAway: () => ctx.extra.line.close(CloseCode.Forbidden, 'Forbidden') },
       ...{ send: (frame) => ctx.extra.line.send(frame), shown: (result) => shown(door, id, result) },
     },
   }

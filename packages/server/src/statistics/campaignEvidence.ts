@@ -44,9 +44,12 @@ const nominated =
   (at, reading, { campaign }) =>
     sql`exists (select 1 from ${sourceSql(Nomination, reading)} ev where ${raw(`ev.station = ${at}.id`)} and ev.campaign_id = ${campaign} and ev.kind = ${kind} and ev.stage in ('SUBMITTED', 'ACCEPTED') and ${hopSql(Nomination, 'ev', reading)})`
 
-/** A major hazard found in the campaign's year, or still open from before. */
+/** Few hazards are major: they are found once, and not looked for at each enterprise. */
+const hasMajor = (at: string, reading: Reading, condition: Sql): Sql =>
+  sql`${raw(`${at}.id`)} in (select ev.enterprise_id from ${sourceSql(Hazard, reading)} ev where ev.enterprise_id is not null and ${condition} and ${hopSql(Hazard, 'ev', reading)})`
+/** One found in the campaign's year, or still open from before. */
 const majorOf: EvidenceSql = (at, reading, { year }) =>
-  has(Hazard, at, reading, sql`${major(found)('ev', reading)} and (${inYear('found_on', year)} or ${open('ev', reading)})`)
+  hasMajor(at, reading, sql`${major(found)('ev', reading)} and (${inYear('found_on', year)} or ${open('ev', reading)})`)
 
 /** A summary of the station for that year's periods. */
 const summaryOf = (at: string, reading: Reading, kind: string, year: number, how: Sql): Sql =>
@@ -98,7 +101,7 @@ defineEvidence(
   {
     ...{ kind: EvidenceKind.MAJOR_CLOSED, subject: ENTERPRISE, things: [Hazard], to: '/hazards?severity=MAJOR' },
     owed: majorOf,
-    served: (at, reading) => sql`not ${has(Hazard, at, reading, major(open)('ev', reading))}`,
+    served: (at, reading) => sql`not ${hasMajor(at, reading, major(open)('ev', reading))}`,
   },
   {
     ...{ kind: EvidenceKind.TRAINED, subject: ENTERPRISE, things: [TrainingRecord], to: '/enterprises/{id}?tab=dossier' },
