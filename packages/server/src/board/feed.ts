@@ -72,7 +72,7 @@ export class BoardFeed {
   /** Something else that only the changes of this board can change: worked out once for all who ask in between. */
   async shared<T>(name: string, workOut: () => Promise<T>): Promise<T> {
     const { seq, asOf } = await this.current()
-    const now = `${seq} ${dayOf(asOf)}`
+    const now = `${seq} ${dayOf(asOf)} ${this.#failures}` // a store that was brought back may come to the same seq by another way
     const known = this.#beside.get(name)
     if (known?.now === now) return known.said as Promise<T>
     const said = workOut()

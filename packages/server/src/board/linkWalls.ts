@@ -1,4 +1,4 @@
-import { sameForAll } from '../shared/deliver.js'
+import { sameForAll } from '../shared/sameForAll.js'
 import type { Reader } from '../shared/read/reader.js'
 import { touched } from '../shared/touched.js'
 import { Waiters } from '../shared/waiters.js'

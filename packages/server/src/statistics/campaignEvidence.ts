@@ -44,9 +44,11 @@ const nominated =
   (at, reading, { campaign }) =>
     sql`exists (select 1 from ${sourceSql(Nomination, reading)} ev where ${raw(`ev.station = ${at}.id`)} and ev.campaign_id = ${campaign} and ev.kind = ${kind} and ev.stage in ('SUBMITTED', 'ACCEPTED') and ${hopSql(Nomination, 'ev', reading)})`
 
-/** Few hazards are major: they are found once, and not looked for at each enterprise. */
+/** Few hazards are major: they are found once, by their index, and not looked for at each enterprise. */
 const hasMajor = (at: string, reading: Reading, condition: Sql): Sql =>
-  sql`${raw(`${at}.id`)} in (select ev.enterprise_id from ${sourceSql(Hazard, reading)} ev where ev.enterprise_id is not null and ${condition} and ${hopSql(Hazard, 'ev', reading)})`
+  reading.asOf
+    ? has(Hazard, at, reading, condition)
+    : sql`${raw(`${at}.id`)} in (select ev.enterprise_id from hazard ev where ev.enterprise_id is not null and ${condition} and ${hopSql(Hazard, 'ev', reading)})`
 /** One found in the campaign's year, or still open from before. */
 const majorOf: EvidenceSql = (at, reading, { year }) =>
   hasMajor(at, reading, sql`${major(found)('ev', reading)} and (${inYear('found_on', year)} or ${open('ev', reading)})`)
