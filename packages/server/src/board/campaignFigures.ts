@@ -51,12 +51,13 @@ export class CampaignFigures {
     const all = !changed || OF_ALL.some((thing) => changed.has(nameOf(thing)))
     const before = JSON.stringify(this.#shown)
     const reading: Reading = { engine: this.reader.engine, scope: this.scope, today, ...(this.asOf ? { asOf: this.asOf } : {}) }
-    const rows = (await factsOf(this.reader)).get('enterprise')?.rows ?? 0
+    // Of a past instant the reader reads beside the server's thread, however little.
+    const rows = this.asOf ? 0 : ((await factsOf(this.reader)).get('enterprise')?.rows ?? 0)
     const read: Read = (statement) => this.reader.run(statement, rows)
     if (all) {
       this.#plan = await runningPlan(read, reading, townOf(this.scope.division))
-      this.#phases = this.#plan ? await readPhases(read, reading, this.#plan.id) : []
-      this.#tasks = this.#plan ? await readTasks(read, reading, this.#plan.id) : []
+      const id = this.#plan?.id
+      ;[this.#phases, this.#tasks] = id ? await Promise.all([readPhases(read, reading, id), readTasks(read, reading, id)]) : [[], []]
       this.#figures.clear()
     }
     const again = this.#tasks.filter(({ evidence }) => all || evidenceOf(evidence)?.things.some((thing) => changed.has(nameOf(thing))))

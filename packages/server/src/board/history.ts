@@ -69,14 +69,14 @@ export function historyOf(reader: Reader): History {
 async function boardThen(reader: Reader, scope: Scope, asOf: Instant): Promise<Board> {
   const today = dayOf(asOf)
   const reading: Reading = { engine: reader.engine, scope, today, asOf }
-  const digits = await groupDigits(reader, scope.division)
   const campaign = new CampaignFigures(reader, scope, asOf)
+  const digits = groupDigits(reader, scope.division)
   // Nothing of these waits for another: all of it is of one instant that does not change any more.
-  const [tally, beside, place] = await Promise.all([
-    thenTally(reader, reading, () => new Tally(scope, today, digits)),
-    besideThen(reader, reading, digits),
-    placeInLog(reader, scope, asOf),
+  const [, tally, beside, place] = await Promise.all([
     campaign.keep(undefined, today),
+    digits.then((many) => thenTally(reader, reading, () => new Tally(scope, today, many))),
+    digits.then((many) => besideThen(reader, reading, many)),
+    placeInLog(reader, scope, asOf),
   ])
   return { ...picture(tally, beside), campaign: campaign.shown, asOf, ...place }
 }

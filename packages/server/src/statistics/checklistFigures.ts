@@ -4,7 +4,7 @@ import { Post, Workshop } from '../enterprise/workshop.entity.js'
 import type { ThingClass } from '../shared/datum.js'
 import { countIf, defineFigures, type Figure, percentSql } from '../shared/read/figures.js'
 import { hopSql, type Reading } from '../shared/read/reading.js'
-import { sourceSql } from '../shared/read/source.js'
+import { someWith, sourceSql } from '../shared/read/source.js'
 import { raw, sql, type Sql } from '../shared/read/sql.js'
 import { inScope } from './riskFigures.js'
 import { Template } from '../checklist/template.entity.js'
@@ -14,10 +14,17 @@ import { Norm } from '../standard/norm.entity.js'
 type Condition = (at: string, reading: Reading) => Sql
 
 const has = (at: string, level: string, reading: Reading): Sql =>
-  sql`exists (select 1 from ${sourceSql(Checklist, reading)} fc where ${raw(`fc.enterprise_id = ${at}.id and fc.ended_on is null and fc.level = '${level}'`)} and ${hopSql(Checklist, 'fc', reading)})`
+  someWith(
+    raw(`${at}.id`),
+    Checklist,
+    raw('enterprise_id'),
+    'fc',
+    sql`${raw(`fc.ended_on is null and fc.level = '${level}'`)} and ${hopSql(Checklist, 'fc', reading)}`,
+    reading,
+  )
 /** A level applies where there is a part of that level: an enterprise without posts owes no cards. */
 const owes = (at: string, part: ThingClass, reading: Reading): Sql =>
-  sql`exists (select 1 from ${sourceSql(part, reading)} fp where ${raw(`fp.enterprise_id = ${at}.id and fp.ended_on is null`)} and ${hopSql(part, 'fp', reading)})`
+  someWith(raw(`${at}.id`), part, raw('enterprise_id'), 'fp', sql`${raw('fp.ended_on is null')} and ${hopSql(part, 'fp', reading)}`, reading)
 const unit: Condition = (at, reading) => sql`${inScope(at, reading)} and ${has(at, 'UNIT', reading)}`
 const some: Condition = (at, reading) =>
   sql`${inScope(at, reading)} and (${has(at, 'UNIT', reading)} or ${has(at, 'WORKSHOP', reading)} or ${has(at, 'POST', reading)})`

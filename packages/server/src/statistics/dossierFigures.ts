@@ -5,7 +5,7 @@ import { TrainingRecord } from '../dossier/training.entity.js'
 import { Enterprise } from '../enterprise/enterprise.entity.js'
 import { countIf, defineFigures, type Figure, percentSql } from '../shared/read/figures.js'
 import { hopSql, type Reading } from '../shared/read/reading.js'
-import { sourceSql } from '../shared/read/source.js'
+import { someWith } from '../shared/read/source.js'
 import { raw, sql, type Sql } from '../shared/read/sql.js'
 import { inScope } from './riskFigures.js'
 
@@ -44,7 +44,7 @@ const atWork: Condition = inScope
 const hasDossier =
   (more: string): Condition =>
   (at, reading) =>
-    sql`exists (select 1 from ${sourceSql(Dossier, reading)} fd where ${raw(`fd.enterprise_id = ${at}.id and ${more}`)} and ${hopSql(Dossier, 'fd', reading)})`
+    someWith(raw(`${at}.id`), Dossier, raw('enterprise_id'), 'fd', sql`${raw(more)} and ${hopSql(Dossier, 'fd', reading)}`, reading)
 export const dossierStarted = hasDossier('fd.started_on is not null')
 export const dossierComplete = hasDossier('fd.complete')
 const working =
