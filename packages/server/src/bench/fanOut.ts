@@ -159,8 +159,10 @@ export async function fanOut(rig: Rig, id: 'P8' | 'P9' | 'P9B', subscribers = SU
       () => true,
     )
     const [bares, mine] = [sideOf(theirs, bare.pid, () => bare!.send()), sideOf(ours, rig.server.pid, change)]
-    for (let i = 0; i < EVENTS / 3; i++) await turn(bares, subscribers)
-    bares.spread.length = bares.late.length = 0
+    for (const side of [bares, mine]) {
+      for (let i = 0; i < EVENTS / 3; i++) await turn(side, subscribers)
+      side.spread.length = side.late.length = 0
+    }
     // In turns, so that what else the machine does weighs on both alike; the acts once more with nobody looking.
     for (let i = 0; i < EVENTS; i++) {
       bares.cpuMs += await turn(bares, subscribers)

@@ -155,6 +155,7 @@ export class BoardFeed {
 
   /** Whether a screen that shows `b` has to be told `a`: something has happened since, or a day has begun. */
   #newer(a: Board, b: Board): boolean {
+    if (a === b) return false
     const [one, other] = [this.#counted.get(a)!, this.#counted.get(b)!]
     return one.order > other.order && (a.seq !== b.seq || dayOf(a.asOf) !== dayOf(b.asOf) || one.failures !== other.failures)
   }
