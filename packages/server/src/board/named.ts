@@ -4,8 +4,8 @@ import { HazardStage, OPEN_STAGES } from '../hazard/terms.js'
 import type { Day, Instant } from '../shared/days.js'
 import type { Reader } from '../shared/read/reader.js'
 import type { Reading } from '../shared/read/reading.js'
-import { changedSince } from '../shared/read/source.js'
-import { joined, raw, sql, type Sql } from '../shared/read/sql.js'
+import { changedIn, changedSince, readOnce, wasSince } from '../shared/read/source.js'
+import { joined, raw, sql, type Sql, TRUE } from '../shared/read/sql.js'
 
 /** A hazard that a board names. */
 export interface NamedRow {
@@ -47,25 +47,27 @@ export async function first(reader: Reader, { where, order, most }: Named, withi
   return (await reader.all(text, params)) as unknown as NamedRow[]
 }
 
-const WAS = new Set(['number', 'division', 'station', 'stage', 'severity', 'due_on', 'closed_at', 'registered_at', 'enterprise_id'])
-
+const INNER = 'which, number, division, due, at, began, enterprise'
+const OUTER = 'which, number, division, due_on, closed_at, began, enterprise'
 /**
  * The first of each as they stood then: the first of those that have not changed since, by their index, and of those that
  * have. In one statement, so that nothing which commits meanwhile is missing from both.
  */
 export async function firstThen(reader: Reader, all: readonly Named[], within: Sql, reading: Reading): Promise<NamedRow[][]> {
-  const still = sql`t.id not in (select record from change where thing = 'Hazard' and at > ${reading.asOf})`
   const columns = sql`${COLUMNS}, t.enterprise_id as enterprise`
-  const parts = all.map(({ where, order, most }, n) => {
-    const top = (from: string, also: Sql) =>
-      sql`select * from (select ${raw(String(n))} as which, ${columns} from ${raw(from)} t where ${where} and ${also} and (${within}) order by ${raw(order)} limit ${raw(String(most))}) p${raw(`${n}${from[0]!}`)}`
-    const both = sql`${top('hazard', still)} union all ${top('was', raw('1 = 1'))}`
-    return sql`select * from (select which, number, division, due as due_on, at as closed_at, began, enterprise from (${both}) b${raw(String(n))}) t order by ${raw(order)} limit ${raw(String(most))}`
-  })
-  const { sql: text, params } = sql`with was as materialized (${changedSince(Hazard, reading, WAS)}) ${joined(
-    parts.map((part, n) => sql`select * from (${part}) q${raw(String(n))}`),
-    ' union all ',
-  )}`
+  const firsts = (at: Reading) =>
+    all.map(({ where, order, most }, n) => {
+      const top = (from: Sql, called: string, also: Sql) =>
+        sql`select ${raw(INNER)} from (select ${raw(String(n))} as which, ${columns} from ${from} t where ${where} and ${also} and (${within}) order by ${raw(order)} limit ${raw(String(most))}) ${raw(`${called}${n}`)}`
+      const both = sql`${top(raw('hazard'), 'still', sql`t.id not in ${changedIn(Hazard, at)}`)} union all ${top(wasSince(Hazard, at), 'then', TRUE)}`
+      return sql`select ${raw(OUTER)} from (select which, number, division, due as due_on, at as closed_at, began, enterprise from (${both}) b${raw(String(n))}) t order by ${raw(order)} limit ${raw(String(most))}`
+    })
+  const { sql: text, params } = readOnce(reading, (at) =>
+    joined(
+      firsts(at).map((part, n) => sql`select ${raw(OUTER)} from (${part}) q${raw(String(n))}`),
+      ' union all ',
+    ),
+  )
   const rows = (await reader.all(text, params)) as unknown as (NamedRow & { which: number; due_on: Day | null; closed_at: Instant | null })[]
   const names = await namesThen(reader, reading, [...new Set(rows.map(({ enterprise }) => enterprise!))])
   return all.map((_, n) =>

@@ -2,7 +2,7 @@ import { Hazard } from '../hazard/hazard.entity.js'
 import { columnOf } from '../shared/read/column.js'
 import type { Reader } from '../shared/read/reader.js'
 import { type Reading, scopeSql } from '../shared/read/reading.js'
-import { changedSince, readOnce, sourceSql } from '../shared/read/source.js'
+import { changedIn, changedSince, readOnce, sourceSql } from '../shared/read/source.js'
 import { raw, sql } from '../shared/read/sql.js'
 import { COUNTED, countedOf, countedSql } from './countedRow.js'
 import { readCounts } from './readCounts.js'
@@ -32,9 +32,12 @@ export async function thenTally(reader: Reader, reading: Reading, make: () => Ta
 async function undoSince(reader: Reader, reading: Reading, tally: Tally): Promise<number> {
   const counted = raw(countedSql('t'))
   const nothing = raw(COUNTED.map(() => 'null').join(', '))
-  const asked = sql`select -1 as times, 0 as seq, ${counted} from hazard t where t.id in (select record from change where thing = 'Hazard' and at > ${reading.asOf})
-    union all select 1, 0, ${counted} from (${changedSince(Hazard, reading, NAMES)}) t
-    union all select 0, seq, ${nothing} from chain_head where id = 1`
+  const asked = readOnce(
+    reading,
+    (at) => sql`select -1 as times, 0 as seq, ${counted} from hazard t where t.id in ${changedIn(Hazard, at)}
+      union all select 1, 0, ${counted} from (${changedSince(Hazard, at, NAMES)}) t
+      union all select 0, seq, ${nothing} from chain_head where id = 1`,
+  )
   let seq = -1
   for await (const row of reader.stream(asked.sql, asked.params)) {
     const times = Number(row['times']) as -1 | 0 | 1

@@ -6,7 +6,7 @@ import { RiskStanding } from '../risk/riskStanding.entity.js'
 import { RiskColor } from '../risk/terms.js'
 import type { PlainRow, Reader } from '../shared/read/reader.js'
 import { hopSql, type Reading, scopeSql } from '../shared/read/reading.js'
-import { changedSince, readOnce, sourceSql } from '../shared/read/source.js'
+import { changedIn, changedSince, readOnce, sourceSql } from '../shared/read/source.js'
 import { raw, sql, type Sql, TRUE } from '../shared/read/sql.js'
 import { percent } from './rate.js'
 import { covered, inScope } from './riskFigures.js'
@@ -95,7 +95,7 @@ const WAS = new Set(['division', 'station', 'workshop', 'stage', 'enterprise_id'
 function hasClosed(at: Reading): Sql {
   const one = (from: Sql, also: Sql) => sql`select ch.enterprise_id from ${from} ch where ch.stage = 'CLOSED' and ${hopSql(Hazard, 'ch', at)} and ${also}`
   if (!at.asOf) return sql`exists (${one(raw('hazard'), raw('ch.enterprise_id = e.id'))})`
-  const still = sql`ch.enterprise_id = e.id and ch.id not in (select record from change where thing = 'Hazard' and at > ${at.asOf})`
+  const still = sql`ch.enterprise_id = e.id and ch.id not in ${changedIn(Hazard, at)}`
   return sql`(exists (${one(raw('hazard'), still)}) or e.id in (${one(sql`(${changedSince(Hazard, at, WAS)})`, TRUE)}))`
 }
 

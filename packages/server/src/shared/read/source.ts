@@ -15,7 +15,9 @@ export function sourceSql(target: ThingClass, { engine, asOf, hoist }: Reading):
   return once(`then_${table}`, hoist, (names) => asOfSql(target, { asOf, engine, changed }, names))
 }
 
-/** What has changed of a thing since an instant, as `record`. */
+/** The ids of a thing's rows that have changed since an instant, for `in`: read once for the statement. */
+export const changedIn = (target: ThingClass, { asOf, hoist }: Reading): Sql => sql`(select record from ${changedIds(target, asOf!, hoist)})`
+
 const changedIds = (target: ThingClass, asOf: string, hoist: Reading['hoist']): Sql =>
   once(`changed_${thingOf(target).table}`, hoist, () => sql`select distinct record from change where thing = ${thingOf(target).name} and at > ${asOf}`)
 
@@ -32,12 +34,10 @@ function once(name: string, hoist: Reading['hoist'], past: Past): Sql {
  */
 export function someWith(key: Sql, target: ThingClass, column: Sql, there: string, condition: Sql, reading: Reading): Sql {
   const { table } = thingOf(target)
-  const { asOf, engine, hoist } = reading
   const at = sql`${raw(there)}.${column}`
-  if (!asOf) return sql`exists (select 1 from ${raw(`${table} ${there}`)} where ${ofThose(sql`${at} = ${key}`, condition, reading)})`
-  const changed = changedIds(target, asOf, hoist)
-  const was = once(`was_${table}`, hoist, (names) => changedSql(target, { asOf, engine, changed }, keptOf(target, names)))
-  return sql`${key} in (select ${at} from ${raw(`${table} ${there}`)} where ${at} is not null and ${raw(there)}.id not in (select record from ${changed}) and ${condition}
+  if (!reading.asOf) return sql`exists (select 1 from ${raw(`${table} ${there}`)} where ${ofThose(sql`${at} = ${key}`, condition, reading)})`
+  const was = wasSince(target, reading)
+  return sql`${key} in (select ${at} from ${raw(`${table} ${there}`)} where ${at} is not null and ${raw(there)}.id not in ${changedIn(target, reading)} and ${condition}
     union all select ${at} from ${was} ${raw(there)} where ${at} is not null and ${condition})`
 }
 
@@ -92,6 +92,12 @@ function asOfSql(target: ThingClass, since: Since, names?: ReadonlySet<string>):
 /** Of a thing's rows those that have changed since an instant and were there already, as they stood then; with the columns that have these names. */
 export const changedSince = (target: ThingClass, { asOf, engine, hoist }: Reading, names: ReadonlySet<string>): Sql =>
   changedSql(target, { asOf: asOf!, engine, changed: changedIds(target, asOf!, hoist) }, keptOf(target, names))
+
+/** The same, worked out once for the statement. */
+export function wasSince(target: ThingClass, { asOf, engine, hoist }: Reading): Sql {
+  const changed = changedIds(target, asOf!, hoist)
+  return once(`was_${thingOf(target).table}`, hoist, (names) => changedSql(target, { asOf: asOf!, engine, changed }, keptOf(target, names)))
+}
 
 /** An instant, and what has changed since. */
 interface Since {
