@@ -49,21 +49,33 @@ export class CampaignFigures {
     if (this.scope.division.length < CODE_LENGTH.TOWN) return false
     if (changed && !changed.size) return false
     const all = !changed || OF_ALL.some((thing) => changed.has(nameOf(thing)))
+    if (all) await this.plan(today)
+    return this.count(today, all ? undefined : changed)
+  }
+
+  /** What is asked of whom; little, and before everything else. */
+  async plan(today: Day): Promise<void> {
+    const { read, reading } = await this.#at(today)
+    this.#plan = this.scope.division.length < CODE_LENGTH.TOWN ? undefined : await runningPlan(read, reading, townOf(this.scope.division))
+    const id = this.#plan?.id
+    ;[this.#phases, this.#tasks] = id ? await Promise.all([readPhases(read, reading, id), readTasks(read, reading, id)]) : [[], []]
+    this.#figures.clear()
+  }
+
+  async count(today: Day, changed?: ReadonlySet<string>): Promise<boolean> {
     const before = JSON.stringify(this.#shown)
-    const reading: Reading = { engine: this.reader.engine, scope: this.scope, today, ...(this.asOf ? { asOf: this.asOf } : {}) }
-    // Of a past instant the reader reads beside the server's thread, however little.
-    const rows = this.asOf ? 0 : ((await factsOf(this.reader)).get('enterprise')?.rows ?? 0)
-    const read: Read = (statement) => this.reader.run(statement, rows)
-    if (all) {
-      this.#plan = await runningPlan(read, reading, townOf(this.scope.division))
-      const id = this.#plan?.id
-      ;[this.#phases, this.#tasks] = id ? await Promise.all([readPhases(read, reading, id), readTasks(read, reading, id)]) : [[], []]
-      this.#figures.clear()
-    }
-    const again = this.#tasks.filter(({ evidence }) => all || evidenceOf(evidence)?.things.some((thing) => changed.has(nameOf(thing))))
+    const { read, reading } = await this.#at(today)
+    const again = this.#tasks.filter(({ evidence }) => !changed || evidenceOf(evidence)?.things.some((thing) => changed.has(nameOf(thing))))
     if (again.length) for (const [id, figures] of await figuresOfTasks(read, again, this.#plan!, reading)) this.#figures.set(id, figures)
     this.#shown = this.#plan ? this.#panel(this.#plan, today) : null
     return JSON.stringify(this.#shown) !== before
+  }
+
+  async #at(today: Day): Promise<{ read: Read; reading: Reading }> {
+    // Of a past instant the reader reads beside the server's thread, however little.
+    const rows = this.asOf ? 0 : ((await factsOf(this.reader)).get('enterprise')?.rows ?? 0)
+    const reading: Reading = { engine: this.reader.engine, scope: this.scope, today, ...(this.asOf ? { asOf: this.asOf } : {}) }
+    return { read: (statement) => this.reader.run(statement, rows), reading }
   }
 
   #panel({ title, year }: Plan, today: Day): BoardCampaign {

@@ -70,12 +70,12 @@ async function boardThen(reader: Reader, scope: Scope, asOf: Instant): Promise<B
   const today = dayOf(asOf)
   const reading: Reading = { engine: reader.engine, scope, today, asOf }
   const campaign = new CampaignFigures(reader, scope, asOf)
-  const digits = groupDigits(reader, scope.division)
-  // Nothing of these waits for another: all of it is of one instant that does not change any more.
+  const [digits] = await Promise.all([groupDigits(reader, scope.division), campaign.plan(today)])
+  // None of these waits for another, for the instant does not change any more. What takes longest begins first.
   const [, tally, beside, place] = await Promise.all([
-    campaign.keep(undefined, today),
-    digits.then((many) => thenTally(reader, reading, () => new Tally(scope, today, many))),
-    digits.then((many) => besideThen(reader, reading, many)),
+    campaign.count(today),
+    thenTally(reader, reading, () => new Tally(scope, today, digits)),
+    besideThen(reader, reading, digits),
     placeInLog(reader, scope, asOf),
   ])
   return { ...picture(tally, beside), campaign: campaign.shown, asOf, ...place }

@@ -75,8 +75,7 @@ export function withOnce(statement: Sql, hoist: ReadonlyMap<string, Past>): Sql 
  * every datum that changed stands as the first of those changes found it; one entered since is not there yet; one removed
  * since is there, for its removal tells all that it was. Personal data are not kept in the log and are empty when they
  * changed. The reader's scope is compared with where the record stood then. What has been entered since is left out before
- * its diffs are opened, by a look at each record that has changed, of which there are few: SQLite is kept from taking the
- * index of the day for that look, by which it would read the whole past of the thing every time.
+ * its diffs are opened, by a look at the first change of each record, of which there are few.
  */
 function asOfSql(target: ThingClass, since: Since, names?: ReadonlySet<string>): Sql {
   const { table } = thingOf(target)
@@ -121,7 +120,7 @@ function changedSql(target: ThingClass, { asOf, engine, changed }: Since, kept: 
         select c.record, d.key, ${raw(was)} as was, row_number() over (partition by c.record, d.key order by c.seq) as nth
         from change c, ${raw(each)} where c.thing = ${name} and c.at > ${asOf}
           and c.record in (select s.record from ${changed} s
-            where exists (select 1 from change b where b.thing = ${name} and b.record = s.record and ${raw(engine === 'sqlite' ? '+' : '')}b.at <= ${asOf}))
+            where (select b.at from change b where b.thing = ${name} and b.record = s.record order by b.seq limit 1) <= ${asOf})
       ) f where nth = 1 group by record
     ) o left join ${raw(table)} n on n.id = o.record`
 }
