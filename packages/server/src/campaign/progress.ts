@@ -1,4 +1,5 @@
 import { setImmediate as breath } from 'node:timers/promises'
+import { Hazard } from '../hazard/hazard.entity.js'
 import type { Day } from '../shared/days.js'
 import { percent } from '../shared/percent.js'
 import type { PlainRow } from '../shared/read/reader.js'
@@ -51,7 +52,10 @@ export function statesSql(task: TaskSaid, evidence: Evidence, plan: Plan, readin
     from ${source} where ${both(within, owed, more)}`
 }
 
-/** Where each of these tasks stands, by its id; of a past instant, which takes long to work out, read in one statement. */
+/**
+ * Where each of these tasks stands, by its id. A past instant takes long to work out: its tasks are read in one statement,
+ * those of hazards, of which most is to be undone, in another beside it.
+ */
 export async function figuresOfTasks(read: Read, tasks: readonly TaskSaid[], plan: Plan, reading: Reading): Promise<Map<string, TaskFigures>> {
   const figures = new Map(tasks.map(({ id }) => [id, UNCOUNTED]))
   const counted = tasks.flatMap((task) => {
@@ -63,11 +67,13 @@ export async function figuresOfTasks(read: Read, tasks: readonly TaskSaid[], pla
       some.map(({ task, evidence }, i) => sql`(${countsSql(statesSql(task, evidence, plan, at))}) as ${raw(`t${i}`)}`),
       ', ',
     )}`
-  for (const some of reading.asOf && counted.length ? [counted] : counted.map((one) => [one])) {
+  const take = async (some: typeof counted) => {
     await breath() // each looks at every enterprise of the town: others are waiting too
     const [row] = await read(readOnce(reading, all(some)))
     some.forEach(({ task }, i) => figures.set(task.id, figuresOf(task, row![`t${i}`] as string, reading)))
   }
+  if (reading.asOf) await Promise.all([...Map.groupBy(counted, ({ evidence }) => evidence.things.includes(Hazard)).values()].map(take))
+  else for (const one of counted) await take([one])
   return figures
 }
 /** `denominator served exempted`. */
