@@ -62,11 +62,12 @@ export class CampaignFigures {
     this.#figures.clear()
   }
 
-  async count(today: Day, changed?: ReadonlySet<string>): Promise<boolean> {
+  /** `known`: of a past instant what has changed of hazards since, for the tasks that ask for it. */
+  async count(today: Day, changed?: ReadonlySet<string>, known?: Promise<Reading>): Promise<boolean> {
     const before = JSON.stringify(this.#shown)
     const { read, reading } = await this.#at(today)
     const again = this.#tasks.filter(({ evidence }) => !changed || evidenceOf(evidence)?.things.some((thing) => changed.has(nameOf(thing))))
-    if (again.length) for (const [id, figures] of await figuresOfTasks(read, again, this.#plan!, reading)) this.#figures.set(id, figures)
+    if (again.length) for (const [id, figures] of await figuresOfTasks(read, again, this.#plan!, reading, known)) this.#figures.set(id, figures)
     this.#shown = this.#plan ? this.#panel(this.#plan, today) : null
     return JSON.stringify(this.#shown) !== before
   }

@@ -1,5 +1,7 @@
 import { LRUCache } from 'lru-cache'
+import { Hazard } from '../hazard/hazard.entity.js'
 import { dayOf, type Instant, instant } from '../shared/days.js'
+import { lastOf, readKnown } from '../shared/read/known.js'
 import type { Reader } from '../shared/read/reader.js'
 import type { Reading } from '../shared/read/reading.js'
 import { busy } from '../shared/read/tooSlow.js'
@@ -66,19 +68,33 @@ export function historyOf(reader: Reader): History {
   return history
 }
 
+/** What the figures of a past instant name of a hazard. */
+const NAMED = ['number', 'division', 'station', 'workshop', 'stage', 'severity', 'found_on', 'due_on', 'closed_at', 'registered_at', 'enterprise_id']
+
 async function boardThen(reader: Reader, scope: Scope, asOf: Instant): Promise<Board> {
   const today = dayOf(asOf)
   const reading: Reading = { engine: reader.engine, scope, today, asOf }
+  if (reader.engine === 'postgres') return workOut(reader, reading)
+  const known = readKnown(reader, reading, Hazard, NAMED)
+  known.catch(() => undefined) // whoever waits for it is told
+  const board = await workOut(reader, reading, known)
+  // Something of hazards was committed meanwhile: each statement works out for itself what has changed.
+  return (await lastOf(reader, Hazard)) === (await known).seq ? board : workOut(reader, reading)
+}
+
+/** `known`: what has changed of hazards since, read for all statements about them. */
+async function workOut(reader: Reader, reading: Reading, known: Promise<Reading> = Promise.resolve(reading)): Promise<Board> {
+  const { scope, today, asOf } = reading
   const campaign = new CampaignFigures(reader, scope, asOf)
   const [digits] = await Promise.all([groupDigits(reader, scope.division), campaign.plan(today)])
   // None of these waits for another, for the instant does not change any more. What takes longest begins first.
   const [, tally, beside, place] = await Promise.all([
-    campaign.count(today),
-    thenTally(reader, reading, () => new Tally(scope, today, digits)),
-    besideThen(reader, reading, digits),
-    placeInLog(reader, scope, asOf),
+    campaign.count(today, undefined, known),
+    known.then((at) => thenTally(reader, at, () => new Tally(scope, today, digits))),
+    known.then((at) => besideThen(reader, at, digits)),
+    placeInLog(reader, scope, asOf!),
   ])
-  return { ...picture(tally, beside), campaign: campaign.shown, asOf, ...place }
+  return { ...picture(tally, beside), campaign: campaign.shown, asOf: asOf!, ...place }
 }
 
 async function placeInLog(reader: Reader, { division, station }: Scope, asOf: Instant): Promise<Pick<Board, 'seq' | 'changedAt'>> {

@@ -1,15 +1,13 @@
 import { Hazard } from '../hazard/hazard.entity.js'
-import { columnOf } from '../shared/read/column.js'
 import type { Reader } from '../shared/read/reader.js'
 import { type Reading, scopeSql } from '../shared/read/reading.js'
-import { changedIn, changedSince, readOnce, sourceSql } from '../shared/read/source.js'
+import { changedIn, readOnce, sourceSql, wasSince } from '../shared/read/source.js'
 import { raw, sql } from '../shared/read/sql.js'
 import { COUNTED, countedOf, countedSql } from './countedRow.js'
 import { readCounts } from './readCounts.js'
 import type { Tally } from './tally.js'
 
 const TRIES = 4
-const NAMES = new Set(COUNTED.map((name) => columnOf({ name, kind: 'text' })))
 
 /**
  * The figures as they stood at a past instant: the counts that the writer keeps, from which each hazard that has changed
@@ -35,7 +33,7 @@ async function undoSince(reader: Reader, reading: Reading, tally: Tally): Promis
   const asked = readOnce(
     reading,
     (at) => sql`select -1 as times, 0 as seq, ${counted} from hazard t where t.id in ${changedIn(Hazard, at)}
-      union all select 1, 0, ${counted} from (${changedSince(Hazard, at, NAMES)}) t
+      union all select 1, 0, ${counted} from ${wasSince(Hazard, at)} t
       union all select 0, seq, ${nothing} from chain_head where id = 1`,
   )
   let seq = -1

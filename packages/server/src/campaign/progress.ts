@@ -54,9 +54,15 @@ export function statesSql(task: TaskSaid, evidence: Evidence, plan: Plan, readin
 
 /**
  * Where each of these tasks stands, by its id. A past instant takes long to work out: its tasks are read in one statement,
- * those of hazards, of which most is to be undone, in another beside it.
+ * those of hazards, of which most is to be undone, in another beside it: with what is known of them, when that comes.
  */
-export async function figuresOfTasks(read: Read, tasks: readonly TaskSaid[], plan: Plan, reading: Reading): Promise<Map<string, TaskFigures>> {
+export async function figuresOfTasks(
+  read: Read,
+  tasks: readonly TaskSaid[],
+  plan: Plan,
+  reading: Reading,
+  ofHazards?: Promise<Reading>,
+): Promise<Map<string, TaskFigures>> {
   const figures = new Map(tasks.map(({ id }) => [id, UNCOUNTED]))
   const counted = tasks.flatMap((task) => {
     const evidence = evidenceOf(task.evidence)
@@ -67,12 +73,13 @@ export async function figuresOfTasks(read: Read, tasks: readonly TaskSaid[], pla
       some.map(({ task, evidence }, i) => sql`(${countsSql(statesSql(task, evidence, plan, at))}) as ${raw(`t${i}`)}`),
       ', ',
     )}`
-  const take = async (some: typeof counted) => {
+  const take = async (some: typeof counted, known: Reading | Promise<Reading> = reading) => {
     await breath() // each looks at every enterprise of the town: others are waiting too
-    const [row] = await read(readOnce(reading, all(some)))
+    const [row] = await read(readOnce(await known, all(some)))
     some.forEach(({ task }, i) => figures.set(task.id, figuresOf(task, row![`t${i}`] as string, reading)))
   }
-  if (reading.asOf) await Promise.all([...Map.groupBy(counted, ({ evidence }) => evidence.things.includes(Hazard)).values()].map(take))
+  const groups = Map.groupBy(counted, ({ evidence }) => evidence.things.includes(Hazard))
+  if (reading.asOf) await Promise.all([...groups].map(([hazards, some]) => take(some, hazards ? ofHazards : undefined)))
   else for (const one of counted) await take([one])
   return figures
 }

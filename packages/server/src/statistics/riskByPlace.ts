@@ -6,7 +6,7 @@ import { RiskStanding } from '../risk/riskStanding.entity.js'
 import { RiskColor } from '../risk/terms.js'
 import type { PlainRow, Reader } from '../shared/read/reader.js'
 import { hopSql, type Reading, scopeSql } from '../shared/read/reading.js'
-import { changedIn, changedSince, readOnce, sourceSql } from '../shared/read/source.js'
+import { changedIn, readOnce, sourceSql, wasSince } from '../shared/read/source.js'
 import { raw, sql, type Sql, TRUE } from '../shared/read/sql.js'
 import { percent } from './rate.js'
 import { covered, inScope } from './riskFigures.js'
@@ -89,14 +89,12 @@ async function read(reader: Reader, reading: Reading, key: Sql, filter: Sql): Pr
   return rows.map(figuresOf)
 }
 
-const WAS = new Set(['division', 'station', 'workshop', 'stage', 'enterprise_id'])
-
 /** Whether an enterprise has closed any hazard; of a past instant: one that is closed and has not changed since, or one that has and was closed then. */
 function hasClosed(at: Reading): Sql {
   const one = (from: Sql, also: Sql) => sql`select ch.enterprise_id from ${from} ch where ch.stage = 'CLOSED' and ${hopSql(Hazard, 'ch', at)} and ${also}`
   if (!at.asOf) return sql`exists (${one(raw('hazard'), raw('ch.enterprise_id = e.id'))})`
   const still = sql`ch.enterprise_id = e.id and ch.id not in ${changedIn(Hazard, at)}`
-  return sql`(exists (${one(raw('hazard'), still)}) or e.id in (${one(sql`(${changedSince(Hazard, at, WAS)})`, TRUE)}))`
+  return sql`(exists (${one(raw('hazard'), still)}) or e.id in (${one(wasSince(Hazard, at), TRUE)}))`
 }
 
 async function countOwn(reader: Reader, reading: Reading, rows: PlainRow[], key: Sql, where: Sql): Promise<void> {

@@ -20,6 +20,8 @@ export interface Reading {
   asOf?: string
   /** Where the tables of a past instant are gathered that a statement is to read once (source.ts). */
   hoist?: Map<string, Past>
+  /** Of those, what is known already (known.ts). */
+  known?: ReadonlyMap<string, Past<Sql | undefined>>
 }
 
 export const readingOf = ({ reader, actor, now }: SignedIn, asOf?: string): Reading => ({

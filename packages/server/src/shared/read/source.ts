@@ -5,26 +5,29 @@ import type { Reading } from './reading.js'
 import { both, joined, raw, sql, type Sql, TRUE } from './sql.js'
 
 /** A thing's table as it stood, with the columns that have these names; undefined: with all. */
-export type Past = (names: ReadonlySet<string> | undefined) => Sql
+export type Past<Given = Sql> = (names: ReadonlySet<string> | undefined) => Given
 
 /** Where the rows of a thing come from: its table, or its table as it stood at a past instant. */
-export function sourceSql(target: ThingClass, { engine, asOf, hoist }: Reading): Sql {
+export function sourceSql(target: ThingClass, reading: Reading): Sql {
   const { table } = thingOf(target)
+  const { engine, asOf } = reading
   if (!asOf) return raw(table)
-  const changed = changedIds(target, asOf, hoist)
-  return once(`then_${table}`, hoist, (names) => asOfSql(target, { asOf, engine, changed }, names))
+  const changed = changedIds(target, reading)
+  return once(`then_${table}`, reading, (names) => asOfSql(target, { asOf, engine, changed }, names))
 }
 
 /** The ids of a thing's rows that have changed since an instant, for `in`: read once for the statement. */
-export const changedIn = (target: ThingClass, { asOf, hoist }: Reading): Sql => sql`(select record from ${changedIds(target, asOf!, hoist)})`
+export const changedIn = (target: ThingClass, reading: Reading): Sql => sql`(select record from ${changedIds(target, reading)})`
 
-const changedIds = (target: ThingClass, asOf: string, hoist: Reading['hoist']): Sql =>
-  once(`changed_${thingOf(target).table}`, hoist, () => sql`select distinct record from change where thing = ${thingOf(target).name} and at > ${asOf}`)
+const changedIds = (target: ThingClass, reading: Reading): Sql => {
+  const { name, table } = thingOf(target)
+  return once(`changed_${table}`, reading, () => sql`select distinct record from change where thing = ${name} and at > ${reading.asOf}`)
+}
 
 /** Worked out once in a statement, before it; where nobody gathers such tables, on the spot. */
-function once(name: string, hoist: Reading['hoist'], past: Past): Sql {
+function once(name: string, { hoist, known }: Reading, past: Past): Sql {
   if (!hoist) return sql`(${past(undefined)})`
-  if (!hoist.has(name)) hoist.set(name, past)
+  if (!hoist.has(name)) hoist.set(name, (names) => known?.get(name)?.(names) ?? past(names))
   return raw(name)
 }
 
@@ -89,13 +92,14 @@ function asOfSql(target: ThingClass, since: Since, names?: ReadonlySet<string>):
 }
 
 /** Of a thing's rows those that have changed since an instant and were there already, as they stood then; with the columns that have these names. */
-export const changedSince = (target: ThingClass, { asOf, engine, hoist }: Reading, names: ReadonlySet<string>): Sql =>
-  changedSql(target, { asOf: asOf!, engine, changed: changedIds(target, asOf!, hoist) }, keptOf(target, names))
+export const changedSince = (target: ThingClass, reading: Reading, names: ReadonlySet<string>): Sql =>
+  changedSql(target, { asOf: reading.asOf!, engine: reading.engine, changed: changedIds(target, reading) }, keptOf(target, names))
 
-/** The same, worked out once for the statement. */
-export function wasSince(target: ThingClass, { asOf, engine, hoist }: Reading): Sql {
-  const changed = changedIds(target, asOf!, hoist)
-  return once(`was_${thingOf(target).table}`, hoist, (names) => changedSql(target, { asOf: asOf!, engine, changed }, keptOf(target, names)))
+/** The same, worked out once for the statement, with the columns that it names. */
+export const wasSince = (target: ThingClass, reading: Reading): Sql => {
+  const { asOf, engine } = reading
+  const changed = changedIds(target, reading)
+  return once(`was_${thingOf(target).table}`, reading, (names) => changedSql(target, { asOf: asOf!, engine, changed }, keptOf(target, names)))
 }
 
 /** An instant, and what has changed since. */
@@ -105,7 +109,7 @@ interface Since {
   changed: Sql
 }
 
-const keptOf = (target: ThingClass, names: ReadonlySet<string> | undefined) =>
+export const keptOf = (target: ThingClass, names: ReadonlySet<string> | undefined) =>
   dataOfThing(target).filter((datum) => isKept(datum) && (names?.has(columnOf(datum)) ?? true))
 
 function changedSql(target: ThingClass, { asOf, engine, changed }: Since, kept: readonly Datum[]): Sql {
