@@ -22,6 +22,8 @@ try {
   const port = typeof address === 'object' && address ? address.port : config.port
   console.log(`\nAnbiao 安标  http://${config.host}:${port}  (ready in ${((Date.now() - started) / 1000).toFixed(1)} s, ${store.engine})`)
   if (accounts) console.log(accounts)
+  // The processes and connections of heavy questions are there before the first of them is asked.
+  for (const heavy of [store.reader.heavy, store.reader.heavy]) heavy.all('select 1').catch(failed('warming up'))
 
   let closing = false
   const close = async (signal: string) => {

@@ -53,8 +53,8 @@ export function statesSql(task: TaskSaid, evidence: Evidence, plan: Plan, readin
 }
 
 /**
- * Where each of these tasks stands, by its id. A past instant takes long to work out: its tasks are read in one statement,
- * those of hazards, of which most is to be undone, in another beside it: with what is known of them, when that comes.
+ * Where each of these tasks stands, by its id. A past instant takes long to work out: its tasks are read in three statements
+ * beside each other, those of hazards, of which most is to be undone, with what is known of them, when that comes.
  */
 export async function figuresOfTasks(
   read: Read,
@@ -74,13 +74,17 @@ export async function figuresOfTasks(
       ', ',
     )}`
   const take = async (some: typeof counted, known: Reading | Promise<Reading> = reading) => {
+    if (!some.length) return
     await breath() // each looks at every enterprise of the town: others are waiting too
     const [row] = await read(readOnce(await known, all(some)))
     some.forEach(({ task }, i) => figures.set(task.id, figuresOf(task, row![`t${i}`] as string, reading)))
   }
-  const groups = Map.groupBy(counted, ({ evidence }) => evidence.things.includes(Hazard))
-  if (reading.asOf) await Promise.all([...groups].map(([hazards, some]) => take(some, hazards ? ofHazards : undefined)))
-  else for (const one of counted) await take([one])
+  if (!reading.asOf) for (const one of counted) await take([one])
+  else {
+    const [others, hazards] = [false, true].map((is) => counted.filter(({ evidence }) => evidence.things.includes(Hazard) === is))
+    const halves = [0, 1].map((half) => others!.filter((_, i) => i % 2 === half))
+    await Promise.all([...halves.map((some) => take(some)), take(hazards!, ofHazards)])
+  }
   return figures
 }
 /** `denominator served exempted`. */

@@ -20,8 +20,8 @@ export interface Known extends Reading {
  */
 export async function readKnown(reader: Reader, reading: Reading, target: ThingClass, columns: readonly string[]): Promise<Known> {
   const { name, table } = thingOf(target)
-  const [{ many, seq } = {}] = await reader.all('select count(*) as many, max(seq) as seq from change where thing = ? and at > ?', [name, reading.asOf])
-  if (Number(many) > MOST) return { ...reading, seq: Number(seq) }
+  const [{ many } = {}] = await reader.all('select count(*) as many from change where thing = ? and at > ?', [name, reading.asOf])
+  if (Number(many) > MOST) return { ...reading, seq: await lastOf(reader, target) }
   const names = ['id', ...columns, 'version']
   const asked = readOnce(
     reading,
