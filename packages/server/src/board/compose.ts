@@ -1,6 +1,7 @@
 import { Hazard } from '../hazard/hazard.entity.js'
 import { HazardStage } from '../hazard/terms.js'
 import { type Day, dayOf, daysBetween } from '../shared/days.js'
+import { allOf } from '../shared/allOf.js'
 import type { Reader } from '../shared/read/reader.js'
 import { type Reading, scopeSql } from '../shared/read/reading.js'
 import { percent } from '../statistics/rate.js'
@@ -26,7 +27,7 @@ const FUNNEL = [
 export async function compose(reader: Reader, tally: Tally, kept: Kept): Promise<Picture> {
   const names = await kept.names(tally)
   const within = scopeSql(Hazard, 't', tally.scope)
-  const [majors, closures, colors] = await Promise.all([
+  const [majors, closures, colors] = await allOf([
     first(reader, overdueMajors(tally.today), within),
     first(reader, closed(), within),
     kept.colors(tally, names),
@@ -47,7 +48,7 @@ export interface Beside {
 export async function besideThen(reader: Reader, reading: Reading, digits: number): Promise<Beside> {
   const { scope, today } = reading
   const names = readNames(reader, scope, today, digits)
-  const [known, [majors, closures], colors] = await Promise.all([
+  const [known, [majors, closures], colors] = await allOf([
     names,
     firstThen(reader, [overdueMajors(today), closed()], scopeSql(Hazard, 't', scope), reading),
     names.then((said) => colorsOf(reader, { digits }, said, reading)),

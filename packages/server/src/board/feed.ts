@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
 import { dayOf, instant } from '../shared/days.js'
 import { Newest } from '../shared/newest.js'
+import { allOf } from '../shared/allOf.js'
 import type { Reader } from '../shared/read/reader.js'
 import { sameForAll } from '../shared/sameForAll.js'
 import type { Scope } from '../shared/scope.js'
@@ -181,7 +182,7 @@ export class BoardFeed {
     const tally = new Tally(this.scope, dayOf(now), await groupDigits(this.reader, this.scope.division))
     const seq = await readCounts(this.reader, tally)
     const changedAt = await lastChangeAt(this.reader, this.scope, seq)
-    const [picture] = await Promise.all([compose(this.reader, tally, this.#kept), this.#campaign.keep(undefined, tally.today)])
+    const [picture] = await allOf([compose(this.reader, tally, this.#kept), this.#campaign.keep(undefined, tally.today)])
     const board = { ...picture, campaign: this.#campaign.shown, asOf: instant(now), seq: String(seq), changedAt }
     this.#tally = tally
     this.#read = seq

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache'
 import { Hazard } from '../hazard/hazard.entity.js'
 import { dayOf, type Instant, instant } from '../shared/days.js'
 import { lastOf, readKnown } from '../shared/read/known.js'
+import { allOf } from '../shared/allOf.js'
 import type { Reader } from '../shared/read/reader.js'
 import type { Reading } from '../shared/read/reading.js'
 import { busy } from '../shared/read/tooSlow.js'
@@ -86,9 +87,9 @@ async function boardThen(reader: Reader, scope: Scope, asOf: Instant): Promise<B
 async function workOut(reader: Reader, reading: Reading, known: Promise<Reading> = Promise.resolve(reading)): Promise<Board> {
   const { scope, today, asOf } = reading
   const campaign = new CampaignFigures(reader, scope, asOf)
-  const [digits] = await Promise.all([groupDigits(reader, scope.division), campaign.plan(today)])
+  const [digits] = await allOf([groupDigits(reader, scope.division), campaign.plan(today)])
   // None of these waits for another, for the instant does not change any more. What takes longest begins first.
-  const [, tally, beside, place] = await Promise.all([
+  const [, tally, beside, place] = await allOf([
     campaign.count(today, undefined, known),
     known.then((at) => thenTally(reader, at, () => new Tally(scope, today, digits))),
     known.then((at) => besideThen(reader, at, digits)),

@@ -1,5 +1,6 @@
 import { setImmediate as breath } from 'node:timers/promises'
 import { Hazard } from '../hazard/hazard.entity.js'
+import { allOf } from '../shared/allOf.js'
 import type { Day } from '../shared/days.js'
 import { percent } from '../shared/percent.js'
 import type { PlainRow } from '../shared/read/reader.js'
@@ -83,7 +84,7 @@ export async function figuresOfTasks(
   else {
     const [others, hazards] = [false, true].map((is) => counted.filter(({ evidence }) => evidence.things.includes(Hazard) === is))
     const halves = [0, 1].map((half) => others!.filter((_, i) => i % 2 === half))
-    await Promise.all([...halves.map((some) => take(some)), take(hazards!, ofHazards)])
+    await allOf([...halves.map((some) => take(some)), take(hazards!, ofHazards)])
   }
   return figures
 }

@@ -8,6 +8,7 @@ import { searchSql } from '../shared/read/search.js'
 import { readPhone } from '../shared/phone.js'
 import { conflict, notFound, Refusal } from '../shared/refusal.js'
 import { release, subjectFor } from './external/bind.js'
+import { hasComeBy } from './external/everUnbound.js'
 import { hashPassword, oncePassword } from './password.js'
 import { AccountRole, Person, PersonFacts } from './person.entity.js'
 import { describe, keep } from './place.js'
@@ -117,7 +118,8 @@ export class AccountResolver {
       // Whoever came in by the identity that is taken off goes.
       if (person.externalSubject && person.externalSubject !== next) {
         await endSessions(em, person, now)
-        await release(em, person)
+        // What is only corrected was mistyped: whose that is may never have been here.
+        if (!next || (await hasComeBy(em, person))) await release(em, person)
       }
       if (next) person.externalSubject = next
     })

@@ -81,7 +81,12 @@ export function answering(asking: Asking): (event: unknown, told: Told) => void 
 function settle(answer: Answer, tell: (one: Told) => void): void {
   const { waiting } = answer
   answer.waiting = undefined
-  waiting!.forEach(tell)
+  for (const one of waiting!)
+    try {
+      tell(one)
+    } catch (error) {
+      one.failed(error) // his own trouble, and not that of those who are told after him
+    }
 }
 
 /** Below its root a shared event takes no arguments: only switches (@include, @skip) change what is read. */

@@ -3,8 +3,8 @@ import type { SqlEntityManager } from '@mikro-orm/sql'
 import { hashToken } from '../authenticate.js'
 
 /**
- * Identities of the county that have been taken off an account. Who they are nobody reads here: an account keeps its
- * identity only as long as it is bound, and the log tells that it was, not to whom.
+ * Identities of the county that have been taken off an account, as hashes: to know one again when it comes, not to tell who it
+ * was. An account keeps its identity only as long as it is bound, and the log tells that it was, not to whom.
  */
 @Entity({ tableName: 'released_identity' })
 export class ReleasedIdentity {

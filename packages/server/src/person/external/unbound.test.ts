@@ -117,3 +117,15 @@ describe.each([
     expect(await who(town, await come(town, 'new'))).toBe('new.here')
   })
 })
+
+test('who was bound by mistake and has never been here is taken in by the rule as anybody else', async () => {
+  const town = await openTown({ ...identity.settings, OIDC_PROVISION: 'on', OIDC_ROLES: 'anban=TOWN_OFFICE' })
+  try {
+    identity.people['mistaken'] = { preferred_username: 'mistaken.here', name: '样本', role: 'anban', division: '350524106' }
+    await adminBinds(town, 'town', 'mistaken')
+    await adminBinds(town, 'town', 'right')
+    expect(await who(town, await come(town, 'mistaken'))).toBe('mistaken.here')
+  } finally {
+    await town.close()
+  }
+})

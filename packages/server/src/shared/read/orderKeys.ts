@@ -6,7 +6,7 @@ import type { Joins } from './joins.js'
 import { limitsOf } from './limits.js'
 import { measureSql } from './measure.js'
 import { datumFor, hopSql, type Reading } from './reading.js'
-import { sourceSql } from './source.js'
+import { ofThose, sourceSql } from './source.js'
 import { both, either, raw, sql, type Sql } from './sql.js'
 import { type Where, whereSql } from './where.js'
 
@@ -63,7 +63,7 @@ function aggregateKey(on: ThingClass, at: string, name: string, { where, ...meas
   if (asked.length !== 1) throw new Refusal('BAD_ORDER', `按${many.label}排序时请只选一个统计量，例如 count`)
   const [of, field] = asked[0]!
   const measure = measureSql(child, 'o', of, of === 'count' ? undefined : String(field), reading)
-  const points = both(raw(meetingMany(many, at, 'o')), hopSql(child, 'o', reading), whereSql(child, 'o', where as Where | undefined, reading))
+  const points = ofThose(raw(meetingMany(many, at, 'o')), both(hopSql(child, 'o', reading), whereSql(child, 'o', where as Where | undefined, reading)), reading)
   return sql`(select ${measure.value} from ${sourceSql(child, reading)} o where ${points})`
 }
 

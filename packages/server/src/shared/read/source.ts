@@ -17,7 +17,7 @@ export function sourceSql(target: ThingClass, reading: Reading): Sql {
 }
 
 /** The ids of a thing's rows that have changed since an instant, for `in`: read once for the statement. */
-export const changedIn = (target: ThingClass, reading: Reading): Sql => sql`(select record from ${changedIds(target, reading)})`
+export const changedIn = (target: ThingClass, reading: Reading): Sql => sql`(select c.record from ${changedIds(target, reading)} c)`
 
 const changedIds = (target: ThingClass, reading: Reading): Sql => {
   const { name, table } = thingOf(target)
@@ -40,8 +40,8 @@ export function someWith(key: Sql, target: ThingClass, column: Sql, there: strin
   const at = sql`${raw(there)}.${column}`
   if (!reading.asOf) return sql`exists (select 1 from ${raw(`${table} ${there}`)} where ${ofThose(sql`${at} = ${key}`, condition, reading)})`
   const was = wasSince(target, reading)
-  return sql`${key} in (select ${at} from ${raw(`${table} ${there}`)} where ${at} is not null and ${raw(there)}.id not in ${changedIn(target, reading)} and ${condition}
-    union all select ${at} from ${was} ${raw(there)} where ${at} is not null and ${condition})`
+  return sql`${key} in (select ${at} from ${raw(`${table} ${there}`)} where ${at} is not null and ${raw(there)}.id not in ${changedIn(target, reading)} and (${condition})
+    union all select ${at} from ${was} ${raw(there)} where ${at} is not null and (${condition}))`
 }
 
 /**
@@ -86,7 +86,7 @@ function asOfSql(target: ThingClass, since: Since, names?: ReadonlySet<string>):
   const all = ['id', ...kept.map((datum) => columnOf(datum))].join(', ')
   // Fenced, so that a condition of the row outside is not pushed in and the log read anew for each of them.
   const [open, close] = ['with then_it_was as materialized ', ' select * from then_it_was']
-  return sql`${raw(open)}(select ${raw(`${all}, version`)} from ${raw(table)} where id not in (select record from ${since.changed})
+  return sql`${raw(open)}(select ${raw(`${all}, version`)} from ${raw(table)} where id not in (select c.record from ${since.changed} c)
     union all
     ${changedSql(target, since, kept)})${raw(close)}`
 }
