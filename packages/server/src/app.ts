@@ -7,6 +7,7 @@ import { visitBoard } from './board/visit.js'
 import { visitCard } from './card/cardVisit.js'
 import type { Config } from './config.js'
 import { healthRoutes } from './health.js'
+import { lastKnocks } from './lastKnocks.js'
 import { authenticate, SESSION_COOKIE } from './person/authenticate.js'
 import { noteLeaving } from './person/external/cookies.js'
 import { noteSeen } from './person/lastSeen.js'
@@ -100,6 +101,7 @@ export async function buildApp(store: Store, config: Config, clock: () => Date =
     close: async () => {
       health.drain()
       await sockets.close()
+      await lastKnocks(fastify.server)
       await fastify.close()
     },
   }
