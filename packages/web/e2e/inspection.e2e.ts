@@ -128,11 +128,12 @@ async function loseAnAnswer(): Promise<void> {
   await page.locator('button.card').first().click()
   await fill(page)
   const before = await records(page)
-  let lost = 0
+  let [sent, lost] = [0, 0]
   await page.route('**/graphql', async (route) => {
-    if (lost || !route.request().postData()?.includes('checkSubmit')) return route.continue()
-    lost++
+    if (sent || !route.request().postData()?.includes('checkSubmit')) return route.continue()
+    sent++
     await route.fetch() // the server has it; the answer never comes
+    lost++
     return route.abort('connectionreset')
   })
   await signAndSubmit(page)
