@@ -7,6 +7,8 @@ import type { Reader } from '../shared/read/reader.js'
 import type { Reading } from '../shared/read/reading.js'
 import { busy } from '../shared/read/tooSlow.js'
 import { divisionRange, type Scope } from '../shared/scope.js'
+import { columnOf } from '../shared/read/column.js'
+import { COUNTED } from './countedRow.js'
 import { CampaignFigures } from './campaignFigures.js'
 import { besideThen, picture } from './compose.js'
 import { groupDigits } from './names.js'
@@ -70,21 +72,21 @@ export function historyOf(reader: Reader): History {
 }
 
 /** What the figures of a past instant name of a hazard. */
-const NAMED = ['number', 'division', 'station', 'workshop', 'stage', 'severity', 'found_on', 'due_on', 'closed_at', 'registered_at', 'enterprise_id']
+const NAMED = [...COUNTED.map((name) => columnOf({ name, kind: 'text' })), 'number', 'workshop', 'registered_at', 'enterprise_id']
 
 async function boardThen(reader: Reader, scope: Scope, asOf: Instant): Promise<Board> {
   const today = dayOf(asOf)
   const reading: Reading = { engine: reader.engine, scope, today, asOf }
-  if (reader.engine === 'postgres') return workOut(reader, reading)
   const known = readKnown(reader, reading, Hazard, NAMED)
   known.catch(() => undefined) // whoever waits for it is told
   const board = await workOut(reader, reading, known)
   // Something of hazards was committed meanwhile: each statement works out for itself what has changed.
-  return (await lastOf(reader, Hazard)) === (await known).seq ? board : workOut(reader, reading)
+  const { seq } = await known
+  return seq === undefined || seq === (await lastOf(reader, Hazard)) ? board : workOut(reader, reading, Promise.resolve(reading))
 }
 
 /** `known`: what has changed of hazards since, read for all statements about them. */
-async function workOut(reader: Reader, reading: Reading, known: Promise<Reading> = Promise.resolve(reading)): Promise<Board> {
+async function workOut(reader: Reader, reading: Reading, known: Promise<Reading>): Promise<Board> {
   const { scope, today, asOf } = reading
   const campaign = new CampaignFigures(reader, scope, asOf)
   const [digits] = await allOf([groupDigits(reader, scope.division), campaign.plan(today)])

@@ -39,14 +39,19 @@ const visitsOf = (at: string, reading: Reading): Sql => sql`${visits(reading)} a
 const visits = (reading: Reading): Sql =>
   sql`${sourceSql(Visit, reading)} fv where fv.year = ${Number(reading.today.slice(0, 4))} and fv.state <> 'CANCELLED' and ${hopSql(Visit, 'fv', reading)}`
 const dueNow = (reading: Reading): Sql => sql`fv.edition is not null and fv.planned_to < ${reading.today}`
-const missed = (reading: Reading): Sql => sql`having count(case when ${dueNow(reading)} then 1 end) > count(case when fv.state = 'DONE' then 1 end)`
+/** Whether the enterprise has such visits this year. A past has no index: it is asked once for all, which PostgreSQL would turn into a join without one. */
+const hasVisits = (at: string, reading: Reading, such: Sql): Sql =>
+  reading.asOf
+    ? sql`case when ${raw(at)}.id in (select fv.enterprise_id from ${visits(reading)} ${such}) then 1 else 0 end = 1`
+    : sql`exists (select 1 from ${visitsOf(at, reading)} ${such})`
 
-/** Only enterprises of which something has come due this year: before that nobody can have met or missed anything. A past has no index: it is asked once for all, which PostgreSQL would turn into a join without one. */
-export const visitsDue: Condition = (at, reading) =>
-  sql`${open(at, reading)} and ${reading.asOf ? sql`case when ${raw(at)}.id in (select fv.enterprise_id from ${visits(reading)} and ${dueNow(reading)}) then 1 else 0 end = 1` : sql`exists (select 1 from ${visitsOf(at, reading)} and ${dueNow(reading)})`}`
+/** Only enterprises of which something has come due this year: before that nobody can have met or missed anything. */
+export const visitsDue: Condition = (at, reading) => sql`${open(at, reading)} and ${hasVisits(at, reading, sql`and ${dueNow(reading)}`)}`
 /** Of each kind at least as many checks were made, planned or not, as have come due: the least a year, pro rata. */
-export const visitsMet: Condition = (at, reading) =>
-  sql`${visitsDue(at, reading)} and not ${reading.asOf ? sql`${raw(at)}.id in (select fv.enterprise_id from ${visits(reading)} group by fv.enterprise_id, fv.kind ${missed(reading)})` : sql`exists (select fv.kind from ${visitsOf(at, reading)} group by fv.kind ${missed(reading)})`}`
+export const visitsMet: Condition = (at, reading) => {
+  const fewer = sql`having count(case when ${dueNow(reading)} then 1 end) > count(case when fv.state = 'DONE' then 1 end)`
+  return sql`${visitsDue(at, reading)} and not (${hasVisits(at, reading, sql`group by fv.enterprise_id, fv.kind ${fewer}`)})`
+}
 
 /** The cap of the table in force for the enterprise's trade and colour; none where it has no cap. */
 const capOf: Condition = (at, reading) =>

@@ -9,8 +9,8 @@ import { raw, sql } from './sql.js'
 const MOST = 100_000
 
 export interface Known extends Reading {
-  /** The place in the log of the last change of this thing when it was read. */
-  seq: number
+  /** The place in the log of the last change of this thing when it was read; undefined: nothing is handed on. */
+  seq?: number
 }
 
 /**
@@ -19,9 +19,10 @@ export interface Known extends Reading {
  * committed: compare `lastOf` when all have been read. On SQLite, where each statement reads in a process of its own.
  */
 export async function readKnown(reader: Reader, reading: Reading, target: ThingClass, columns: readonly string[]): Promise<Known> {
+  if (reading.engine === 'postgres') return reading
   const { name, table } = thingOf(target)
   const [{ many } = {}] = await reader.all('select count(*) as many from change where thing = ? and at > ?', [name, reading.asOf])
-  if (Number(many) > MOST) return { ...reading, seq: await lastOf(reader, target) }
+  if (Number(many) > MOST) return reading
   const names = ['id', ...columns, 'version']
   const asked = readOnce(
     reading,
@@ -44,9 +45,9 @@ export async function readKnown(reader: Reader, reading: Reading, target: ThingC
   }
 }
 
-const lastSql = (target: ThingClass) => sql`select max(seq) from change where thing = ${thingOf(target).name}`
+const lastSql = (target: ThingClass) => sql`select max(seq) as seq from change where thing = ${thingOf(target).name}`
 /** The place in the log of the last change of a thing. */
 export async function lastOf(reader: Reader, target: ThingClass): Promise<number> {
   const { sql: text, params } = lastSql(target)
-  return Number(Object.values((await reader.all(text, params))[0]!)[0] ?? 0)
+  return Number((await reader.all(text, params))[0]?.['seq'] ?? 0)
 }
