@@ -106,7 +106,7 @@ const COUNTED = { RED: 'red', ORANGE: 'orange', YELLOW: 'yellow', BLUE: 'blue' }
 /** What is shown here only the changes that a board follows can change (readHazards.ts): names, places, colours, which plans are in use. */
 async function firmsIn(reader: Reader, reading: Reading, place: string, withPlan: boolean): Promise<BoardFirm[]> {
   const { scope, today } = reading
-  const [low, high] = place ? divisionRange(place) : ['', ':']
+  const [low, high] = divisionRange(place)
   const plans = sql`(select count(*) from floor_plan p where p.enterprise_id = e.id and p.ended_on is null)`
   const { sql: text, params } = sql`select e.id as id, e.name as name, e.division as place, s.effective as color,
     ${plans} as plans

@@ -4,7 +4,7 @@ import { HazardStage, OPEN_STAGES } from '../hazard/terms.js'
 import type { Day, Instant } from '../shared/days.js'
 import type { Reader } from '../shared/read/reader.js'
 import type { Reading } from '../shared/read/reading.js'
-import { changedIn, changedSince, readOnce, wasSince } from '../shared/read/source.js'
+import { changedIn, readOnce, wasSince } from '../shared/read/source.js'
 import { joined, raw, sql, type Sql, TRUE } from '../shared/read/sql.js'
 
 /** A hazard that a board names. */
@@ -77,15 +77,16 @@ export async function firstThen(reader: Reader, all: readonly Named[], within: S
   )
 }
 
-const NAME = new Set(['name'])
 async function namesThen(reader: Reader, reading: Reading, ids: readonly string[]): Promise<Map<string, string>> {
   if (!ids.length) return new Map()
   const these = joined(
     ids.map((id) => sql`${id}`),
     ', ',
   )
-  const { sql: text, params } = sql`select e.id as id, e.name as name from enterprise e
-      where e.id in (${these}) and e.id not in (select record from change where thing = 'Enterprise' and at > ${reading.asOf})
-    union all select w.id, w.name from (${changedSince(Enterprise, reading, NAME)}) w where w.id in (${these})`
+  const { sql: text, params } = readOnce(
+    reading,
+    (at) => sql`select e.id as id, e.name as name from enterprise e where e.id in (${these}) and e.id not in ${changedIn(Enterprise, at)}
+      union all select w.id, w.name from ${wasSince(Enterprise, at)} w where w.id in (${these})`,
+  )
   return new Map((await reader.all(text, params)).map((row) => [row['id'] as string, row['name'] as string]))
 }

@@ -91,11 +91,7 @@ function asOfSql(target: ThingClass, since: Since, names?: ReadonlySet<string>):
     ${changedSql(target, since, kept)})${raw(close)}`
 }
 
-/** Of a thing's rows those that have changed since an instant and were there already, as they stood then; with the columns that have these names. */
-export const changedSince = (target: ThingClass, reading: Reading, names: ReadonlySet<string>): Sql =>
-  changedSql(target, { asOf: reading.asOf!, engine: reading.engine, changed: changedIds(target, reading) }, keptOf(target, names))
-
-/** The same, worked out once for the statement, with the columns that it names. */
+/** Of a thing's rows those that have changed since an instant and were there already, as they stood then; worked out once for the statement, with the columns that it names. */
 export const wasSince = (target: ThingClass, reading: Reading): Sql => {
   const { asOf, engine } = reading
   const changed = changedIds(target, reading)
