@@ -18,7 +18,7 @@ const OWN_SQL = [
     'card/cardVisit',
     'board/{visit,lastChange,named,names,readHazards,readCounts,keepCounts,recount,boardMap.resolver,boardPlan.resolver,history,meeting.resolver,thenTally,wall}',
     'person/{authenticate,viewer,throttle,lastSeen,openSession,signIn.resolver}',
-    'person/external/{everUnbound,external.routes}',
+    'person/external/{everUnbound,hasComeBy,external.routes}',
     'enterprise/{move,rename}',
     'history/{visible,history.resolver}',
     'hazard/escalate',

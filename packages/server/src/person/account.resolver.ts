@@ -7,8 +7,7 @@ import type { ListField } from '../shared/read/listField.js'
 import { searchSql } from '../shared/read/search.js'
 import { readPhone } from '../shared/phone.js'
 import { conflict, notFound, Refusal } from '../shared/refusal.js'
-import { release, subjectFor } from './external/bind.js'
-import { hasComeBy } from './external/everUnbound.js'
+import { rebind, subjectFor } from './external/bind.js'
 import { hashPassword, oncePassword } from './password.js'
 import { AccountRole, Person, PersonFacts } from './person.entity.js'
 import { describe, keep } from './place.js'
@@ -116,12 +115,8 @@ export class AccountResolver {
       // Nothing would be logged, and a name or a phone that fits would still open it.
       if (!next && !person.externalSubject) throw new Refusal('ALREADY', '这个账号没有绑定统一身份')
       // Whoever came in by the identity that is taken off goes.
-      if (person.externalSubject && person.externalSubject !== next) {
-        await endSessions(em, person, now)
-        // What is only corrected was mistyped: whose that is may never have been here.
-        if (!next || (await hasComeBy(em, person))) await release(em, person)
-      }
-      if (next) person.externalSubject = next
+      if (person.externalSubject && person.externalSubject !== next) await endSessions(em, person, now)
+      await rebind(em, person, next)
     })
   }
 

@@ -16,7 +16,7 @@ import { Summary } from '../report/summary.entity.js'
 import { RiskPoint } from '../risk/riskPoint.entity.js'
 import type { ThingClass } from '../shared/datum.js'
 import { hopSql, type Reading } from '../shared/read/reading.js'
-import { someWith, sourceSql } from '../shared/read/source.js'
+import { someOfFew, someWith, sourceSql } from '../shared/read/source.js'
 import { raw, sql, type Sql } from '../shared/read/sql.js'
 import { FiveSAudit } from '../site/fiveSAudit.entity.js'
 import { SiteStanding } from '../site/postStanding.entity.js'
@@ -44,11 +44,9 @@ const nominated =
   (at, reading, { campaign }) =>
     sql`exists (select 1 from ${sourceSql(Nomination, reading)} ev where ${raw(`ev.station = ${at}.id`)} and ev.campaign_id = ${campaign} and ev.kind = ${kind} and ev.stage in ('SUBMITTED', 'ACCEPTED') and ${hopSql(Nomination, 'ev', reading)})`
 
-/** Few hazards are major: they are found once, by their index, and not looked for at each enterprise. */
+/** Few hazards are major. */
 const hasMajor = (at: string, reading: Reading, condition: Sql): Sql =>
-  reading.asOf
-    ? has(Hazard, at, reading, condition)
-    : sql`${raw(`${at}.id`)} in (select ev.enterprise_id from hazard ev where ev.enterprise_id is not null and ${condition} and ${hopSql(Hazard, 'ev', reading)})`
+  someOfFew(raw(`${at}.id`), Hazard, raw('enterprise_id'), 'ev', sql`${condition} and ${hopSql(Hazard, 'ev', reading)}`, reading)
 /** One found in the campaign's year, or still open from before. */
 const majorOf: EvidenceSql = (at, reading, { year }) =>
   hasMajor(at, reading, sql`${major(found)('ev', reading)} and (${inYear('found_on', year)} or ${open('ev', reading)})`)

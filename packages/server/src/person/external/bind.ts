@@ -3,6 +3,7 @@ import { type Acting, act } from '../../shared/act.js'
 import type { Context, SignedIn } from '../../shared/context.js'
 import { Refusal } from '../../shared/refusal.js'
 import { AccountRole, Person } from '../person.entity.js'
+import { hasComeBy } from './hasComeBy.js'
 import { noteReleased } from './releasedIdentity.entity.js'
 import type { Binding } from './seal.js'
 
@@ -31,6 +32,13 @@ export async function bindOwn(context: Context, em: SqlEntityManager, { person, 
     if (await doing.em.findOne(Person, { externalSubject: subject })) throw new Refusal('OIDC_ELSEWHERE', '这个统一身份已经绑定另一个账号，请联系管理员')
     own.externalSubject = subject
   })
+}
+
+/** Another identity instead of the bound one, or none. What is only corrected was mistyped: whose that is may never have been here. */
+export async function rebind(em: SqlEntityManager, person: Person, next: string | undefined): Promise<void> {
+  if (next === person.externalSubject) return
+  if (!next || (await hasComeBy(em, person))) await release(em, person)
+  if (next) person.externalSubject = next
 }
 
 /** Takes the identity off an account, which the log tells; and whose it was does not become somebody new by coming again. */

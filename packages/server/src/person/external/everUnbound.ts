@@ -10,10 +10,3 @@ export async function everUnbound(em: SqlEntityManager, person: Person): Promise
   const found = await run(em, `select 1 as one from change where thing = 'Person' and record = ? and act = 'accountUnlink' limit 1`, [person.id])
   return found.length > 0
 }
-
-/** Whether anybody has come in by the identity that is bound to an account. */
-export async function hasComeBy(em: SqlEntityManager, person: Person): Promise<boolean> {
-  const bound = `select max(at) from change where thing = 'Person' and record = ? and act = 'accountLink'`
-  const found = await run(em, `select 1 as one from session where person_id = ? and way = 'OIDC' and created_at >= (${bound}) limit 1`, [person.id, person.id])
-  return found.length > 0
-}

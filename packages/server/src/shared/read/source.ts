@@ -31,17 +31,23 @@ function once(name: string, { hoist, known }: Reading, past: Past): Sql {
   return raw(name)
 }
 
-/**
- * Some row (alias `there`) whose column holds the key: found by its index. Of a past instant worked out once for all keys:
- * those that have not changed since are found by the indexes they have, those that have are few.
- */
+/** Some row (alias `there`) whose column holds the key: found by its index. Of a past instant, which has none, worked out once for all keys. */
 export function someWith(key: Sql, target: ThingClass, column: Sql, there: string, condition: Sql, reading: Reading): Sql {
-  const { table } = thingOf(target)
+  if (reading.asOf) return someOfFew(key, target, column, there, condition, reading)
+  const belong = sql`${raw(there)}.${column} = ${key}`
+  return sql`exists (select 1 from ${raw(`${thingOf(target).table} ${there}`)} where ${ofThose(belong, condition, reading)})`
+}
+
+/**
+ * The same where few rows fit: they are found once for all keys, by an index of what is asked. Of a past instant so are those
+ * that have not changed since; those that have are few.
+ */
+export function someOfFew(key: Sql, target: ThingClass, column: Sql, there: string, condition: Sql, reading: Reading): Sql {
   const at = sql`${raw(there)}.${column}`
-  if (!reading.asOf) return sql`exists (select 1 from ${raw(`${table} ${there}`)} where ${ofThose(sql`${at} = ${key}`, condition, reading)})`
-  const was = wasSince(target, reading)
-  return sql`${key} in (select ${at} from ${raw(`${table} ${there}`)} where ${at} is not null and ${raw(there)}.id not in ${changedIn(target, reading)} and (${condition})
-    union all select ${at} from ${was} ${raw(there)} where ${at} is not null and (${condition}))`
+  const now = sql`select ${at} from ${raw(`${thingOf(target).table} ${there}`)} where ${at} is not null and (${condition})`
+  if (!reading.asOf) return sql`${key} in (${now})`
+  return sql`${key} in (${now} and ${raw(there)}.id not in ${changedIn(target, reading)}
+    union all select ${at} from ${wasSince(target, reading)} ${raw(there)} where ${at} is not null and (${condition}))`
 }
 
 /**
