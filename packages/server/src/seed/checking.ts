@@ -106,8 +106,9 @@ export class Checking {
   #task(firm: Firm, list: Checklist, due: Due, lax: boolean, hazards: Hazard[]): void {
     const { chronicle } = this.told.world
     const { random } = this
-    const opened = new Date(Date.parse(startOf(due.opensOn)) + 400 * MINUTE)
-    if (opened > this.told.now) return
+    const first = Date.parse(startOf(due.opensOn)) + 400 * MINUTE
+    // A town that is filled before the morning's work finds the day's checks made all the same.
+    const opened = new Date(Math.min(first, this.told.now.getTime()))
     const row = Object.fromEntries(Object.entries(newTask(list, due, opened)).filter(([, value]) => value != null))
     const links = { checklist: ref(list), enterprise: list.enterprise, ...(list.unit ? { unit: list.unit } : {}), ...(list.post ? { post: list.post } : {}) }
     const task = Object.assign(new (plain(CheckTask))(), { ...row, ...links, id: random.id(opened.getTime()) })

@@ -8,6 +8,8 @@ import { Extension } from '../hazard/extension.entity.js'
 import { escalate } from '../hazard/escalate.js'
 import { Hazard } from '../hazard/hazard.entity.js'
 import { Escalation, HazardSeverity, HazardSource, HazardStage } from '../hazard/terms.js'
+import { CheckTask } from '../inspection/checkTask.entity.js'
+import { TaskOutcome } from '../inspection/terms.js'
 import { Attachment } from '../attachment/attachment.entity.js'
 import { Enterprise } from '../enterprise/enterprise.entity.js'
 import { isUscc } from '../enterprise/uscc.js'
@@ -101,7 +103,8 @@ test.each([
   ['the first minutes of a year', new Date('2026-12-31T16:07:00.000Z')],
 ])('on %s something is due today, soon and late, just closed and waiting', async (_when, now) => {
   const today = dayOf(now)
-  const rows = now === NOW ? hazards : await all((await demo(now)).store, Hazard)
+  const { store } = now === NOW ? town : await demo(now)
+  const rows = await all(store, Hazard)
   const open = rows.filter((hazard) => ![HazardStage.CLOSED, HazardStage.TRANSFERRED, HazardStage.VOID].includes(hazard.stage))
   expect(open.filter((hazard) => hazard.dueOn === today).length).toBeGreaterThan(3)
   expect(open.filter((hazard) => hazard.dueOn! > today && hazard.dueOn! <= addDays(today, 3)).length).toBeGreaterThan(5)
@@ -113,6 +116,9 @@ test.each([
   const said = (hazard: Hazard) =>
     [hazard.createdAt, hazard.notifiedAt, hazard.acceptedAt, hazard.submittedAt, hazard.closedAt].filter((at) => at !== undefined && at !== null)
   expect(rows.flatMap(said).every((at) => at <= now.toISOString())).toBe(true)
+  const checks = await all(store, CheckTask)
+  expect(checks.filter(({ opensOn, outcome }) => opensOn === today && outcome === TaskOutcome.OPEN).length).toBeGreaterThan(0)
+  expect(checks.every(({ createdAt }) => createdAt <= now.toISOString())).toBe(true)
 })
 
 test('the log is one chain in the order of time, and replayed it gives the rows as they stand', async () => {
