@@ -19,6 +19,8 @@ async function on<T>(shelf: Shelf, mode: IDBTransactionMode, work: (store: IDBOb
   return new Promise((done, failed) => {
     const transaction = base.transaction(shelf, mode, { durability: 'strict' })
     const asked = work(transaction.objectStore(shelf))
+    // Nothing is added to it: it is written even if the page goes meanwhile.
+    if ('commit' in transaction) transaction.commit()
     // Not before it is written down: what is shown as kept must survive a closed page.
     transaction.oncomplete = () => done(asked.result)
     transaction.onerror = transaction.onabort = () => failed(transaction.error ?? new Error('IndexedDB'))
