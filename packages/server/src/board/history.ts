@@ -59,6 +59,7 @@ function beside(reader: Reader): Reader {
     all: (text, params) => heavy.all(text, params),
     run: ({ sql: text, params }, _rows, asker) => heavy.all(text, params, asker),
     stream: (text, params, asker) => reader.stream(text, params, asker),
+    warm: () => reader.warm(),
     listen: (wake) => reader.listen(wake),
     close: () => reader.close(),
   }

@@ -51,8 +51,8 @@ export class Tally {
     return inScope(this.scope, row)
   }
 
-  /** `times` 1 adds a hazard, -1 takes it away. */
-  count(row: CountedRow, times: 1 | -1): void {
+  /** `times` 1 adds a hazard, -1 takes it away; so many of a kind at once. */
+  count(row: CountedRow, times: number): void {
     if (!this.sees(row)) return
     const group = { division: (row.division ?? '').slice(0, this.digits), station: row.station ?? '' }
     const { found, closed, due } = countedDays(row)

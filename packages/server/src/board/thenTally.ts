@@ -2,10 +2,12 @@ import { Hazard } from '../hazard/hazard.entity.js'
 import type { Reader } from '../shared/read/reader.js'
 import { type Reading, scopeSql } from '../shared/read/reading.js'
 import { changedIn, readOnce, sourceSql, wasSince } from '../shared/read/source.js'
-import { raw, sql } from '../shared/read/sql.js'
+import { joined, raw, sql, type Sql } from '../shared/read/sql.js'
+import { columnOf } from '../shared/read/column.js'
+import { addDays, monthOf, startOf } from '../shared/days.js'
 import { COUNTED, countedOf, countedSql } from './countedRow.js'
 import { readCounts } from './readCounts.js'
-import type { Tally } from './tally.js'
+import { DAYS, type Tally } from './tally.js'
 
 const TRIES = 4
 
@@ -26,19 +28,34 @@ export async function thenTally(reader: Reader, reading: Reading, make: () => Ta
   return tally
 }
 
-/** Gives the seq of the log that the changes were read at. */
+/**
+ * Gives the seq of the log that the changes were read at. Days that the tally does not look at any more, or not yet, are left
+ * out: most of what changed since was not there at all, and so there are few kinds of it.
+ */
 async function undoSince(reader: Reader, reading: Reading, tally: Tally): Promise<number> {
-  const counted = raw(countedSql('t'))
-  const nothing = raw(COUNTED.map(() => 'null').join(', '))
+  const { today, month } = tally
+  const [tomorrow, nextMonth] = [startOf(addDays(today, 1)), startOf(`${monthOf(addDays(`${month}-28`, 4))}-01`)]
+  const seen: Partial<Record<(typeof COUNTED)[number], Sql>> = {
+    foundOn: sql`case when t.found_on > ${addDays(today, -DAYS)} and t.found_on <= ${today} then t.found_on end`,
+    dueOn: sql`case when t.due_on < ${today} then t.due_on end`,
+    // Of one that was closed later, only the month is looked at.
+    closedAt: sql`case when t.closed_at < ${tomorrow} then t.closed_at when t.closed_at < ${nextMonth} then ${tomorrow} end`,
+  }
+  const counted = joined(
+    COUNTED.map((name) => sql`${seen[name] ?? raw(`t.${columnOf({ name, kind: 'text' })}`)} as ${raw(`"${name}"`)}`),
+    ', ',
+  )
+  const names = raw(COUNTED.map((name) => `"${name}"`).join(', '))
   const asked = readOnce(
     reading,
-    (at) => sql`select -1 as times, 0 as seq, ${counted} from hazard t where t.id in ${changedIn(Hazard, at)}
-      union all select 1, 0, ${counted} from ${wasSince(Hazard, at)} t
-      union all select 0, seq, ${nothing} from chain_head where id = 1`,
+    (at) => sql`select sum(times) as times, 0 as seq, ${names} from (
+        select -1 as times, ${counted} from hazard t where t.id in ${changedIn(Hazard, at)} union all select 1, ${counted} from ${wasSince(Hazard, at)} t) q
+      group by ${names} having sum(times) <> 0
+      union all select 0, seq, ${raw(COUNTED.map(() => 'null').join(', '))} from chain_head where id = 1`,
   )
   let seq = -1
-  for await (const row of reader.stream(asked.sql, asked.params)) {
-    const times = Number(row['times']) as -1 | 0 | 1
+  for (const row of await reader.all(asked.sql, asked.params)) {
+    const times = Number(row['times'])
     if (times) tally.count(countedOf(row), times)
     else seq = Number(row['seq'])
   }

@@ -133,7 +133,10 @@ test('the log is one chain in the order of time, and replayed it gives the rows 
   const replayed = new Map<string, Record<string, unknown>>()
   for (const row of log) {
     const record = replayed.get(row.record) ?? {}
-    for (const [name, [was, is]] of Object.entries(JSON.parse(row.diff) as Record<string, [unknown, unknown]>)) {
+    const diff = JSON.parse(row.diff) as Record<string, [unknown, unknown]>
+    // A past is worked out by this: the first change of a record, and no other, says when it was entered.
+    expect(row.diff.includes('"createdAt":[null,'), `${row.thing} ${row.act}`).toBe(!replayed.has(row.record))
+    for (const [name, [was, is]] of Object.entries(diff)) {
       expect(record[name] ?? null, `${row.thing} ${row.act} ${name}`).toEqual(was)
       record[name] = is
     }

@@ -79,7 +79,7 @@ async function read(reader: Reader, reading: Reading, key: Sql, filter: Sql): Pr
   const own = reading.scope.workshop !== undefined
   const sums = raw(COLORS.map((color) => `sum(case when s.effective = '${color}' then 1 else 0 end) as ${name(color)}`).join(', '))
   const points = raw([...COLORS.map(name), 'unrated'].map((one) => `sum(coalesce(s.${one}, 0)) as p_${one}`).join(', '))
-  const closed = (at: Reading) => sql`s.red + s.orange + s.yellow + s.blue > 0 and ${hasClosed(at)}`
+  const closed = (at: Reading) => sql`coalesce(s.red + s.orange + s.yellow + s.blue, 0) > 0 and ${hasClosed(at)}`
   const counted = (at: Reading) =>
     sql`select ${key} as k, count(*) as n, ${sums}, ${points}, sum(case when ${own ? covered('e', at) : closed(at)} then 1 else 0 end) as covered
     from ${sourceSql(Enterprise, at)} e left join ${sourceSql(RiskStanding, at)} s on s.enterprise_id = e.id where ${where} group by 1 order by 1`

@@ -1,9 +1,9 @@
 import { type ThingClass, thingOf } from '../datum.js'
 import { columnOf } from './column.js'
-import type { Reader } from './reader.js'
+import type { Engine, Reader } from './reader.js'
 import type { Reading } from './reading.js'
-import { changedIn, keptOf, readOnce, wasSince } from './source.js'
-import { raw, sql } from './sql.js'
+import { cast, changedSince, keptOf, type Past, readOnce, wasSince } from './source.js'
+import { raw, sql, type Sql } from './sql.js'
 
 /** More changes than these are not carried from one statement to the others: each works them out. */
 const MOST = 100_000
@@ -13,35 +13,68 @@ export interface Known extends Reading {
   seq?: number
 }
 
+const WHOLE = { kind: 'whole', personal: false } as const
+
+/** How each engine writes rows down as one text and reads them again. */
+interface AsText {
+  /** Of `record`. */
+  ids: string
+  idsOf: (text: string) => Sql
+  /** Of these columns; `value` is a row of them again. */
+  rows: (columns: string) => string
+  rowsOf: (text: string) => Sql
+  nth: (place: number) => string
+}
+const AS_TEXT: Record<Engine, AsText> = {
+  sqlite: {
+    ids: 'json_group_array(record)',
+    idsOf: (text) => sql`select value as record from json_each(${text})`,
+    rows: (columns) => `json_group_array(json_array(${columns}))`,
+    rowsOf: (text) => sql`json_each(${text})`,
+    nth: (place) => `json_extract(value, '$[${place}]')`,
+  },
+  postgres: {
+    ids: `coalesce(array_agg(record), '{}')::text`,
+    idsOf: (text) => sql`select unnest(${text}::text[]) as record`,
+    rows: (columns) => `coalesce(json_agg(json_build_array(${columns})), '[]')::text`,
+    rowsOf: (text) => sql`jsonb_array_elements(${text}::jsonb)`,
+    nth: (place) => `(value ->> ${place})`,
+  },
+}
+
 /**
  * What has changed of a thing since the reading's instant, read once for several statements about it: handed to each as
- * JSON, with these columns; one that names others works it out for itself. It holds as long as nothing of the thing is
- * committed: compare `lastOf` when all have been read. On SQLite, where each statement reads in a process of its own.
+ * text, with these columns; one that names others works it out for itself. It holds as long as nothing of the thing is
+ * committed: compare `lastOf` when all have been read, for each of them reads at a moment of its own.
  */
 export async function readKnown(reader: Reader, reading: Reading, target: ThingClass, columns: readonly string[]): Promise<Known> {
-  if (reading.engine === 'postgres') return reading
+  const { engine, asOf } = reading
   const { name, table } = thingOf(target)
-  const [{ many } = {}] = await reader.all('select count(*) as many from change where thing = ? and at > ?', [name, reading.asOf])
+  const [{ many } = {}] = await reader.all(`select count(*) as many from (select 1 from change where thing = ? and at > ? limit ${MOST + 1}) c`, [name, asOf])
   if (Number(many) > MOST) return reading
-  const names = ['id', ...columns, 'version']
+  const { ids, idsOf, rows, rowsOf, nth } = AS_TEXT[engine]
+  const kept = keptOf(target, new Set(columns))
+  const names = ['id', ...kept.map((datum) => columnOf(datum)), 'version']
   const asked = readOnce(
     reading,
-    (at) => sql`select (select json_group_array(record) from ${changedIn(target, at)}) as ids,
-      (select json_group_array(json_array(${raw(names.join(', '))})) from ${wasSince(target, at)}) as was, (${lastSql(target)}) as seq`,
+    (at) => sql`select (select ${raw(ids)} from ${changedSince(target, at)} c) as ids,
+      (select ${raw(rows(names.join(', ')))} from ${wasSince(target, at)} w) as was, (${lastSql(target)}) as seq`,
   )
-  const [row] = await reader.all(asked.sql, asked.params)
+  const [row = {}] = await reader.all(asked.sql, asked.params)
+  const read = [nth(0), ...kept.map((datum, i) => cast(nth(i + 1), datum, engine)), cast(nth(names.length - 1), WHOLE, engine)]
   const has = new Set(names)
   const was = (asks: ReadonlySet<string> | undefined) =>
     asks && keptOf(target, asks).every((datum) => has.has(columnOf(datum)))
-      ? sql`select ${raw(names.map((name, i) => `json_extract(value, '$[${i}]') as ${name}`).join(', '))} from json_each(${row!['was']})`
+      ? sql`select ${raw(read.map((value, i) => `${value} as ${names[i]!}`).join(', '))} from ${rowsOf(row['was'] as string)}`
       : undefined
   return {
     ...reading,
-    known: new Map([
-      [`changed_${table}`, () => sql`select value as record from json_each(${row!['ids']})`],
+    known: new Map<string, Past<Sql | undefined>>([
+      // Which of them began since, only what was not handed on asks.
+      [`changed_${table}`, (_names: unknown, said: string) => (said.includes(`begun_${table}`) ? undefined : idsOf(row['ids'] as string))],
       [`was_${table}`, was],
     ]),
-    seq: Number(row!['seq'] ?? 0),
+    seq: Number(row['seq'] ?? 0),
   }
 }
 

@@ -2,32 +2,44 @@ import { type Datum, dataOfThing, type ThingClass, thingOf } from '../datum.js'
 import { columnOf } from './column.js'
 import type { Engine } from './reader.js'
 import type { Reading } from './reading.js'
-import { both, joined, raw, sql, type Sql, TRUE } from './sql.js'
+import { both, FALSE, joined, raw, sql, type Sql, TRUE } from './sql.js'
 
-/** A thing's table as it stood, with the columns that have these names; undefined: with all. */
-export type Past<Given = Sql> = (names: ReadonlySet<string> | undefined) => Given
+/** A thing's table as it stood, with the columns that have these names; undefined: with all. `said`: the statement that names it. */
+export type Past<Given = Sql> = (names: ReadonlySet<string> | undefined, said: string) => Given
 
 /** Where the rows of a thing come from: its table, or its table as it stood at a past instant. */
 export function sourceSql(target: ThingClass, reading: Reading): Sql {
   const { table } = thingOf(target)
-  const { engine, asOf } = reading
+  const { asOf } = reading
   if (!asOf) return raw(table)
-  const changed = changedIds(target, reading)
-  return once(`then_${table}`, reading, (names) => asOfSql(target, { asOf, engine, changed }, names))
+  const [changed, was] = [changedIn(target, reading), wasSince(target, reading)]
+  const then = once(`then_${table}`, reading, (names) => asOfSql(target, changed, was, names))
+  // Fenced, so that a condition of the row outside is not pushed in and the log read anew for each of them.
+  return reading.hoist ? then : sql`(with then_it_was as materialized ${then} select * from then_it_was)`
 }
 
 /** The ids of a thing's rows that have changed since an instant, for `in`: read once for the statement. */
-export const changedIn = (target: ThingClass, reading: Reading): Sql => sql`(select c.record from ${changedIds(target, reading)} c)`
+export const changedIn = (target: ThingClass, reading: Reading): Sql => sql`(select c.record from ${changedSince(target, reading)} c)`
 
-const changedIds = (target: ThingClass, reading: Reading): Sql => {
+/**
+ * What has changed of a thing since an instant: `record`, and `begun_…`, 1 for what has only begun since. With that, the log
+ * tells first of all when it was entered (entry.ts), and only once: no first change of each record is looked for.
+ */
+export const changedSince = (target: ThingClass, reading: Reading): Sql => {
   const { name, table } = thingOf(target)
-  return once(`changed_${table}`, reading, () => sql`select distinct record from change where thing = ${name} and at > ${reading.asOf}`)
+  const began = raw(`${reading.engine === 'sqlite' ? 'instr' : 'strpos'}(diff, '"createdAt":[null,') > 0`)
+  return once(
+    `changed_${table}`,
+    reading,
+    () =>
+      sql`select record, max(case when ${began} then 1 else 0 end) as ${raw(`begun_${table}`)} from change where thing = ${name} and at > ${reading.asOf} group by record`,
+  )
 }
 
 /** Worked out once in a statement, before it; where nobody gathers such tables, on the spot. */
 function once(name: string, { hoist, known }: Reading, past: Past): Sql {
-  if (!hoist) return sql`(${past(undefined)})`
-  if (!hoist.has(name)) hoist.set(name, (names) => known?.get(name)?.(names) ?? past(names))
+  if (!hoist) return sql`(${past(undefined, '')})`
+  if (!hoist.has(name)) hoist.set(name, (names, said) => known?.get(name)?.(names, said) ?? past(names, said))
   return raw(name)
 }
 
@@ -73,7 +85,7 @@ export function withOnce(statement: Sql, hoist: ReadonlyMap<string, Past>): Sql 
   // Each may be named by the statement, or by one that was gathered after it.
   for (const [name, past] of [...hoist].reverse()) {
     if (!new RegExp(`\\b${name}\\b`).test(said)) continue
-    tables.unshift(sql`${raw(name)} as materialized (${past(names)})`)
+    tables.unshift(sql`${raw(name)} as materialized (${past(names, said)})`)
     said += tables[0]!.sql
   }
   return tables.length ? sql`with ${joined(tables, ', ')} ${statement}` : statement
@@ -83,57 +95,47 @@ export function withOnce(statement: Sql, hoist: ReadonlyMap<string, Past>): Sql 
  * The table as it stood at an instant, from the log: a record untouched since stands as it is; of one changed since,
  * every datum that changed stands as the first of those changes found it; one entered since is not there yet; one removed
  * since is there, for its removal tells all that it was. Personal data are not kept in the log and are empty when they
- * changed. The reader's scope is compared with where the record stood then. What has been entered since is left out before
- * its diffs are opened, by a look at the first change of each record, of which there are few.
+ * changed. The reader's scope is compared with where the record stood then.
  */
-function asOfSql(target: ThingClass, since: Since, names?: ReadonlySet<string>): Sql {
-  const { table } = thingOf(target)
-  const kept = keptOf(target, names)
-  const all = ['id', ...kept.map((datum) => columnOf(datum))].join(', ')
-  // Fenced, so that a condition of the row outside is not pushed in and the log read anew for each of them.
-  const [open, close] = ['with then_it_was as materialized ', ' select * from then_it_was']
-  return sql`${raw(open)}(select ${raw(`${all}, version`)} from ${raw(table)} where id not in (select c.record from ${since.changed} c)
-    union all
-    ${changedSql(target, since, kept)})${raw(close)}`
+function asOfSql(target: ThingClass, changed: Sql, was: Sql, names?: ReadonlySet<string>): Sql {
+  const columns = raw(['id', ...keptOf(target, names).map((datum) => columnOf(datum)), 'version'].join(', '))
+  return sql`select ${columns} from ${raw(thingOf(target).table)} where id not in ${changed} union all select ${columns} from ${was} was`
 }
 
 /** Of a thing's rows those that have changed since an instant and were there already, as they stood then; worked out once for the statement, with the columns that it names. */
 export const wasSince = (target: ThingClass, reading: Reading): Sql => {
-  const { asOf, engine } = reading
-  const changed = changedIds(target, reading)
-  return once(`was_${thingOf(target).table}`, reading, (names) => changedSql(target, { asOf: asOf!, engine, changed }, keptOf(target, names)))
-}
-
-/** An instant, and what has changed since. */
-interface Since {
-  asOf: string
-  engine: Engine
-  changed: Sql
+  const changed = changedSince(target, reading)
+  return once(`was_${thingOf(target).table}`, reading, (names) => changedSql(target, reading, changed, keptOf(target, names)))
 }
 
 export const keptOf = (target: ThingClass, names: ReadonlySet<string> | undefined) =>
   dataOfThing(target).filter((datum) => isKept(datum) && (names?.has(columnOf(datum)) ?? true))
 
-function changedSql(target: ThingClass, { asOf, engine, changed }: Since, kept: readonly Datum[]): Sql {
+function changedSql(target: ThingClass, { asOf, engine }: Reading, changed: Sql, kept: readonly Datum[]): Sql {
   const { name, table } = thingOf(target)
+  const begun = raw(`begun_${table}`)
   const each = engine === 'sqlite' ? 'json_each(c.diff) d' : 'jsonb_each(c.diff::jsonb) d'
   const was = engine === 'sqlite' ? `json_extract(d.value, '$[0]')` : `(d.value ->> 0)`
   const columns = kept.map((datum) => columnOf(datum))
   const pivot = kept.map((datum, i) => `max(case when key = '${datum.name}' then 1 end) as h${i}, max(case when key = '${datum.name}' then was end) as v${i}`)
   const then = kept.map((datum, i) => `case when o.h${i} = 1 then ${cast(`o.v${i}`, datum, engine)} else n.${columns[i]!} end as ${columns[i]!}`)
-  return sql`select ${raw(['o.record as id', ...then, 'coalesce(n.version, 1) as version'].join(', '))} from (
+  const keys = joined(
+    kept.map((datum) => sql`${datum.name}`),
+    ', ',
+  )
+  const asked = kept.length ? sql`d.key in (${keys})` : FALSE
+  return sql`select ${raw(['s.record as id', ...then, 'coalesce(n.version, 1) as version'].join(', '))} from ${changed} s left join (
       select ${raw(['record', ...pivot].join(', '))} from (
         select c.record, d.key, ${raw(was)} as was, row_number() over (partition by c.record, d.key order by c.seq) as nth
-        from change c, ${raw(each)} where c.thing = ${name} and c.at > ${asOf}
-          and c.record in (select s.record from ${changed} s
-            where (select b.at from change b where b.thing = ${name} and b.record = s.record order by b.seq limit 1) <= ${asOf})
+        from change c, ${raw(each)} where c.thing = ${name} and c.at > ${asOf} and c.record in (select there.record from ${changed} there where there.${begun} = 0) and ${asked}
       ) f where nth = 1 group by record
-    ) o left join ${raw(table)} n on n.id = o.record`
+    ) o on o.record = s.record left join ${raw(table)} n on n.id = s.record where s.${begun} = 0`
 }
 
 const isKept = ({ kind }: Datum): boolean => kind !== 'id' && kind !== 'derived' && kind !== 'lookup' && kind !== 'many'
 
-function cast(value: string, { kind, personal }: Datum, engine: Engine): string {
+/** A value of the log as the column of a datum holds it. Personal data are not kept there. */
+export function cast(value: string, { kind, personal }: Pick<Datum, 'kind' | 'personal'>, engine: Engine): string {
   if (personal) return 'null'
   if (engine === 'sqlite') return value
   return kind === 'whole' ? `${value}::integer` : kind === 'flag' ? `${value}::boolean` : value
