@@ -42,16 +42,23 @@ export interface PhaseFigures {
 /** A task nothing counts (yet): its evidence's module is not there. */
 export const UNCOUNTED: TaskFigures = { denominator: 0, served: 0, exempted: 0, missing: 0, rate: null, done: null, late: false }
 
+/** A task's denominator, and what is said of one of it under alias `t`. */
+function askedOf(task: TaskSaid, { owed, served }: Evidence, plan: Plan, reading: Reading) {
+  const counted = { campaign: plan.id, year: plan.year, town: plan.division }
+  const exempt = sql`t.id in (select xe.unit from ${sourceSql(CampaignExemption, reading)} xe where xe.task_id = ${task.id} and xe.stage = 'GRANTED' and ${hopSql(CampaignExemption, 'xe', reading)})`
+  return { ...unitsOf(task, plan.division, reading), owed: owed?.('t', reading, counted) ?? TRUE, served: served('t', reading, counted), exempt }
+}
+
 /** The rows asked, each with `served` and `exempt` as 1 or 0. */
 export function statesSql(task: TaskSaid, evidence: Evidence, plan: Plan, reading: Reading, more: Sql = TRUE): Sql {
-  const counted = { campaign: plan.id, year: plan.year, town: plan.division }
-  const { source, within } = unitsOf(task, plan.division, reading)
-  const owed = evidence.owed?.('t', reading, counted) ?? TRUE
-  const exempt = sql`t.id in (select xe.unit from ${sourceSql(CampaignExemption, reading)} xe where xe.task_id = ${task.id} and xe.stage = 'GRANTED' and ${hopSql(CampaignExemption, 'xe', reading)})`
+  const { source, within, owed, served, exempt } = askedOf(task, evidence, plan, reading)
   return sql`select t.id as id, t.name as name, t.division as division, t.station as station,
-    case when ${evidence.served('t', reading, counted)} then 1 else 0 end as served, case when ${exempt} then 1 else 0 end as exempt
+    case when ${served} then 1 else 0 end as served, case when ${exempt} then 1 else 0 end as exempt
     from ${source} where ${both(within, owed, more)}`
 }
+
+/** Tasks that an evidence counts. */
+type Countable = { task: TaskSaid; evidence: Evidence }[]
 
 /**
  * Where each of these tasks stands, by its id. A past instant takes long to work out: its tasks are read in three statements
@@ -65,38 +72,59 @@ export async function figuresOfTasks(
   ofHazards?: Promise<Reading>,
 ): Promise<Map<string, TaskFigures>> {
   const figures = new Map(tasks.map(({ id }) => [id, UNCOUNTED]))
-  const counted = tasks.flatMap((task) => {
+  const counted: Countable = tasks.flatMap((task) => {
     const evidence = evidenceOf(task.evidence)
     return evidence ? [{ task, evidence }] : []
   })
-  const all = (some: typeof counted) => (at: Reading) =>
-    sql`select ${joined(
-      some.map(({ task, evidence }, i) => sql`(${countsSql(statesSql(task, evidence, plan, at))}) as ${raw(`t${i}`)}`),
-      ', ',
-    )}`
-  const take = async (some: typeof counted, known: Reading | Promise<Reading> = reading) => {
+  const take = async (some: Countable, known: Reading | Promise<Reading> = reading) => {
     if (!some.length) return
     await breath() // each looks at every enterprise of the town: others are waiting too
-    const [row] = await read(readOnce(await known, all(some)))
-    some.forEach(({ task }, i) => figures.set(task.id, figuresOf(task, row![`t${i}`] as string, reading)))
+    for (const [task, counts] of await countStates(read, some, plan, await known)) figures.set(task.id, figuresOf(task, counts, reading))
   }
-  if (!reading.asOf) for (const one of counted) await take([one])
-  else {
-    const [others, hazards] = [false, true].map((is) => counted.filter(({ evidence }) => evidence.things.includes(Hazard) === is))
-    const halves = [0, 1].map((half) => others!.filter((_, i) => i % 2 === half))
-    await allOf([...halves.map((some) => take(some)), take(hazards!, ofHazards)])
-  }
+  const [others, hazards] = [false, true].map((is) => counted.filter(({ evidence }) => evidence.things.includes(Hazard) === is))
+  if (reading.asOf) await allOf([...inTurn(others!, 2).map((some) => take(some)), take(hazards!, ofHazards)])
+  // SQLite reads in the server's thread: one task, and everybody else has a turn.
+  else if (reading.engine === 'sqlite') for (const one of counted) await take([one])
+  else await allOf(inTurn(counted, 3).map((some) => take(some)))
   return figures
 }
-/** `denominator served exempted`. */
-const countsSql = (states: Sql): Sql =>
-  sql`select count(*) || ' ' || coalesce(sum(q.served), 0) || ' ' || coalesce(sum(case when q.served = 0 then q.exempt else 0 end), 0) from (${states}) q`
+/** The same in so many parts. */
+const inTurn = <T>(all: readonly T[], parts: number): T[][] => Array.from({ length: parts }, (_, part) => all.filter((_one, i) => i % parts === part))
 
-function figuresOf({ dueOn }: TaskSaid, counts: string, { today }: Reading): TaskFigures {
-  const [denominator, served, exempted] = counts.split(' ').map(Number) as [number, number, number]
-  const done = denominator === 0 ? null : served + exempted === denominator
+const MARK = { SERVED: 's', EXEMPTED: 'e', MISSING: 'm' } as const satisfies Record<UnitState, string>
+type Counts = Record<UnitState, number>
+
+/** Each denominator is walked once for all tasks that ask it: how many of it stand in the same way, a letter for each task. */
+async function countStates(read: Read, some: Countable, plan: Plan, reading: Reading): Promise<Map<TaskSaid, Counts>> {
+  const walks: { task: TaskSaid }[][] = []
+  const statement = readOnce(reading, (at) => {
+    const asked = some.map(({ task, evidence }) => ({ task, ...askedOf(task, evidence, plan, at) }))
+    const same = Map.groupBy(asked, ({ source, within }) => JSON.stringify([source, within]))
+    const each = [...same.values()].map((walk, i) => {
+      const { source, within } = walk[0]!
+      const letters = walk.map(
+        ({ owed, served, exempt }) =>
+          sql`case when ${owed} then case when ${served} then ${raw(`'${MARK.SERVED}'`)} when ${exempt} then ${raw(`'${MARK.EXEMPTED}'`)} else ${raw(`'${MARK.MISSING}'`)} end else '-' end`,
+      )
+      walks[i] = walk
+      return sql`select ${raw(String(i))} as walk, ${joined(letters, ' || ')} as letters, count(*) as units from ${source} where ${within} group by 2`
+    })
+    return joined(each, ' union all ')
+  })
+  const counts = new Map(some.map(({ task }) => [task, { SERVED: 0, EXEMPTED: 0, MISSING: 0 }]))
+  for (const row of await read(statement))
+    walks[Number(row['walk'])]!.forEach(({ task }, place) => {
+      const state = Object.values(UnitState).find((one) => MARK[one] === (row['letters'] as string)[place])
+      if (state) counts.get(task)![state] += Number(row['units'])
+    })
+  return counts
+}
+
+function figuresOf({ dueOn }: TaskSaid, { SERVED: served, EXEMPTED: exempted, MISSING: missing }: Counts, { today }: Reading): TaskFigures {
+  const denominator = served + exempted + missing
+  const done = denominator === 0 ? null : missing === 0
   return {
-    ...{ denominator, served, exempted, missing: denominator - served - exempted },
+    ...{ denominator, served, exempted, missing },
     ...{ rate: percent(served, denominator), done, late: done === false && dueOn < today },
   }
 }
