@@ -4,6 +4,7 @@ import { readConfig } from './config.js'
 import { startDailyWork } from './daily.js'
 import { openSending } from './remind/sending.js'
 import { prepareTown } from './seed/prepareTown.js'
+import { factsOf } from './shared/read/facts.js'
 import { openStore } from './store.js'
 
 const DRAIN_MS = 9_500
@@ -22,8 +23,7 @@ try {
   const port = typeof address === 'object' && address ? address.port : config.port
   console.log(`\nAnbiao 安标  http://${config.host}:${port}  (ready in ${((Date.now() - started) / 1000).toFixed(1)} s, ${store.engine})`)
   if (accounts) console.log(accounts)
-  // The processes and connections of heavy questions are there before the first of them is asked.
-  for (const heavy of [store.reader.heavy, store.reader.heavy]) heavy.all('select 1').catch(failed('warming up'))
+  for (const ready of [store.reader.warm(), factsOf(store.reader)]) ready.catch(failed('warming up'))
 
   let closing = false
   const close = async (signal: string) => {

@@ -117,6 +117,7 @@ test('what is committed while it looks is no fault', async () => {
     heavy: store.reader.heavy,
     run: (statement, rows) => store.reader.run(statement, rows),
     all: (sql, params) => store.reader.all(sql, params),
+    warm: () => store.reader.warm(),
     listen: (wake) => store.reader.listen(wake),
     close: () => Promise.resolve(),
     async *stream(sql) {

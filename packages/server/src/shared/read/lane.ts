@@ -30,6 +30,11 @@ export class Lane {
     return [...this.#asking, ...this.#streaming].filter(({ gone }) => !gone).flatMap(({ pid }) => pid ?? [])
   }
 
+  /** The processes are there before the first heavy question. */
+  async warm(): Promise<void> {
+    await Promise.all(Array.from({ length: ASKING }, () => this.all('select 1', [], {})))
+  }
+
   async all(sql: string, params: readonly unknown[], asker: Asker = {}): Promise<Chunk> {
     const done = await this.#turns.take(asker)
     try {

@@ -27,6 +27,14 @@ const STATEMENTS = 500
 const ORDINARY = 8
 const ASKING = 4
 const STREAMING = 8
+/** A connection that was opened for one screen is still there for the next. */
+const IDLE_MS = 300_000
+/** Compiling a statement takes longer than it saves: even the long ones are over in a second. */
+const ANY = '-c jit=off'
+/** Those that look at many rows may sort and hash without a file; more than the server's usual 4 MB, for they are few. */
+const LONG = `${ANY} -c work_mem=32MB`
+/** So many ordinary connections are ready before anybody asks. */
+const WARM = 4
 const ORDINARY_MS = 15_000
 const CANCELLED = '57014'
 
@@ -45,14 +53,15 @@ export class PostgresReader implements Reader {
     private readonly url: string,
     size = ORDINARY,
   ) {
-    const pool = (max: number, statementMs: number) => {
-      const made = new pg.Pool({ connectionString: url, max, statement_timeout: statementMs, idle_in_transaction_session_timeout: STALLED_MS })
+    const pool = (max: number, statementMs: number, options: string) => {
+      const limits = { max, options, statement_timeout: statementMs, idle_in_transaction_session_timeout: STALLED_MS, idleTimeoutMillis: IDLE_MS }
+      const made = new pg.Pool({ connectionString: url, ...limits })
       made.on('error', () => undefined) // a lost idle connection is replaced by the pool; the next query says if the database is gone
       return made
     }
-    this.#pool = pool(size, ORDINARY_MS)
-    this.#asking = pool(ASKING, DEADLINE_MS)
-    this.#streaming = pool(STREAMING, 4 * DEADLINE_MS)
+    this.#pool = pool(size, ORDINARY_MS, ANY)
+    this.#asking = pool(ASKING, DEADLINE_MS, LONG)
+    this.#streaming = pool(STREAMING, 4 * DEADLINE_MS, LONG)
     this.heavy = {
       all: (sql, params, asker) => this.#heavily(sql, params, asker),
       chunks: (sql, params, asker) => this.#chunks(sql, params, asker),
@@ -106,6 +115,7 @@ export class PostgresReader implements Reader {
   async *#chunks(sql: string, params: readonly unknown[] = [], { signal, deadlineMs = 4 * DEADLINE_MS }: Asker = {}): AsyncGenerator<Chunk, void, undefined> {
     const client = await this.#streaming.connect()
     const free = this.#cancelling(client, signal)
+    let whole = false
     try {
       await client.query(`begin read only; set local statement_timeout = ${Math.max(1, Math.floor(deadlineMs))}`)
       signal?.throwIfAborted()
@@ -117,13 +127,15 @@ export class PostgresReader implements Reader {
         const last = rows.length < CHUNK_ROWS
         if (!last) (coming = fetch()).catch(() => undefined) // thrown where it is awaited
         if (rows.length) yield { columns: fields.map(({ name }) => name), rows }
-        if (last) return
+        if (last) break
       }
+      await client.query('commit')
+      whole = true
     } catch (error) {
       throw signal?.aborted ? stopped() : refused(error, deadlineMs)
     } finally {
       free()
-      client.release(true)
+      client.release(!whole)
     }
   }
 
@@ -147,6 +159,13 @@ export class PostgresReader implements Reader {
     }
   }
 
+  async warm(): Promise<void> {
+    const tables = await this.all("select relname as name from pg_class where relkind = 'r' and relnamespace = current_schema()::regnamespace")
+    // A connection learns about a table when it is first asked for it, and that takes longer than many an answer.
+    const every = `select ${tables.map(({ name }) => `exists (select 1 from "${String(name)}" where false)`).join(', ')}`
+    const ready = (pool: pg.Pool, many: number) => Array.from({ length: many }, () => pool.query(every))
+    await Promise.all([...ready(this.#asking, ASKING), ...ready(this.#pool, WARM), ...ready(this.#streaming, 1)])
+  }
   listen(wake: () => void): () => void {
     const stop = listenOn(this.url, wake)
     this.#listening.add(stop)

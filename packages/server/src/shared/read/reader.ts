@@ -47,6 +47,8 @@ export interface Reader {
   run(statement: { sql: string; params: readonly unknown[] }, rows: number, asker?: Asker): Promise<PlainRow[]>
   /** One row at a time with flat memory, for exports of any size. */
   stream(sql: string, params?: readonly unknown[], asker?: Asker): AsyncGenerator<PlainRow, void, undefined>
+  /** Has ready what the first questions would wait for: processes, connections. */
+  warm(): Promise<void>
   /** Calls back when another process may have committed, where the engine can tell; gives what ends it. */
   listen(wake: () => void): () => void
   close(): Promise<void>

@@ -42,6 +42,9 @@ export class SqliteReader implements Reader {
   stream(sql: string, params: readonly unknown[] = [], asker?: Asker): AsyncGenerator<PlainRow, void, undefined> {
     return oneByOne(this.heavy.chunks(sql, params, asker))
   }
+  warm(): Promise<void> {
+    return this.#lane.warm()
+  }
   listen(): () => void {
     return () => undefined // a file does not tell; wake.ts looks twice a second
   }
