@@ -13,6 +13,8 @@ try {
   const config = readConfig(process.env)
   await checkBucket(config)
   const store = await openStore(config)
+  const [{ folded } = {}] = await store.reader.all("select 'a' < 'B' as folded")
+  if (Number(folded)) console.warn('数据库按语言的规则给文字排序：建议用 createdb --template=template0 --locale=C --encoding=UTF8 重建（deploy/README.md）')
   const accounts = await prepareTown(store, config)
   const app = await buildApp(store, config)
   await app.fastify.listen({ host: config.host, port: config.port })

@@ -96,18 +96,19 @@ export class PostgresReader implements Reader {
       throw error
     })
     const free = this.#cancelling(client, signal)
-    let failed: Error | undefined
+    let failed: unknown
     try {
       await client.query(`set statement_timeout = ${Math.max(1, Math.floor(deadlineMs))}`)
       signal?.throwIfAborted()
       const { fields, rows } = await client.query<unknown[]>({ text: this.#prepare(sql).text, values: [...params], rowMode: 'array' })
       return rowsOf({ columns: fields.map(({ name }) => name), rows })
     } catch (error) {
-      failed = error as Error
+      failed = error
       throw signal?.aborted ? stopped() : refused(error, deadlineMs)
     } finally {
       free()
-      client.release(failed && !(failed instanceof pg.DatabaseError) ? failed : undefined)
+      // A cancel that is still on its way would hit whoever has the connection next.
+      client.release(!!signal?.aborted || (!!failed && !(failed instanceof pg.DatabaseError)))
       done()
     }
   }
@@ -135,7 +136,7 @@ export class PostgresReader implements Reader {
       throw signal?.aborted ? stopped() : refused(error, deadlineMs)
     } finally {
       free()
-      client.release(!whole)
+      client.release(!whole || !!signal?.aborted)
     }
   }
 
