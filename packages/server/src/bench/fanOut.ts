@@ -130,13 +130,16 @@ export async function fanOut(rig: Rig, id: 'P8' | 'P9' | 'P9B', subscribers = SU
     )
     links.push(boardLinkCreate.url.split('/').pop()!)
   }
-  const { hazards } = await rig.ask<{ hazards: { nodes: { id: string; version: number }[] } }>(
-    town,
-    'query { hazards(first: 200, where: { stage: { in: [REGISTERED, NOTIFIED, RECTIFYING] } }) { nodes { id version } } }',
-  )
-  let next = 0
+  const open = async () => {
+    const { hazards } = await rig.ask<{ hazards: { nodes: { id: string; version: number }[] } }>(
+      town,
+      'query { hazards(first: 200, where: { stage: { in: [REGISTERED, NOTIFIED, RECTIFYING] } }) { nodes { id version } } }',
+    )
+    return hazards.nodes
+  }
+  let left = await open()
   const change = async () => {
-    const one = hazards.nodes[next++]!
+    const one = left.shift()!
     await rig.ask(town, 'mutation ($id: ID!, $v: Int!) { hazardVoid(id: $id, version: $v, reason: "压测") { id } }', { id: one.id, v: one.version })
   }
   const ours = new Audience()
@@ -153,6 +156,7 @@ export async function fanOut(rig: Rig, id: 'P8' | 'P9' | 'P9B', subscribers = SU
     await change()
     await ours.hears(subscribers)
     await settled(rig.server.pid)
+    left = await open() // the day's first work has changed some
     bare = await startBare(ours.bytes)
     await theirs.open(
       subscribers,
