@@ -106,9 +106,10 @@ export class Checking {
   #task(firm: Firm, list: Checklist, due: Due, lax: boolean, hazards: Hazard[]): void {
     const { chronicle } = this.told.world
     const { random } = this
-    const first = Date.parse(startOf(due.opensOn)) + 400 * MINUTE
+    const midnight = Date.parse(startOf(due.opensOn))
+    const morning = midnight + 400 * MINUTE
     // A town that is filled before the morning's work finds the day's checks made all the same.
-    const opened = new Date(Math.min(first, this.told.now.getTime()))
+    const opened = new Date(morning > this.told.now.getTime() ? midnight : morning)
     const row = Object.fromEntries(Object.entries(newTask(list, due, opened)).filter(([, value]) => value != null))
     const links = { checklist: ref(list), enterprise: list.enterprise, ...(list.unit ? { unit: list.unit } : {}), ...(list.post ? { post: list.post } : {}) }
     const task = Object.assign(new (plain(CheckTask))(), { ...row, ...links, id: random.id(opened.getTime()) })

@@ -42,6 +42,7 @@ async function demo(now: Date): Promise<Demo> {
   return { store, dataDir: config.dataDir, accounts: await prepareTown(store, config, now) }
 }
 const everywhere = (store: Store) => store.em({ division: '' })
+const logOf = async (store: Store) => (await store.reader.all('select * from change order by seq')) as unknown as Row[]
 const all = <T extends object>(store: Store, thing: new () => T): Promise<T[]> => everywhere(store).find(thing, {}) as Promise<T[]>
 
 let town: Demo
@@ -50,7 +51,7 @@ let log: Row[]
 beforeAll(async () => {
   town = await demo(NOW)
   hazards = await all(town.store, Hazard)
-  log = (await town.store.reader.all('select * from change order by seq')) as unknown as Row[]
+  log = await logOf(town.store)
 })
 afterAll(async () => {
   for (const store of open) await store.close()
@@ -121,7 +122,12 @@ test.each([
   expect(checks.every(({ createdAt }) => createdAt <= now.toISOString())).toBe(true)
 })
 
-test('the log is one chain in the order of time, and replayed it gives the rows as they stand', async () => {
+test.each([
+  ['a Tuesday afternoon', NOW],
+  ['a Monday before dawn', new Date('2026-11-29T18:40:00.000Z')],
+])('on %s the log is one chain in the order of time, and replayed it gives the rows as they stand', async (_when, now) => {
+  const { store } = now === NOW ? town : await demo(now)
+  const log = await logOf(store)
   let before = FIRST_HASH
   for (const [i, row] of log.entries()) {
     expect(Number(row.seq)).toBe(i + 1)
@@ -144,7 +150,7 @@ test('the log is one chain in the order of time, and replayed it gives the rows 
   }
   for (const thing of [Person, Enterprise, Hazard, Extension, Attachment] as ThingClass[]) {
     const data = dataOfThing(thing).filter((datum) => datum.kind !== 'derived' && datum.kind !== 'id' && !datum.personal)
-    for (const row of (await all(town.store, thing as new () => { id: string; version: number })) as unknown as Record<string, unknown>[]) {
+    for (const row of (await all(store, thing as new () => { id: string; version: number })) as unknown as Record<string, unknown>[]) {
       const record = replayed.get(String(row['id']))!
       const value = (given: unknown) => (given !== null && typeof given === 'object' ? linkedId(given) : (given ?? null))
       expect(Object.fromEntries(data.map(({ name }) => [name, value(row[name])])), thingOf(thing).name).toEqual(

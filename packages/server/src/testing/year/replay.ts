@@ -16,6 +16,13 @@ export class Replay {
 
   static async of({ store }: Town): Promise<Replay> {
     const rows = await store.reader.all('select at, thing, record, diff from change order by seq')
+    const begun = new Set<unknown>()
+    for (const { thing, record, diff } of rows) {
+      // A past is worked out by this: the first entry of a record, and no other, tells when it was entered.
+      const begins = String(diff).includes('"createdAt":[null,')
+      if (begins === begun.has(record) && diff !== '{}') throw new Error(`${String(thing)} ${String(record)} begins with ${String(diff)}`)
+      begun.add(record)
+    }
     return new Replay(rows.map(({ at, thing, record, diff }) => ({ at, thing, record, diff: JSON.parse(String(diff)) as Diff }) as Change))
   }
 
