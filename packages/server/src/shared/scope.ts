@@ -13,7 +13,7 @@ export interface Scope {
 
 /** The codes below `division`, as a half-open range that a plain index serves on both engines. */
 export const divisionRange = (division: string): [string, string] =>
-  division === '' ? ['', ':'] : [division, (BigInt(division) + 1n).toString().padStart(division.length, '0')] // ':' follows '9'
+  division === '' ? ['', 'a'] : [division, (BigInt(division) + 1n).toString().padStart(division.length, '0')] // in every language a letter follows the digits
 
 export const inDivision = (code: string, division: string): boolean => code.startsWith(division)
 
