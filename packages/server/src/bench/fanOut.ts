@@ -137,7 +137,8 @@ export async function fanOut(rig: Rig, id: 'P8' | 'P9' | 'P9B', subscribers = SU
     )
     return hazards.nodes
   }
-  let left = await open()
+  await settled(rig.server.pid) // the day's first work changes hazards, too
+  const left = await open()
   const change = async () => {
     const one = left.shift()!
     await rig.ask(town, 'mutation ($id: ID!, $v: Int!) { hazardVoid(id: $id, version: $v, reason: "压测") { id } }', { id: one.id, v: one.version })
@@ -156,7 +157,6 @@ export async function fanOut(rig: Rig, id: 'P8' | 'P9' | 'P9B', subscribers = SU
     await change()
     await ours.hears(subscribers)
     await settled(rig.server.pid)
-    left = await open() // the day's first work has changed some
     bare = await startBare(ours.bytes)
     await theirs.open(
       subscribers,
