@@ -9,7 +9,8 @@ export interface CountedRow {
   station: string | null
   stage: HazardStage
   severity: HazardSeverity
-  foundOn: Day
+  /** null: on a day that is not looked at. */
+  foundOn: Day | null
   dueOn: Day | null
   closedAt: Instant | null
 }
@@ -22,7 +23,7 @@ export const countedOf = (row: PlainRow): CountedRow => ({
   station: row['station'] as string | null,
   stage: row['stage'] as HazardStage,
   severity: row['severity'] as HazardSeverity,
-  foundOn: row['foundOn'] as string,
+  foundOn: row['foundOn'] as string | null,
   dueOn: row['dueOn'] as string | null,
   closedAt: row['closedAt'] as string | null,
 })
@@ -40,7 +41,7 @@ export function countedDays({ stage, foundOn, dueOn, closedAt }: CountedRow): Co
   if (APART.includes(stage)) return {}
   const closed = stage === HazardStage.CLOSED && closedAt ? dayOf(closedAt) : undefined
   return {
-    found: foundOn,
+    ...(foundOn ? { found: foundOn } : {}),
     ...(closed ? { closed } : {}),
     ...(dueOn ? { due: { day: dueOn, open: isOpen(stage), onTime: !!closed && closed <= dueOn } } : {}),
   }

@@ -116,7 +116,7 @@ test('a hazard that changes while a past is worked out is seen as it was', async
   const { heavy, engine } = town.store.reader
   const all = heavy.all.bind(heavy)
   // Where what has changed is read once for all, just behind that.
-  const first = engine === 'sqlite' ? 'json_group_array' : 'thing = '
+  const first = engine === 'sqlite' ? 'json_group_array' : 'json_agg'
   let changes = 0
   vi.spyOn(heavy, 'all').mockImplementation(async (sql, ...more) => {
     const rows = await all(sql, ...more)

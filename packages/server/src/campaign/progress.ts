@@ -57,8 +57,11 @@ export function statesSql(task: TaskSaid, evidence: Evidence, plan: Plan, readin
     from ${source} where ${both(within, owed, more)}`
 }
 
-/** Tasks that an evidence counts. */
-type Countable = { task: TaskSaid; evidence: Evidence }[]
+/** A task that an evidence counts. */
+interface Countable {
+  task: TaskSaid
+  evidence: Evidence
+}
 
 /**
  * Where each of these tasks stands, by its id. A past instant takes long to work out: its tasks are read in three statements
@@ -72,30 +75,30 @@ export async function figuresOfTasks(
   ofHazards?: Promise<Reading>,
 ): Promise<Map<string, TaskFigures>> {
   const figures = new Map(tasks.map(({ id }) => [id, UNCOUNTED]))
-  const counted: Countable = tasks.flatMap((task) => {
+  const counted = tasks.flatMap((task): Countable[] => {
     const evidence = evidenceOf(task.evidence)
     return evidence ? [{ task, evidence }] : []
   })
-  const take = async (some: Countable, known: Reading | Promise<Reading> = reading) => {
+  const take = async (some: readonly Countable[], known: Reading | Promise<Reading> = reading) => {
     if (!some.length) return
     await breath() // each looks at every enterprise of the town: others are waiting too
     for (const [task, counts] of await countStates(read, some, plan, await known)) figures.set(task.id, figuresOf(task, counts, reading))
   }
   const [others, hazards] = [false, true].map((is) => counted.filter(({ evidence }) => evidence.things.includes(Hazard) === is))
-  if (reading.asOf) await allOf([...inTurn(others!, 2).map((some) => take(some)), take(hazards!, ofHazards)])
-  // SQLite reads in the server's thread: one task, and everybody else has a turn.
+  if (reading.asOf) await allOf([...dealt(others!, 2).map((some) => take(some)), take(hazards!, ofHazards)])
+  // SQLite reads a small town in the server's thread: one task, and everybody else has a turn.
   else if (reading.engine === 'sqlite') for (const one of counted) await take([one])
-  else await allOf(inTurn(counted, 3).map((some) => take(some)))
+  else await allOf(dealt(counted, 3).map((some) => take(some)))
   return figures
 }
 /** The same in so many parts. */
-const inTurn = <T>(all: readonly T[], parts: number): T[][] => Array.from({ length: parts }, (_, part) => all.filter((_one, i) => i % parts === part))
+const dealt = <T>(all: readonly T[], parts: number): T[][] => Array.from({ length: parts }, (_, part) => all.filter((_one, i) => i % parts === part))
 
 const MARK = { SERVED: 's', EXEMPTED: 'e', MISSING: 'm' } as const satisfies Record<UnitState, string>
 type Counts = Record<UnitState, number>
 
 /** Each denominator is walked once for all tasks that ask it: how many of it stand in the same way, a letter for each task. */
-async function countStates(read: Read, some: Countable, plan: Plan, reading: Reading): Promise<Map<TaskSaid, Counts>> {
+async function countStates(read: Read, some: readonly Countable[], plan: Plan, reading: Reading): Promise<Map<TaskSaid, Counts>> {
   const walks: { task: TaskSaid }[][] = []
   const statement = readOnce(reading, (at) => {
     const asked = some.map(({ task, evidence }) => ({ task, ...askedOf(task, evidence, plan, at) }))

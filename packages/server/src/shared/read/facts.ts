@@ -14,18 +14,23 @@ export interface TableFacts {
 export type Facts = ReadonlyMap<string, TableFacts>
 
 const FRESH_MS = 60_000
-/** So long they still do for whoever asks while they are read anew. */
+/** So long they still do for whoever asks while PostgreSQL is asked anew. */
 const DOES_MS = 600_000
-const known = new WeakMap<Reader, { at: number; facts: Promise<Facts> }>()
+/** `asked`: when they were last asked for; `at`: when those were that are given. */
+const known = new WeakMap<Reader, { asked: number; at: number; facts: Promise<Facts> }>()
 
-/** How many rows each table has and what its indexes are: read at most once a minute, from what the engine keeps anyway, and nobody waits for it but the first. */
+/** How many rows each table has and what its indexes are: read at most once a minute, from what the engine keeps anyway. */
 export function factsOf(reader: Reader, at = performance.now()): Promise<Facts> {
   const last = known.get(reader)
-  if (last && at - last.at < FRESH_MS) return last.facts
+  if (last && at - last.asked < FRESH_MS) return last.facts
   const facts = reader.engine === 'sqlite' ? sqliteFacts(reader) : postgresFacts(reader)
-  known.set(reader, { at, facts })
-  facts.catch(() => known.delete(reader))
-  return last && at - last.at < DOES_MS ? last.facts : facts
+  const does = last && reader.engine === 'postgres' && at - last.at < DOES_MS ? last : undefined
+  known.set(reader, does ? { ...does, asked: at } : { asked: at, at, facts })
+  facts.then(
+    () => known.set(reader, { asked: at, at, facts }),
+    () => does ?? known.delete(reader),
+  )
+  return does?.facts ?? facts
 }
 
 const SQLITE_COLUMNS = `select m.name as table_name, c.name as column_name, i."unique" = 1 and (select count(*) from pragma_index_info(i.name)) = 1 as one, i.name as index_name

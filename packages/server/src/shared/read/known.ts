@@ -71,7 +71,7 @@ export async function readKnown(reader: Reader, reading: Reading, target: ThingC
     ...reading,
     known: new Map<string, Past<Sql | undefined>>([
       // Which of them began since, only what was not handed on asks.
-      [`changed_${table}`, (_names: unknown, said: string) => (said.includes(`begun_${table}`) ? undefined : idsOf(row['ids'] as string))],
+      [`changed_${table}`, (_names: unknown, said: string) => (new RegExp(`\\bbegun_${table}\\b`).test(said) ? undefined : idsOf(row['ids'] as string))],
       [`was_${table}`, was],
     ]),
     seq: Number(row['seq'] ?? 0),

@@ -29,6 +29,8 @@ const ASKING = 4
 const STREAMING = 8
 /** A connection that was opened for one screen is still there for the next. */
 const IDLE_MS = 300_000
+/** It keeps every statement that it has prepared, and so it ends one day. */
+const LIFE_S = 3_600
 /** Compiling a statement takes longer than it saves: even the long ones are over in a second. */
 const ANY = '-c jit=off'
 /** Those that look at many rows may sort and hash without a file; more than the server's usual 4 MB, for they are few. */
@@ -54,7 +56,15 @@ export class PostgresReader implements Reader {
     size = ORDINARY,
   ) {
     const pool = (max: number, statementMs: number, options: string) => {
-      const limits = { max, options, statement_timeout: statementMs, idle_in_transaction_session_timeout: STALLED_MS, idleTimeoutMillis: IDLE_MS }
+      const limits = {
+        max,
+        options,
+        statement_timeout: statementMs,
+        idle_in_transaction_session_timeout: STALLED_MS,
+        idleTimeoutMillis: IDLE_MS,
+        maxLifetimeSeconds: LIFE_S,
+        keepAlive: true,
+      }
       const made = new pg.Pool({ connectionString: url, ...limits })
       made.on('error', () => undefined) // a lost idle connection is replaced by the pool; the next query says if the database is gone
       return made
@@ -127,11 +137,13 @@ export class PostgresReader implements Reader {
         const { fields, rows } = await coming
         const last = rows.length < CHUNK_ROWS
         if (!last) (coming = fetch()).catch(() => undefined) // thrown where it is awaited
+        if (last) {
+          await client.query('commit')
+          whole = true
+        }
         if (rows.length) yield { columns: fields.map(({ name }) => name), rows }
-        if (last) break
+        if (last) return
       }
-      await client.query('commit')
-      whole = true
     } catch (error) {
       throw signal?.aborted ? stopped() : refused(error, deadlineMs)
     } finally {
@@ -161,7 +173,9 @@ export class PostgresReader implements Reader {
   }
 
   async warm(): Promise<void> {
-    const tables = await this.all("select relname as name from pg_class where relkind = 'r' and relnamespace = current_schema()::regnamespace")
+    const tables = await this.all(
+      "select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = current_schema() where c.relkind = 'r' and has_table_privilege(c.oid, 'select')",
+    )
     // A connection learns about a table when it is first asked for it, and that takes longer than many an answer.
     const every = `select ${tables.map(({ name }) => `exists (select 1 from "${String(name)}" where false)`).join(', ')}`
     const ready = (pool: pg.Pool, many: number) => Array.from({ length: many }, () => pool.query(every))

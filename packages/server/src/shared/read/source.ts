@@ -12,18 +12,17 @@ export function sourceSql(target: ThingClass, reading: Reading): Sql {
   const { table } = thingOf(target)
   const { asOf } = reading
   if (!asOf) return raw(table)
+  if (!reading.hoist) return sql`(${readOnce(reading, (at) => sql`select * from ${sourceSql(target, at)}`)})`
   const [changed, was] = [changedIn(target, reading), wasSince(target, reading)]
-  const then = once(`then_${table}`, reading, (names) => asOfSql(target, changed, was, names))
-  // Fenced, so that a condition of the row outside is not pushed in and the log read anew for each of them.
-  return reading.hoist ? then : sql`(with then_it_was as materialized ${then} select * from then_it_was)`
+  return once(`then_${table}`, reading, (names) => asOfSql(target, changed, was, names))
 }
 
 /** The ids of a thing's rows that have changed since an instant, for `in`: read once for the statement. */
 export const changedIn = (target: ThingClass, reading: Reading): Sql => sql`(select c.record from ${changedSince(target, reading)} c)`
 
 /**
- * What has changed of a thing since an instant: `record`, and `begun_…`, 1 for what has only begun since. With that, the log
- * tells first of all when it was entered (entry.ts), and only once: no first change of each record is looked for.
+ * What has changed of a thing since an instant: `record`, and `begun_…`, 1 for what has only begun since. The first entry of
+ * a record, and no other, tells `createdAt` as new (entry.ts): nobody looks for each record's first change.
  */
 export const changedSince = (target: ThingClass, reading: Reading): Sql => {
   const { name, table } = thingOf(target)
