@@ -22,17 +22,12 @@ export const changedIn = (target: ThingClass, reading: Reading): Sql => sql`(sel
 
 /**
  * What has changed of a thing since an instant: `record`, and `begun_…`, 1 for what has only begun since. The first entry of
- * a record, and no other, tells `createdAt` as new (entry.ts): nobody looks for each record's first change.
+ * a record, and no other, begins with when it was entered (entry.ts): nobody looks for each record's first change.
  */
 export const changedSince = (target: ThingClass, reading: Reading): Sql => {
   const { name, table } = thingOf(target)
-  const began = raw(`${reading.engine === 'sqlite' ? 'instr' : 'strpos'}(diff, '"createdAt":[null,') > 0`)
-  return once(
-    `changed_${table}`,
-    reading,
-    () =>
-      sql`select record, max(case when ${began} then 1 else 0 end) as ${raw(`begun_${table}`)} from change where thing = ${name} and at > ${reading.asOf} group by record`,
-  )
+  const begun = raw(`max(case when diff like '{"createdAt":[null,%' then 1 else 0 end) as begun_${table}`)
+  return once(`changed_${table}`, reading, () => sql`select record, ${begun} from change where thing = ${name} and at > ${reading.asOf} group by record`)
 }
 
 /** Worked out once in a statement, before it; where nobody gathers such tables, on the spot. */

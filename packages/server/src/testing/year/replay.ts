@@ -19,7 +19,7 @@ export class Replay {
     const begun = new Set<unknown>()
     for (const { thing, record, diff } of rows) {
       // A past is worked out by this: the first entry of a record, and no other, tells when it was entered.
-      const begins = String(diff).includes('"createdAt":[null,')
+      const begins = String(diff).startsWith('{"createdAt":[null,')
       if (begins === begun.has(record) && diff !== '{}') throw new Error(`${String(thing)} ${String(record)} begins with ${String(diff)}`)
       begun.add(record)
     }
