@@ -66,3 +66,22 @@ test('a new plan, one that is out of use, and a changed colour show at once', as
   expect(await of('tea')).toMatchObject({ color: 'RED', plans: 0 })
   expect(keys(await firms(phone))).toEqual(['inn'])
 })
+
+test('what is drawn on a plan moves the boards of its territory, and no others', async () => {
+  const seqOf = async (token: string) => Number((await ask<{ board: { seq: string } }>(token, '{ board { seq } }')).data!.board.seq)
+  const [whole, other] = [await link(), await link({ division: '350524106202' })]
+  await plan('tea')
+  const before = [await seqOf(whole.token), await seqOf(other.token)]
+  const [sheet] = await town.store.reader.all('select id from floor_plan where enterprise_id = ? and ended_on is null', [town.enterprises['tea']!])
+  const SPOTS = [
+    { x: 500, y: 500 },
+    { x: 700, y: 500 },
+    { x: 700, y: 700 },
+  ]
+  await town.get('ent.tea', 'mutation ($p: ID!, $o: [SpotInput!]!) { floorAreaDraw(plan: $p, name: "杀青区", outline: $o) { id } }', {
+    p: sheet!['id'],
+    o: SPOTS,
+  })
+  expect(await seqOf(whole.token)).toBeGreaterThan(before[0]!)
+  expect(await seqOf(other.token)).toBe(before[1])
+})

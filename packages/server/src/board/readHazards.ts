@@ -7,7 +7,7 @@ import type { Tally } from './tally.js'
 
 /** More changes than this at once (an import), and counting anew is the shorter way. */
 const MOST = 2_000
-const WATCHED = ['Hazard', 'Enterprise', 'Division', 'Station', 'RiskStanding', 'FloorPlan']
+const WATCHED = ['Hazard', 'Enterprise', 'Division', 'Station', 'RiskStanding', 'RiskPoint', 'FloorPlan', 'FloorArea', 'FloorMark']
 const changesSql = () => `select c.seq as seq, c.at as at, c.thing as thing, c.record as record, c.diff as diff,
   c.division as "rowDivision", c.station as "rowStation", h.enterprise_id as "enterprise", ${countedSql('h')}
   from change c left join hazard h on c.thing = 'Hazard' and h.id = c.record
@@ -89,7 +89,7 @@ function revert(was: Map<string, CountedRow | undefined>, row: PlainRow, diff: D
   return touched.length > 0 && ((!!after && tally.sees(after)) || (!created && !!before && tally.sees(before)))
 }
 
-/** What else stands on the board has changed: a name of a village, a station, an enterprise; a colour; which plans are in use; who is in scope at all, wherever it stood before. */
+/** What else stands on the board has changed: a name of a village, a station, an enterprise; a colour; what is drawn on plans; who is in scope at all, wherever it stood before. */
 function renames(row: PlainRow, diff: Diff, scope: Scope): boolean {
   if (row['thing'] === 'Division' || row['thing'] === 'Station') return true
   if (SHOWN[row['thing'] as string]?.every((name) => !diff[name])) return false
@@ -97,5 +97,9 @@ function renames(row: PlainRow, diff: Diff, scope: Scope): boolean {
   const was = (name: string, now: string | null) => (diff[name] ? (diff[name][0] as string | null) : now)
   return inScope(scope, { division, station }) || inScope(scope, { division: was('division', division), station: was('station', station) })
 }
-/** What a board shows or counts of an enterprise, and of its plans; of a colour everything. */
-const SHOWN: Record<string, readonly string[]> = { Enterprise: ['name', 'division', 'station', 'closedOn'], FloorPlan: ['enterprise', 'endedOn'] }
+/** What a board shows or counts of an enterprise, its plans and their points; of a colour, an area and a mark everything. */
+const SHOWN: Record<string, readonly string[]> = {
+  Enterprise: ['name', 'division', 'station', 'closedOn'],
+  FloorPlan: ['enterprise', 'endedOn'],
+  RiskPoint: ['color', 'endedOn'],
+}
