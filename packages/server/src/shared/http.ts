@@ -93,6 +93,12 @@ export function graphRoutes(fastify: FastifyInstance, door: Door, contextOf: Con
   fastify.route({
     method: ['GET', 'POST'],
     url: '/graphql',
+    // Who asks is looked up before the graph is: what goes wrong there is told as the graph tells it.
+    errorHandler: (error, request, reply) => {
+      if ((error.statusCode ?? 500) < 500) return void reply.send(error)
+      const told = door.format(error, request.id)
+      void reply.code(told.extensions['code'] === 'DATABASE_AWAY' ? 503 : 500).send({ errors: [told] })
+    },
     handler: async (request, reply) => {
       if (await quickly(request, reply)) return reply
       const [body, init] = await handle({

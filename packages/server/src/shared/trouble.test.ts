@@ -3,7 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
 import { recount } from '../board/recount.js'
 import { sqliteFile } from '../store.js'
-import { engine, migratedStore, removeStores } from '../testing/store.js'
+import { emptyStore, engine, migratedStore, removeStores } from '../testing/store.js'
+import { startCluster } from '../testing/cluster.js'
 import { told } from '../testing/told.js'
 import { openTown, type Town } from '../testing/town.js'
 import { trouble } from './trouble.js'
@@ -96,6 +97,31 @@ async function hold(file: string): Promise<{ let(): Promise<void> }> {
     },
   }
 }
+
+test.runIf(!sqlite)('a database that is away: whoever looks or acts is told so in words, and goes on without a restart when it is back', async () => {
+  const cluster = await startCluster()
+  try {
+    const of = (town = await openTown({}, { ...(await emptyStore()), DATABASE_URL: cluster.url() }))
+    await of.as('town')
+    expect(await of.code('town', CREATE)).toBeUndefined()
+    const away = { over: false }
+    const back = cluster.restart(2_500).then(() => (away.over = true))
+    const heard: (string | undefined)[] = []
+    while (!away.over) {
+      heard.push(await of.code('town', CREATE), await of.code('town', LINKS), await of.code('town', '{ hazards(first: 1) { nodes { id } } }'))
+      await pause(50)
+    }
+    await back
+    expect(heard.length).toBeGreaterThan(20)
+    expect([...new Set(heard.filter(Boolean))]).toEqual(['DATABASE_AWAY'])
+    await expect.poll(() => of.code('town', CREATE), { timeout: 10_000 }).toBeUndefined()
+    told(`away for 2.5 s: ${heard.filter(Boolean).length} of ${heard.length} told so in words, none otherwise`)
+    await town.close()
+    town = undefined
+  } finally {
+    await cluster.stop()
+  }
+})
 
 test('what the engines and the disk call it, however deep it lies, is one of two sentences; everything else is a fault of ours', () => {
   const coded = (code: string, cause?: Error) => Object.assign(new Error('low level words'), { code }, cause && { cause })

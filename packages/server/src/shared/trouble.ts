@@ -1,9 +1,15 @@
+import { DriverException } from '@mikro-orm/core'
 import { Refusal } from './refusal.js'
 
 const FULL = /^(SQLITE_FULL|ENOSPC|EDQUOT|EFBIG|53100)$/
 const BUSY = /^(SQLITE_BUSY(_\w+)?|SQLITE_LOCKED(_\w+)?|55P03)$/
+/** PostgreSQL is shutting down or starting, or its connection broke. */
+const AWAY = /^(57P0[123]|08\d{3}|08P01)$/
+/** What a connection says that never came about, or is no more. */
+const CUT =
+  /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|[Cc]onnection (terminated|ended|error)|not queryable|timeout exceeded when trying to connect/
 
-/** What is nobody's mistake and passes: the disk is full, somebody else holds the store. In the user's words; undefined for everything else. */
+/** What is nobody's mistake and passes: the disk is full, somebody else holds the store, the database is away. In the user's words; undefined for everything else. */
 export function trouble(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return undefined // told already
   const codes = codesOf(error)
@@ -11,8 +17,19 @@ export function trouble(error: unknown): Refusal | undefined {
     ? new Refusal('DISK_FULL', '服务器磁盘已满，这次没有保存；请联系管理员腾出空间后再试')
     : codes.some((code) => BUSY.test(code))
       ? new Refusal('DATABASE_BUSY', '数据库正被其他程序占用，这次没有保存；请稍后再试，一直这样请联系管理员')
-      : undefined
+      : codes.some((code) => AWAY.test(code)) || (error instanceof DriverException && CUT.test(`${codes.join(' ')} ${error.message}`))
+        ? databaseAway()
+        : undefined
   return refusal && Object.assign(refusal, { cause: error })
+}
+
+/** Whether the last act was committed before the connection broke, nobody knows: he is to look. */
+const databaseAway = () => new Refusal('DATABASE_AWAY', '数据库暂时连不上；如果刚才在保存，请稍后刷新，看看是否已保存')
+
+/** The same of a connection that is the database's own, whatever it says. */
+export function cutOff(error: unknown): unknown {
+  const said = error instanceof Error ? `${codesOf(error).join(' ')} ${error.message} ${'errors' in error ? String(error.errors) : ''}` : ''
+  return CUT.test(said) ? Object.assign(databaseAway(), { cause: error }) : error
 }
 
 export const isBusy = (error: unknown): boolean => codesOf(error).some((code) => BUSY.test(code))

@@ -17,6 +17,7 @@ import {
   type Written,
 } from './reader.js'
 import { stopped, tooSlow } from './tooSlow.js'
+import { cutOff } from '../trouble.js'
 import { Turns } from './turns.js'
 
 // int8 and numeric arrive as text by default; counts and seqs here stay far below 2^53.
@@ -103,7 +104,7 @@ export class PostgresReader implements Reader {
     const done = await this.#turns.take(asker)
     const client = await this.#asking.connect().catch((error: unknown) => {
       done()
-      throw error
+      throw cutOff(error)
     })
     const free = this.#cancelling(client, signal)
     let failed: unknown
@@ -124,7 +125,9 @@ export class PostgresReader implements Reader {
   }
 
   async *#chunks(sql: string, params: readonly unknown[] = [], { signal, deadlineMs = 4 * DEADLINE_MS }: Asker = {}): AsyncGenerator<Chunk, void, undefined> {
-    const client = await this.#streaming.connect()
+    const client = await this.#streaming.connect().catch((error: unknown) => {
+      throw cutOff(error)
+    })
     const free = this.#cancelling(client, signal)
     let whole = false
     try {
@@ -195,7 +198,8 @@ export class PostgresReader implements Reader {
   }
 }
 
-const refused = (error: unknown, deadlineMs: number): unknown => (error instanceof pg.DatabaseError && error.code === CANCELLED ? tooSlow(deadlineMs) : error)
+const refused = (error: unknown, deadlineMs: number): unknown =>
+  error instanceof pg.DatabaseError ? (error.code === CANCELLED ? tooSlow(deadlineMs) : error) : cutOff(error)
 const inWords = (deadlineMs: number) => (error: unknown) => {
   throw refused(error, deadlineMs)
 }

@@ -6,7 +6,7 @@ import type { Answer, Draft, Signed } from './draft'
 import { take } from './store'
 
 /** Nobody's mistake: it can be sent later as it is. */
-const PASSING = ['INTERNAL', 'THROTTLED', 'DISK_FULL', 'DATABASE_BUSY']
+const PASSING = ['INTERNAL', 'THROTTLED', 'DISK_FULL', 'DATABASE_AWAY', 'DATABASE_BUSY']
 
 export type Answered =
   | { kind: 'SENT'; receipt: { number: string; id?: string } }
