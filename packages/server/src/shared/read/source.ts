@@ -107,7 +107,8 @@ export const keptOf = (target: ThingClass, names: ReadonlySet<string> | undefine
 
 function changedSql(target: ThingClass, { asOf, engine }: Reading, changed: Sql, kept: readonly Datum[]): Sql {
   const { name, table } = thingOf(target)
-  const begun = raw(`begun_${table}`)
+  // Not `= 0`: of that PostgreSQL expects a handful, and reads them anew for each row of whatever they are joined to.
+  const there = raw(`begun_${table} < 1`)
   const each = engine === 'sqlite' ? 'json_each(c.diff) d' : 'jsonb_each(c.diff::jsonb) d'
   const was = engine === 'sqlite' ? `json_extract(d.value, '$[0]')` : `(d.value ->> 0)`
   const columns = kept.map((datum) => columnOf(datum))
@@ -118,12 +119,14 @@ function changedSql(target: ThingClass, { asOf, engine }: Reading, changed: Sql,
     ', ',
   )
   const asked = kept.length ? sql`d.key in (${keys})` : FALSE
-  return sql`select ${raw(['s.record as id', ...then, 'coalesce(n.version, 1) as version'].join(', '))} from ${changed} s left join (
+  // One of which nothing that is asked for has changed is there all the same: it stands as it is.
+  return sql`select ${raw(['o.record as id', ...then, 'coalesce(n.version, 1) as version'].join(', '))} from (
       select ${raw(['record', ...pivot].join(', '))} from (
         select c.record, d.key, ${raw(was)} as was, row_number() over (partition by c.record, d.key order by c.seq) as nth
-        from change c, ${raw(each)} where c.thing = ${name} and c.at > ${asOf} and c.record in (select there.record from ${changed} there where there.${begun} = 0) and ${asked}
+        from change c, ${raw(each)} where c.thing = ${name} and c.at > ${asOf} and c.record in (select s.record from ${changed} s where s.${there}) and ${asked}
+        union all select s.record, '', null, 1 from ${changed} s where s.${there}
       ) f where nth = 1 group by record
-    ) o on o.record = s.record left join ${raw(table)} n on n.id = s.record where s.${begun} = 0`
+    ) o left join ${raw(table)} n on n.id = o.record`
 }
 
 const isKept = ({ kind }: Datum): boolean => kind !== 'id' && kind !== 'derived' && kind !== 'lookup' && kind !== 'many'
