@@ -3,8 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
 import { recount } from '../board/recount.js'
 import { sqliteFile } from '../store.js'
-import { emptyStore, engine, migratedStore, removeStores } from '../testing/store.js'
-import { startCluster } from '../testing/cluster.js'
+import { engine, migratedStore, removeStores } from '../testing/store.js'
 import { told } from '../testing/told.js'
 import { openTown, type Town } from '../testing/town.js'
 import { trouble } from './trouble.js'
@@ -98,35 +97,14 @@ async function hold(file: string): Promise<{ let(): Promise<void> }> {
   }
 }
 
-test.runIf(!sqlite)('a database that is away: whoever looks or acts is told so in words, and goes on without a restart when it is back', async () => {
-  const cluster = await startCluster()
-  try {
-    const of = (town = await openTown({}, { ...(await emptyStore()), DATABASE_URL: cluster.url() }))
-    await of.as('town')
-    expect(await of.code('town', CREATE)).toBeUndefined()
-    const away = { over: false }
-    const back = cluster.restart(2_500).then(() => (away.over = true))
-    const heard: (string | undefined)[] = []
-    while (!away.over) {
-      heard.push(await of.code('town', CREATE), await of.code('town', LINKS), await of.code('town', '{ hazards(first: 1) { nodes { id } } }'))
-      await pause(50)
-    }
-    await back
-    expect(heard.length).toBeGreaterThan(20)
-    expect([...new Set(heard.filter(Boolean))]).toEqual(['DATABASE_AWAY'])
-    await expect.poll(() => of.code('town', CREATE), { timeout: 10_000 }).toBeUndefined()
-    told(`away for 2.5 s: ${heard.filter(Boolean).length} of ${heard.length} told so in words, none otherwise`)
-    await town.close()
-    town = undefined
-  } finally {
-    await cluster.stop()
-  }
-})
-
-test('what the engines and the disk call it, however deep it lies, is one of two sentences; everything else is a fault of ours', () => {
+test('what the engines and the disk call it, however deep it lies, is one of three sentences; everything else is a fault of ours', () => {
   const coded = (code: string, cause?: Error) => Object.assign(new Error('low level words'), { code }, cause && { cause })
   for (const code of ['SQLITE_FULL', 'ENOSPC', 'EDQUOT', '53100']) expect(trouble(coded(code))).toMatchObject({ code: 'DISK_FULL' })
   for (const code of ['SQLITE_BUSY', 'SQLITE_BUSY_SNAPSHOT', '55P03']) expect(trouble(coded(code))).toMatchObject({ code: 'DATABASE_BUSY' })
   expect(trouble(coded('outer', coded('ENOSPC')))).toMatchObject({ code: 'DISK_FULL' })
+  const refused = new AggregateError([new Error('connect ECONNREFUSED ::1:5432'), new Error('connect ECONNREFUSED 127.0.0.1:5432')])
+  const gone = [new Error('Connection terminated unexpectedly'), new Error('Client has encountered a connection error and is not queryable')]
+  for (const away of [coded('57P01'), coded('57P03'), coded('08006'), coded('ECONNRESET'), coded('outer', gone[0]), refused, ...gone])
+    expect(trouble(away), String(away)).toMatchObject({ code: 'DATABASE_AWAY', cause: away })
   for (const other of [coded('SQLITE_CORRUPT'), new Error('SQLITE_FULL'), undefined, 'ENOSPC']) expect(trouble(other)).toBeUndefined()
 })

@@ -1,4 +1,3 @@
-import { DriverException } from '@mikro-orm/core'
 import { Refusal } from './refusal.js'
 
 const FULL = /^(SQLITE_FULL|ENOSPC|EDQUOT|EFBIG|53100)$/
@@ -17,7 +16,7 @@ export function trouble(error: unknown): Refusal | undefined {
     ? new Refusal('DISK_FULL', '服务器磁盘已满，这次没有保存；请联系管理员腾出空间后再试')
     : codes.some((code) => BUSY.test(code))
       ? new Refusal('DATABASE_BUSY', '数据库正被其他程序占用，这次没有保存；请稍后再试，一直这样请联系管理员')
-      : codes.some((code) => AWAY.test(code)) || (error instanceof DriverException && CUT.test(`${codes.join(' ')} ${error.message}`))
+      : codes.some((code) => AWAY.test(code)) || isCut(error)
         ? databaseAway()
         : undefined
   return refusal && Object.assign(refusal, { cause: error })
@@ -26,11 +25,16 @@ export function trouble(error: unknown): Refusal | undefined {
 /** Whether the last act was committed before the connection broke, nobody knows: he is to look. */
 const databaseAway = () => new Refusal('DATABASE_AWAY', '数据库暂时连不上；如果刚才在保存，请稍后刷新，看看是否已保存')
 
-/** The same of a connection that is the database's own, whatever it says. */
-export function cutOff(error: unknown): unknown {
-  const said = error instanceof Error ? `${codesOf(error).join(' ')} ${error.message} ${'errors' in error ? String(error.errors) : ''}` : ''
-  return CUT.test(said) ? Object.assign(databaseAway(), { cause: error }) : error
+/** Nothing but the database is spoken to so: files (FILES_AWAY) and the county's sign-in have words of their own. */
+function isCut(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const inner = error instanceof AggregateError ? error.errors.map(String).join(' ') : ''
+  const { previous } = error as Error & { previous?: unknown }
+  return CUT.test(`${codesOf(error).join(' ')} ${error.message} ${inner}`) || isCut(error.cause) || isCut(previous)
 }
+
+/** The same, where it is not told by the door. */
+export const cutOff = (error: unknown): unknown => trouble(error) ?? error
 
 export const isBusy = (error: unknown): boolean => codesOf(error).some((code) => BUSY.test(code))
 
