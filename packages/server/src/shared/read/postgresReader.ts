@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import pg from 'pg'
+import { cutOff } from '../trouble.js'
 import { csvLines, type Form } from './csvLine.js'
 import { listenOn } from './listen.js'
 import {
@@ -17,7 +18,6 @@ import {
   type Written,
 } from './reader.js'
 import { stopped, tooSlow } from './tooSlow.js'
-import { cutOff } from '../trouble.js'
 import { Turns } from './turns.js'
 
 // int8 and numeric arrive as text by default; counts and seqs here stay far below 2^53.
@@ -184,6 +184,7 @@ export class PostgresReader implements Reader {
     const ready = (pool: pg.Pool, many: number) => Array.from({ length: many }, () => pool.query(every))
     await Promise.all([...ready(this.#asking, ASKING), ...ready(this.#pool, WARM), ...ready(this.#streaming, 1)])
   }
+
   listen(wake: () => void): () => void {
     const stop = listenOn(this.url, wake)
     this.#listening.add(stop)
