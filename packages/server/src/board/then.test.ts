@@ -9,6 +9,7 @@ import { HazardSeverity, HazardStage } from '../hazard/terms.js'
 import { RiskColor } from '../risk/terms.js'
 import { act } from '../shared/act.js'
 import { addDays, dayOf, type Instant, instant } from '../shared/days.js'
+import { readKnown } from '../shared/read/known.js'
 import type { Scope } from '../shared/scope.js'
 import { Campaigns } from '../testing/campaigns.js'
 import { removeStores } from '../testing/store.js'
@@ -132,4 +133,13 @@ test('a hazard that changes while a past is worked out is seen as it was', async
   })
   expect(shown(await then(SCOPES[1]!, at))).toEqual(before)
   expect(changes).toBeGreaterThan(0)
+})
+
+test('more changes than may be carried are left to each statement to find', async () => {
+  const { reader } = town.store
+  const reading = { engine: reader.engine, scope: SCOPES[1]!, today: dayOf(town.clock.now), asOf: instant(new Date(0)) }
+  const changes = Number((await reader.all("select count(*) as n from change where thing = 'Hazard'"))[0]!['n'])
+  expect(changes).toBeGreaterThan(1)
+  expect(await readKnown(reader, reading, Hazard, ['stage'], changes - 1)).toBe(reading)
+  expect(await readKnown(reader, reading, Hazard, ['stage'], changes)).toMatchObject({ ...reading, seq: expect.any(Number) })
 })

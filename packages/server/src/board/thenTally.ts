@@ -3,7 +3,7 @@ import { addDays, monthOf, startOf } from '../shared/days.js'
 import { columnOf } from '../shared/read/column.js'
 import type { Reader } from '../shared/read/reader.js'
 import { type Reading, scopeSql } from '../shared/read/reading.js'
-import { changedIn, readOnce, sourceSql, wasSince } from '../shared/read/source.js'
+import { amongFew, changedSince, readOnce, sourceSql, wasSince } from '../shared/read/source.js'
 import { joined, raw, sql, type Sql } from '../shared/read/sql.js'
 import { COUNTED, countedOf, countedSql } from './countedRow.js'
 import { readCounts } from './readCounts.js'
@@ -49,7 +49,7 @@ async function undoSince(reader: Reader, reading: Reading, tally: Tally): Promis
   const asked = readOnce(
     reading,
     (at) => sql`select sum(times) as times, 0 as seq, ${names} from (
-        select -1 as times, ${counted} from hazard t where t.id in ${changedIn(Hazard, at)} union all select 1, ${counted} from ${wasSince(Hazard, at)} t) q
+        select -1 as times, ${counted} from hazard t where ${amongFew(sql`t.id`, sql`select c.record from ${changedSince(Hazard, at)} c`, at)} union all select 1, ${counted} from ${wasSince(Hazard, at)} t) q
       group by ${names} having sum(times) <> 0
       union all select 0, seq, ${raw(COUNTED.map(() => 'null').join(', '))} from chain_head where id = 1`,
   )

@@ -47,20 +47,20 @@ const AS_TEXT: Record<Engine, AsText> = {
  * text, with these columns; one that names others works it out for itself. It holds as long as nothing of the thing is
  * committed: compare `lastOf` when all have been read, for each of them reads at a moment of its own.
  */
-export async function readKnown(reader: Reader, reading: Reading, target: ThingClass, columns: readonly string[]): Promise<Known> {
+export async function readKnown(reader: Reader, reading: Reading, target: ThingClass, columns: readonly string[], most = MOST): Promise<Known> {
   const { engine, asOf } = reading
   const { name, table } = thingOf(target)
-  const [{ many } = {}] = await reader.all(`select count(*) as many from (select 1 from change where thing = ? and at > ? limit ${MOST + 1}) c`, [name, asOf])
-  if (Number(many) > MOST) return reading
   const { ids, idsOf, rows, rowsOf, nth } = AS_TEXT[engine]
   const kept = keptOf(target, new Set(columns))
   const names = ['id', ...kept.map((datum) => columnOf(datum)), 'version']
   const asked = readOnce(
     reading,
-    (at) => sql`select (select ${raw(ids)} from ${changedSince(target, at)} c) as ids,
-      (select ${raw(rows(names.join(', ')))} from ${wasSince(target, at)} w) as was, (${lastSql(target)}) as seq`,
+    (at) => sql`select case when few then (select ${raw(ids)} from ${changedSince(target, at)} c) end as ids,
+      case when few then (select ${raw(rows(names.join(', ')))} from ${wasSince(target, at)} w) end as was, (${lastSql(target)}) as seq
+      from (select count(*) <= ${most} as few from (select 1 from change where thing = ${name} and at > ${asOf} limit ${most + 1}) c) m`,
   )
   const [row = {}] = await reader.all(asked.sql, asked.params)
+  if (row['ids'] === null) return reading
   const read = [nth(0), ...kept.map((datum, i) => cast(nth(i + 1), datum, engine)), cast(nth(names.length - 1), WHOLE, engine)]
   const has = new Set(names)
   const was = (asks: ReadonlySet<string> | undefined) =>

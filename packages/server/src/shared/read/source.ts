@@ -64,6 +64,13 @@ export function someOfFew(key: Sql, target: ThingClass, column: Sql, there: stri
 export const ofThose = (belong: Sql, fits: Sql, { engine }: Pick<Reading, 'engine'>): Sql =>
   engine === 'sqlite' && fits !== TRUE ? sql`${belong} and case when ${fits} then 1 else 0 end` : both(belong, fits)
 
+/**
+ * Of those keys, each found by the index of the column. Handed to PostgreSQL as one array, which walks the index once for all
+ * of them in its order; of a subquery it would look for each key anew, or through the whole table.
+ */
+export const amongFew = (column: Sql, keys: Sql, { engine }: Pick<Reading, 'engine'>): Sql =>
+  engine === 'sqlite' ? sql`${column} in (${keys})` : sql`${column} = any(array(${keys})::text[])`
+
 /** A statement that asks each of many rows about other tables: of a past instant, those are worked out once and not for every row. */
 export function readOnce(reading: Reading, make: (reading: Reading) => Sql): Sql {
   const hoist = new Map<string, Past>()
@@ -123,7 +130,7 @@ function changedSql(target: ThingClass, { asOf, engine }: Reading, changed: Sql,
   return sql`select ${raw(['o.record as id', ...then, 'coalesce(n.version, 1) as version'].join(', '))} from (
       select ${raw(['record', ...pivot].join(', '))} from (
         select c.record, d.key, ${raw(was)} as was, row_number() over (partition by c.record, d.key order by c.seq) as nth
-        from change c, ${raw(each)} where c.thing = ${name} and c.at > ${asOf} and c.record in (select s.record from ${changed} s where s.${there}) and ${asked}
+        from change c, ${raw(each)} where c.thing = ${name} and c.at > ${asOf} and ${amongFew(sql`c.record`, sql`select s.record from ${changed} s where s.${there}`, { engine })} and ${asked}
         union all select s.record, '', null, 1 from ${changed} s where s.${there}
       ) f where nth = 1 group by record
     ) o left join ${raw(table)} n on n.id = o.record`
