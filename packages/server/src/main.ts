@@ -1,13 +1,16 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { buildApp } from './app.js'
 import { checkBucket } from './attachment/openFiles.js'
 import { readConfig } from './config.js'
 import { startDailyWork } from './daily.js'
 import { openSending } from './remind/sending.js'
 import { prepareTown } from './seed/prepareTown.js'
-import { factsOf } from './shared/read/facts.js'
 import { openStore } from './store.js'
+import { warmUp } from './warmUp.js'
 
 const DRAIN_MS = 9_500
+/** Nobody waits longer for a server that is still learning its way about a slow database. */
+const WARM_UP_MS = 3_000
 const started = Date.now()
 try {
   const config = readConfig(process.env)
@@ -17,15 +20,15 @@ try {
   if (Number(folded)) console.warn('数据库按语言的规则给文字排序：建议用 createdb --template=template0 --locale=C --encoding=UTF8 重建（deploy/README.md）')
   const accounts = await prepareTown(store, config)
   const app = await buildApp(store, config)
-  await app.fastify.listen({ host: config.host, port: config.port })
   const failed = (what: string) => (error: unknown) => app.fastify.log.error({ err: error }, what)
+  await Promise.race([warmUp(store.reader, new Date()).catch(failed('warming up')), pause(WARM_UP_MS)])
+  await app.fastify.listen({ host: config.host, port: config.port })
   const sending = openSending({ store, clock: () => new Date(), failed: failed('outbox') })
   const daily = startDailyWork(store, config, app.door, failed('daily work'))
   const address = app.fastify.server.address()
   const port = typeof address === 'object' && address ? address.port : config.port
   console.log(`\nAnbiao 安标  http://${config.host}:${port}  (ready in ${((Date.now() - started) / 1000).toFixed(1)} s, ${store.engine})`)
   if (accounts) console.log(accounts)
-  for (const ready of [store.reader.warm(), factsOf(store.reader)]) ready.catch(failed('warming up'))
 
   let closing = false
   const close = async (signal: string) => {
