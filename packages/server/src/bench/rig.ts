@@ -81,7 +81,7 @@ export async function openRig(engine: Engine, rows: number, say: (text: string) 
       rmSync(data, { recursive: true, force: true, maxRetries: 5 })
     },
   }
-  if (cluster) await query(cluster.url(), 'analyze') // as the store of an office is, after its first minute
+  if (cluster) await query(cluster.url(), 'vacuum analyze') // as the store of an office is, after its first minute
   rig.rows = (await rig.ask<{ hazards: { totalCount: number } }>(await rig.signIn('county'), '{ hazards(first: 0) { totalCount } }')).hazards.totalCount
   return rig
 }
