@@ -67,7 +67,10 @@ export class PostgresReader implements Reader {
         keepAlive: true,
       }
       const made = new pg.Pool({ connectionString: url, ...limits })
-      made.on('error', () => undefined) // a lost idle connection is replaced by the pool; the next query says if the database is gone
+      // A lost connection is replaced by the pool, and the next query says if the database is gone. One that somebody holds is
+      // nobody's but its own: without a listener it would take the process with it.
+      made.on('connect', (client) => client.on('error', () => undefined))
+      made.on('error', () => undefined)
       return made
     }
     this.#pool = pool(size, ORDINARY_MS, ANY)
@@ -200,7 +203,7 @@ export class PostgresReader implements Reader {
 }
 
 const refused = (error: unknown, deadlineMs: number): unknown =>
-  error instanceof pg.DatabaseError ? (error.code === CANCELLED ? tooSlow(deadlineMs) : error) : cutOff(error)
+  error instanceof pg.DatabaseError && error.code === CANCELLED ? tooSlow(deadlineMs) : cutOff(error)
 const inWords = (deadlineMs: number) => (error: unknown) => {
   throw refused(error, deadlineMs)
 }
