@@ -6,7 +6,6 @@ import { PostgreSqlDriver } from '@mikro-orm/postgresql'
 import type { SqlEntityManager } from '@mikro-orm/sql'
 import { type SqliteConnection, SqliteDriver } from '@mikro-orm/sqlite'
 import { ReflectMetadataProvider } from '@mikro-orm/decorators/legacy'
-import pg from 'pg'
 import { keepCounts } from './board/keepCounts.js'
 import { type Config } from './config.js'
 import { ENTITIES } from './entities.js'
@@ -16,12 +15,14 @@ import './remind/consequences.js'
 import './visit/consequences.js'
 import { LogSubscriber } from './shared/act.js'
 import { allThings, type ThingClass } from './shared/datum.js'
+import { openClient } from './shared/openClient.js'
 import { Cursors } from './shared/read/cursor.js'
 import { useCursors } from './shared/read/list.js'
 import { PostgresReader } from './shared/read/postgresReader.js'
 import type { Engine, Reader } from './shared/read/reader.js'
 import { SqliteReader } from './shared/read/sqliteReader.js'
 import { releaseAfterRollback } from './shared/rollback.js'
+import { LOCK_MS } from './shared/run.js'
 import { keepStatements, takeTurns } from './shared/sqliteWriter.js'
 import { type Scope, scopeFilter } from './shared/scope.js'
 import { Refusal } from './shared/refusal.js'
@@ -72,8 +73,9 @@ export function ormOptions(where: Where): Options {
   }
   const engine: Engine = where.databaseUrl ? 'postgres' : 'sqlite'
   const migrations = { migrationsList: migrationsFor(engine), snapshot: false, tableName: 'migration', transactional: true, allOrNothing: true }
+  const driverOptions = { options: `-c lock_timeout=${LOCK_MS}`, keepAlive: true }
   if (where.databaseUrl)
-    return { ...common, driver: PostgreSqlDriver, clientUrl: where.databaseUrl, pool: { min: 1, max: 12 }, migrations } as unknown as Options
+    return { ...common, driver: PostgreSqlDriver, clientUrl: where.databaseUrl, pool: { min: 1, max: 12 }, driverOptions, migrations } as unknown as Options
   return {
     ...common,
     driver: SqliteDriver,
@@ -144,8 +146,7 @@ const OPENING = 20_230_006
 /** Processes that start together open a database one after the other: the migrator takes no lock of its own. */
 async function oneAtATime(databaseUrl: string | undefined, work: () => Promise<void>): Promise<void> {
   if (!databaseUrl) return work()
-  const client = new pg.Client({ connectionString: databaseUrl })
-  await client.connect()
+  const client = await openClient(databaseUrl)
   try {
     await client.query('select pg_advisory_lock($1)', [OPENING])
     await work()

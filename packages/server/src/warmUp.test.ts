@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { readConfig } from './config.js'
 import { openStore } from './store.js'
 import { emptyStore, removeStores } from './testing/store.js'
 import { openTown, type Town } from './testing/town.js'
@@ -19,7 +18,7 @@ test('before anybody asks, a board of a town has been worked out, two minutes ba
   const { reader } = town.store
   const [head] = await reader.all('select max(seq) as seq from change')
   const heavy = vi.spyOn(reader.heavy, 'all')
-  await warmUp(reader, new Date(town.clock.now.getTime() + 3_600_000))
+  await warmUp(town.store, new Date(town.clock.now.getTime() + 3_600_000))
   const boards = heavy.mock.calls.filter(([, params]) => params?.includes('350524106'))
   expect(boards.length).toBeGreaterThan(5)
   expect(boards.flatMap(([, params]) => params)).toContain(new Date(town.clock.now.getTime() + 3_480_000).toISOString())
@@ -27,9 +26,10 @@ test('before anybody asks, a board of a town has been worked out, two minutes ba
 })
 
 test('a store that knows of no town yet is warm with its tables alone', async () => {
-  const store = await openStore(readConfig(await emptyStore()))
+  const { DATA_DIR: dataDir, DATABASE_URL: databaseUrl } = await emptyStore()
+  const store = await openStore({ dataDir, databaseUrl })
   try {
-    await expect(warmUp(store.reader, new Date())).resolves.toBeUndefined()
+    await expect(warmUp(store, new Date())).resolves.toBeUndefined()
   } finally {
     await store.close()
   }

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
-import pg from 'pg'
-import '../shared/read/reader.js' // says how pg reads large integers
+import { openClient } from '../shared/openClient.js'
+import '../shared/read/postgresReader.js' // says how pg reads large integers
 import { selectOf, type Table } from './tables.js'
 
 export type Value = string | number | boolean | null
@@ -39,8 +39,7 @@ export function sqliteSnapshot(file: string): Snapshot {
 }
 
 async function postgresSnapshot(url: string): Promise<Snapshot> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
+  const client = await openClient(url)
   await client.query('begin isolation level repeatable read read only')
   return {
     async *rows(table) {

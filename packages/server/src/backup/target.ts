@@ -2,7 +2,8 @@ import Database from 'better-sqlite3'
 import { existsSync, renameSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
-import pg from 'pg'
+import type pg from 'pg'
+import { openClient } from '../shared/openClient.js'
 import { Refusal } from '../shared/refusal.js'
 import { openStore, sqliteFile } from '../store.js'
 import type { Where } from './backup.js'
@@ -128,8 +129,7 @@ async function needAlone(client: pg.Client): Promise<void> {
 }
 
 async function withClient<T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString })
-  await client.connect()
+  const client = await openClient(connectionString)
   try {
     return await work(client)
   } finally {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
 import { afterEach, describe, expect, test } from 'vitest'
 import { recount } from '../board/recount.js'
 import { sqliteFile } from '../store.js'
@@ -51,40 +52,44 @@ describe.runIf(sqlite)('on one machine', () => {
     await needWhole(of, made + 1)
     told(`full after ${made} acts; 21 refused in words, 0 half; the next with room is done`)
   })
-
-  test('a store that another process holds: acts wait beside reading, are refused in words after a while, and are done as soon as it is let go', async () => {
-    const where = await migratedStore()
-    const of = (town = await openTown({}, where))
-    await of.as('town')
-    const holder = await hold(sqliteFile({ dataDir: where.DATA_DIR }))
-    const soon = of.code('town', CREATE)
-    await pause(300)
-    // The process is not stopped by waiting: reading is answered meanwhile.
-    const began = performance.now()
-    for (let n = 0; n < 20; n++) expect(await of.get('town', LINKS)).toEqual({ boardLinks: { totalCount: 0 } })
-    const reading = performance.now() - began
-    const [first, second] = await Promise.all([soon, of.ask('town', CREATE), ...Array.from({ length: 6 }, () => of.ask('town', CREATE))])
-    // Together, not one after the other.
-    const refusing = performance.now() - began
-    expect(first).toBe('DATABASE_BUSY')
-    expect(second.errors![0]).toMatchObject({
-      message: '数据库正被其他程序占用，这次没有保存；请稍后再试，一直这样请联系管理员',
-      extensions: { code: 'DATABASE_BUSY' },
-    })
-    expect(await of.get('town', LINKS)).toEqual({ boardLinks: { totalCount: 0 } })
-    const waiting = of.code('town', CREATE)
-    await pause(1_000)
-    await holder.let()
-    expect(await waiting).toBeUndefined()
-    await needWhole(of, 1)
-    told(
-      `held: 8 acts refused in words after ${(refusing / 1_000).toFixed(0)} s, 0 half; 20 readings meanwhile in ${reading.toFixed(0)} ms; one that waited is done`,
-    )
-  })
 })
 
+test('a store that another process holds: acts wait beside reading, are refused in words after a while, and are done as soon as it is let go', async () => {
+  const where = await migratedStore()
+  const of = (town = await openTown({}, where))
+  await of.as('town')
+  const holder = await (sqlite ? holdFile(sqliteFile({ dataDir: where.DATA_DIR })) : holdRow(where.DATABASE_URL!))
+  const soon = of.code('town', CREATE)
+  await pause(300)
+  // The process is not stopped by waiting: reading is answered meanwhile.
+  const began = performance.now()
+  for (let n = 0; n < 20; n++) expect(await of.get('town', LINKS)).toEqual({ boardLinks: { totalCount: 0 } })
+  const reading = performance.now() - began
+  const [first, second] = await Promise.all([soon, of.ask('town', CREATE), ...Array.from({ length: 6 }, () => of.ask('town', CREATE))])
+  // Together, not one after the other.
+  const refusing = performance.now() - began
+  expect(first).toBe('DATABASE_BUSY')
+  expect(second.errors![0]).toMatchObject({
+    message: '数据库正被其他程序占用，这次没有保存；请稍后再试，一直这样请联系管理员',
+    extensions: { code: 'DATABASE_BUSY' },
+  })
+  expect(await of.get('town', LINKS)).toEqual({ boardLinks: { totalCount: 0 } })
+  const waiting = of.code('town', CREATE)
+  await pause(1_000)
+  await holder.let()
+  expect(await waiting).toBeUndefined()
+  await needWhole(of, 1)
+  told(
+    `held: 8 acts refused in words after ${(refusing / 1_000).toFixed(0)} s, 0 half; 20 readings meanwhile in ${reading.toFixed(0)} ms; one that waited is done`,
+  )
+})
+
+interface Holder {
+  let(): Promise<void>
+}
+
 /** Another process that takes the write lock of a store and keeps it. */
-async function hold(file: string): Promise<{ let(): Promise<void> }> {
+async function holdFile(file: string): Promise<Holder> {
   const program = `const db = new (require('better-sqlite3'))(${JSON.stringify(file)}); db.exec('begin immediate'); console.log('held'); process.stdin.once('data', () => { db.exec('rollback'); process.exit() })`
   const child = spawn(process.execPath, ['-e', program], { stdio: ['pipe', 'pipe', 'inherit'] })
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
@@ -95,6 +100,14 @@ async function hold(file: string): Promise<{ let(): Promise<void> }> {
       return gone
     },
   }
+}
+
+/** Somebody who has the end of the log, as each act needs it, and does not go on. */
+async function holdRow(url: string): Promise<Holder> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query('begin; select 1 from chain_head for update')
+  return { let: () => client.end() }
 }
 
 test('what the engines and the disk call it, however deep it lies, is one of three sentences; everything else is a fault of ours', () => {
