@@ -1,10 +1,11 @@
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { validate as isUuid } from 'uuid'
 import { toPdf } from '../paper/pdf.js'
 import { toWord } from '../paper/word.js'
-import { paperHeaders, STATUS } from '../paper/http.js'
+import { paperHeaders } from '../paper/http.js'
+import { answerRefusal } from '../shared/answerRefusal.js'
 import type { Context } from '../shared/context.js'
-import { notFound, Refusal } from '../shared/refusal.js'
+import { notFound } from '../shared/refusal.js'
 import { READERS, signedIn } from '../shared/signedIn.js'
 import { Assessment } from './assessment.entity.js'
 import { assessmentPaper } from './printed.js'
@@ -14,14 +15,7 @@ export async function assessmentRoutes(
   app: FastifyInstance,
   { contextOf }: { contextOf(request: FastifyRequest, reply: FastifyReply): Promise<Context> },
 ): Promise<void> {
-  app.setErrorHandler((error: FastifyError | Refusal, request, reply) => {
-    if (!(error instanceof Refusal)) request.log.error(error)
-    const refusal = error instanceof Refusal ? error : new Refusal('INTERNAL', '服务器出错了，请稍后再试')
-    return reply
-      .header('cache-control', 'no-store')
-      .code(error instanceof Refusal ? (STATUS[error.code] ?? 400) : 500)
-      .send({ code: refusal.code, message: refusal.message })
-  })
+  app.setErrorHandler(answerRefusal)
   app.get<{ Params: { id: string; format: 'pdf' | 'docx' } }>('/assessments/:id.:format(^pdf|docx$)', async (request, reply) => {
     const { em } = signedIn(await contextOf(request, reply), ...READERS)
     const { id, format } = request.params

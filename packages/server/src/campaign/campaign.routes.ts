@@ -1,10 +1,11 @@
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { validate as isUuid } from 'uuid'
 import { Attachment } from '../attachment/attachment.entity.js'
 import type { FileStore } from '../attachment/files.js'
 import { whole } from '../paper/paper.js'
 import { toPdf } from '../paper/pdf.js'
 import { toWord } from '../paper/word.js'
+import { answerRefusal } from '../shared/answerRefusal.js'
 import type { Context } from '../shared/context.js'
 import { type PaperCell, paperStream, XLSX } from '../shared/excelWrite.js'
 import { notFound, Refusal } from '../shared/refusal.js'
@@ -19,14 +20,13 @@ export interface CampaignRoutes {
   files: FileStore
 }
 
-const STATUS: Record<string, number> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, PASSWORD_CHANGE: 403, NOT_FOUND: 404 }
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 const MOST_ROWS = 20_000
 const shanghai = (at: string) => new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
 
 /** The list of a task as a workbook (GET /campaigns/tasks/:id.xlsx) and a nomination as a paper (GET /nominations/:id.pdf, .docx). */
 export async function campaignRoutes(app: FastifyInstance, { contextOf, files }: CampaignRoutes): Promise<void> {
-  app.setErrorHandler(answer)
+  app.setErrorHandler(answerRefusal)
 
   app.get<{ Params: { id: string }; Querystring: Record<string, string | undefined> }>('/campaigns/tasks/:id.xlsx', async (request, reply) => {
     const ctx = signedIn(await contextOf(request, reply), ...LOOKERS)
@@ -96,14 +96,3 @@ const named = (name: string, how: 'inline' | 'attachment') => ({
   'content-disposition': `${how}; filename="file"; filename*=UTF-8''${encodeURIComponent(name.replace(/[\\/:*?"<>|]/g, ' '))}`,
   ...{ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
 })
-
-function answer(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (error instanceof Refusal)
-    return reply
-      .header('cache-control', 'no-store')
-      .code(STATUS[error.code] ?? 400)
-      .send({ code: error.code, message: error.message })
-  if ((error.statusCode ?? 500) < 500) return reply.code(error.statusCode!).send({ code: 'BAD_REQUEST', message: '请求的格式不对，请刷新页面后再试' })
-  request.log.error(error)
-  return reply.code(500).send({ code: 'INTERNAL', message: '服务器出错了，请稍后再试' })
-}

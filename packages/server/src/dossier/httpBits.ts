@@ -1,8 +1,3 @@
-/** How a refusal is said in the language of HTTP. */
-export const STATUS: Record<string, number> = {
-  ...{ UNAUTHENTICATED: 401, CSRF: 403, FORBIDDEN: 403, PASSWORD_CHANGE: 403, NOT_FOUND: 404, NOT_MULTIPART: 406, FILE_TOO_LARGE: 413 },
-}
-
 /** A name as a part of a path on any system. */
 export const cleanPath = (name: string): string =>
   name

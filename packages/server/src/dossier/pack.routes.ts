@@ -1,13 +1,14 @@
 import multipart from '@fastify/multipart'
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { FileStore } from '../attachment/files.js'
 import { needOwnPage } from '../attachment/ownPage.js'
+import { answerRefusal } from '../shared/answerRefusal.js'
 import { act } from '../shared/act.js'
 import type { Context, SignedIn } from '../shared/context.js'
 import { paperStream } from '../shared/excelWrite.js'
 import { notFound, Refusal } from '../shared/refusal.js'
 import { zipStream, type ZipEntry } from '../shared/zipWrite.js'
-import { cleanPath, shanghai, STATUS } from './httpBits.js'
+import { cleanPath, shanghai } from './httpBits.js'
 import { mappedColumns } from './pack.resolver.js'
 import { CellFormat, ExportPack, PackSheet, SHEET_NAMES } from './pack.entity.js'
 import { OWN_COLUMNS } from './packRows.js'
@@ -29,7 +30,7 @@ const MOST_BYTES = 20 * 1024 * 1024
 /** GET /dossier/packs/:id.zip: the pack as it was made. POST /dossier/packs/:id/receipt: what the platform answered. */
 export async function packRoutes(app: FastifyInstance, { contextOf, files, publicUrl }: PackRoutes): Promise<void> {
   if (!app.hasRequestDecorator('isMultipart')) await app.register(multipart, { throwFileSizeLimit: false })
-  app.setErrorHandler(answer)
+  app.setErrorHandler(answerRefusal)
 
   app.get<ById>('/dossier/packs/:id.zip', async (request, reply) => {
     const ctx = packer(await contextOf(request, reply))
@@ -135,11 +136,4 @@ async function received(request: FastifyRequest): Promise<{ bytes: Buffer; name:
   for await (const chunk of part.file as AsyncIterable<Buffer>) chunks.push(chunk)
   if (part.file.truncated) throw new Refusal('FILE_TOO_LARGE', `文件超过 ${MOST_BYTES >> 20} MB`)
   return { bytes: Buffer.concat(chunks), name: part.filename ?? '' }
-}
-
-function answer(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (error instanceof Refusal) return reply.code(STATUS[error.code] ?? 400).send({ code: error.code, message: error.message, ...error.params })
-  if ((error.statusCode ?? 500) < 500) return reply.code(error.statusCode!).send({ code: 'BAD_REQUEST', message: '请求的格式不对，请刷新页面后再试' })
-  request.log.error(error)
-  return reply.code(500).send({ code: 'INTERNAL', message: '服务器出错了，请稍后再试' })
 }

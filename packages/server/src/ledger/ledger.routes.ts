@@ -1,7 +1,8 @@
 import multipart from '@fastify/multipart'
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
 import { needOwnPage } from '../attachment/ownPage.js'
+import { answerRefusal } from '../shared/answerRefusal.js'
 import { Capability, entitled } from '../shared/capability.js'
 import type { Context, Role, SignedIn } from '../shared/context.js'
 import { XLSX } from '../shared/excelWrite.js'
@@ -23,21 +24,10 @@ export interface LedgerRoutes {
 }
 type ByKind = { Params: { kind: string }; Querystring: Record<string, string | undefined> }
 
-const STATUS: Record<string, number> = {
-  UNAUTHENTICATED: 401,
-  CSRF: 403,
-  FORBIDDEN: 403,
-  PASSWORD_CHANGE: 403,
-  NOT_FOUND: 404,
-  NOT_MULTIPART: 406,
-  FILE_TOO_LARGE: 413,
-  IMPORT_BUSY: 429,
-}
-
 /** Ledgers in (POST /ledger/:kind), their refused rows and templates out, and their two lists as the ledgers' own workbooks. */
 export async function ledgerRoutes(app: FastifyInstance, { contextOf, schemaFor, publicUrl }: LedgerRoutes): Promise<void> {
   if (!app.hasRequestDecorator('isMultipart')) await app.register(multipart, { throwFileSizeLimit: false })
-  app.setErrorHandler(answer)
+  app.setErrorHandler(answerRefusal)
   const busy = new Set<string>()
 
   /** One ledger of an account at a time: reading a large one takes all of a processor. */
@@ -101,11 +91,3 @@ export const download = (reply: FastifyReply, name: string): FastifyReply =>
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
   })
-
-export function answer(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (!request.raw.complete) void reply.header('connection', 'close')
-  if (error instanceof Refusal) return reply.code(STATUS[error.code] ?? 400).send({ code: error.code, message: error.message, ...error.params })
-  if ((error.statusCode ?? 500) < 500) return reply.code(error.statusCode!).send({ code: 'BAD_REQUEST', message: '请求的格式不对，请刷新页面后再试' })
-  request.log.error(error)
-  return reply.code(500).send({ code: 'INTERNAL', message: '服务器出错了，请稍后再试' })
-}

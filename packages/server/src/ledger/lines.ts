@@ -1,5 +1,7 @@
 import { PassThrough, type Readable } from 'node:stream'
+import { UNEXPECTED } from '../shared/answerRefusal.js'
 import { Refusal } from '../shared/refusal.js'
+import { trouble } from '../shared/trouble.js'
 import type { Progress } from './importLedger.js'
 import type { LedgerReport } from './report.js'
 
@@ -13,10 +15,11 @@ export function linesOf(work: (say: (progress: Progress) => void) => Promise<Led
   }
   work((progress) => tell({ progress })).then(
     (report) => done({ report }),
-    (error: unknown) => {
+    (thrown: unknown) => {
+      const error = trouble(thrown) ?? thrown
       if (error instanceof Refusal) return done({ refusal: { code: error.code, message: error.message, ...error.params } })
       unexpected(error)
-      done({ refusal: { code: 'INTERNAL', message: '服务器出错了，请稍后再试' } })
+      done({ refusal: UNEXPECTED })
     },
   )
   return lines

@@ -3,10 +3,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { FileStore } from '../attachment/files.js'
 import { needOwnPage } from '../attachment/ownPage.js'
 import { uploadPlaces } from '../attachment/places.js'
+import { answerRefusal } from '../shared/answerRefusal.js'
 import { Capability, entitled } from '../shared/capability.js'
 import type { Context } from '../shared/context.js'
 import { importNorm } from './importNorm.js'
-import { answer, download } from './ledger.routes.js'
+import { download } from './ledger.routes.js'
 import { takeNormFiles } from './normFiles.js'
 import { normTemplate } from './normTemplate.js'
 import { receiveLedger } from './receiveLedger.js'
@@ -23,7 +24,7 @@ type ById = { Params: { id: string }; Querystring: Record<string, string | undef
 export async function normRoutes(app: FastifyInstance, { contextOf, files, uploadMb, publicUrl }: NormRoutes): Promise<void> {
   if (!app.hasRequestDecorator('isMultipart')) await app.register(multipart, { throwFileSizeLimit: false })
   const place = uploadPlaces()
-  app.setErrorHandler(answer)
+  app.setErrorHandler(answerRefusal)
   const maker = async (request: FastifyRequest, reply: FastifyReply) => {
     needOwnPage(request, publicUrl)
     return entitled(await contextOf(request, reply), Capability.NORM_PREPARE)

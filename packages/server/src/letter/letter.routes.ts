@@ -1,14 +1,15 @@
 import type { SqlEntityManager } from '@mikro-orm/sql'
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { validate as isUuid } from 'uuid'
 import type { FileStore } from '../attachment/files.js'
-import { paperHeaders, STATUS } from '../paper/http.js'
+import { paperHeaders } from '../paper/http.js'
 import { whole } from '../paper/paper.js'
 import { toPdf } from '../paper/pdf.js'
 import { toWord } from '../paper/word.js'
+import { answerRefusal } from '../shared/answerRefusal.js'
 import type { Context } from '../shared/context.js'
 import type { Reader } from '../shared/read/reader.js'
-import { notFound, Refusal } from '../shared/refusal.js'
+import { notFound } from '../shared/refusal.js'
 import type { Scope } from '../shared/scope.js'
 import { READERS, signedIn } from '../shared/signedIn.js'
 import { fileOf, openBatches } from './batches.js'
@@ -30,7 +31,7 @@ const asFormat = (format: PaperFormat) => format.toLowerCase() as 'pdf' | 'docx'
 
 /** One letter as a file (GET /letters/:id.pdf, .docx), the enterprise's own request for more time (GET /extensions/:id.pdf, .docx) and a finished batch (GET /letters/batches/:id). */
 export async function letterRoutes(app: FastifyInstance, { contextOf, store, files, papers, workshop, clock }: LetterRoutes): Promise<void> {
-  app.setErrorHandler(answer)
+  app.setErrorHandler(answerRefusal)
   const signature = async (sha256: string) => {
     const file = await files.stream(sha256)
     return file && whole(file.body)
@@ -63,15 +64,4 @@ export async function letterRoutes(app: FastifyInstance, { contextOf, store, fil
     if (!batch || !stored) throw notFound('文件')
     return paperHeaders(reply, `文书 ${batch.total} 份`, asFormat(batch.format)).header('content-length', stored.bytes).send(stored.body)
   })
-}
-
-function answer(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (error instanceof Refusal)
-    return reply
-      .header('cache-control', 'no-store')
-      .code(STATUS[error.code] ?? 400)
-      .send({ code: error.code, message: error.message })
-  if ((error.statusCode ?? 500) < 500) return reply.code(error.statusCode!).send({ code: 'BAD_REQUEST', message: '请求的格式不对，请刷新页面后再试' })
-  request.log.error(error)
-  return reply.code(500).send({ code: 'INTERNAL', message: '服务器出错了，请稍后再试' })
 }

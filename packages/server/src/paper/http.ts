@@ -5,9 +5,6 @@ const MIME = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 }
 
-/** How a refusal is said in the language of HTTP; 400 for the others. */
-export const STATUS: Record<string, number> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, PASSWORD_CHANGE: 403, NOT_FOUND: 404 }
-
 /** Headers of a paper as a file: a PDF is looked at and printed from there, Word is kept and edited. */
 export function paperHeaders(reply: FastifyReply, name: string, format: keyof typeof MIME): FastifyReply {
   const file = `${name.replace(/[\\/:*?"<>|]/g, ' ')}.${format}`

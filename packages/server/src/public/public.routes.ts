@@ -1,11 +1,12 @@
 import multipart from '@fastify/multipart'
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Accepted, accept, JPEG } from '../attachment/accept.js'
 import { type FileStore, nameOf } from '../attachment/files.js'
 import { needOwnPage } from '../attachment/ownPage.js'
 import { uploadPlaces } from '../attachment/places.js'
 import { receive } from '../attachment/receive.js'
 import { toPdf } from '../paper/pdf.js'
+import { answerRefusal } from '../shared/answerRefusal.js'
 import type { Context } from '../shared/context.js'
 import { Refusal } from '../shared/refusal.js'
 import { needCalm } from './flood.js'
@@ -23,20 +24,6 @@ export interface PublicRoutes {
   files: FileStore
   publicUrl: string
 }
-const STATUS: Record<string, number> = {
-  UNAUTHENTICATED: 401,
-  CSRF: 403,
-  FORBIDDEN: 403,
-  PASSWORD_CHANGE: 403,
-  NOT_FOUND: 404,
-  NOT_MULTIPART: 406,
-  UPLOAD_TIMEOUT: 408,
-  UPLOAD_TOO_LARGE: 413,
-  TOO_MANY_FILES: 413,
-  TOO_MANY_UPLOADS: 429,
-  REPORTS_TOO_MANY: 429,
-  REPORTS_BUSY: 429,
-}
 
 /**
  * POST /reports: a report from outside, its photos with it, whole or not at all: a stranger gets no file of his own, no
@@ -45,7 +32,7 @@ const STATUS: Record<string, number> = {
 export async function publicRoutes(app: FastifyInstance, { contextOf, files, publicUrl }: PublicRoutes): Promise<void> {
   if (!app.hasRequestDecorator('isMultipart')) await app.register(multipart, { throwFileSizeLimit: false })
   const place = uploadPlaces()
-  app.setErrorHandler(answer)
+  app.setErrorHandler(answerRefusal)
 
   app.post('/reports', async (request, reply) => {
     needOwnPage(request, publicUrl)
@@ -112,15 +99,4 @@ async function taken(request: FastifyRequest, context: Context, files: FileStore
 async function alreadySent({ em }: Context, secret: string, key: string): Promise<string | undefined> {
   const receipt = receiptOf(secret, key)
   return (await em.count(PublicReport, { receiptHash: receiptHash(receipt) }, { filters: false })) ? receipt : undefined
-}
-
-function answer(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (!request.raw.complete) void reply.header('connection', 'close')
-  if (error instanceof Refusal)
-    return reply
-      .code(STATUS[error.code] ?? 400)
-      .send({ code: error.code, message: error.message, ...(error.params.field ? { field: error.params.field } : {}) })
-  if ((error.statusCode ?? 500) < 500) return reply.code(error.statusCode!).send({ code: 'BAD_REQUEST', message: '请求的格式不对，请刷新页面后再试' })
-  request.log.error(error)
-  return reply.code(500).send({ code: 'INTERNAL', message: '服务器出错了，请稍后再试' })
 }

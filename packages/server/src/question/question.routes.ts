@@ -1,8 +1,9 @@
 import type { SqlEntityManager } from '@mikro-orm/sql'
 import { parse } from 'graphql'
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { contentDisposition } from '../attachment/fileName.js'
 import { needOwnPage } from '../attachment/ownPage.js'
+import { answerRefusal } from '../shared/answerRefusal.js'
 import { Capability, entitled } from '../shared/capability.js'
 import type { Context, SignedIn } from '../shared/context.js'
 import { dayOf } from '../shared/days.js'
@@ -39,19 +40,9 @@ interface Saved {
   Querystring: Search
 }
 
-const STATUS: Record<string, number> = {
-  UNAUTHENTICATED: 401,
-  CSRF: 403,
-  FORBIDDEN: 403,
-  PASSWORD_CHANGE: 403,
-  NOT_FOUND: 404,
-  EXPORT_BUSY: 429,
-  RATE_LIMITED: 429,
-}
-
 /** Answers as files: a saved question (GET /q/:id.csv), what is on the screen (POST /q.csv), a month-end result, any list (GET /export/:list.xlsx). */
 export async function questionRoutes(app: FastifyInstance, { contextOf, personOf, graph, store, publicUrl }: QuestionRoutes): Promise<void> {
-  app.setErrorHandler(answer)
+  app.setErrorHandler(answerRefusal)
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => done(null, readForm(String(body))))
   const place = exportPlaces()
   const asker = async (request: FastifyRequest, reply: FastifyReply): Promise<SignedIn> => entitled(await contextOf(request, reply), Capability.QUESTIONS)
@@ -142,17 +133,3 @@ const download = (reply: FastifyReply, name: string, mime: string): FastifyReply
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
   })
-
-function answer(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (error instanceof Refusal) {
-    const { retryAfter } = error.params
-    if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter))
-    return reply
-      .header('cache-control', 'no-store')
-      .code(STATUS[error.code] ?? 400)
-      .send({ code: error.code, message: error.message, ...error.params })
-  }
-  if ((error.statusCode ?? 500) < 500) return reply.code(error.statusCode!).send({ code: 'BAD_REQUEST', message: '请求的格式不对，请刷新页面后再试' })
-  request.log.error(error)
-  return reply.code(500).send({ code: 'INTERNAL', message: '服务器出错了，请稍后再试' })
-}

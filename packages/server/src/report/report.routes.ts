@@ -1,12 +1,13 @@
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { validate as isUuid } from 'uuid'
 import { Division } from '../division/division.entity.js'
 import { toPdf } from '../paper/pdf.js'
 import { toWord } from '../paper/word.js'
+import { answerRefusal } from '../shared/answerRefusal.js'
 import type { Context, SignedIn } from '../shared/context.js'
 import { formFile } from '../shared/excelForm.js'
 import { XLSX } from '../shared/excelWrite.js'
-import { notFound, Refusal } from '../shared/refusal.js'
+import { notFound } from '../shared/refusal.js'
 import { findSummary } from './load.js'
 import { periodText } from './period.js'
 import { printedSummary } from './printed.js'
@@ -19,11 +20,10 @@ export interface ReportRoutes {
 }
 const MIME = { pdf: 'application/pdf', docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', xlsx: XLSX }
 type Ext = keyof typeof MIME
-const STATUS: Record<string, number> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, PASSWORD_CHANGE: 403, NOT_FOUND: 404 }
 
 /** A summary as a paper (GET /summaries/:id.pdf, .docx), and the table that goes up (GET /summaries/table.xlsx). */
 export async function reportRoutes(app: FastifyInstance, { contextOf }: ReportRoutes): Promise<void> {
-  app.setErrorHandler(answer)
+  app.setErrorHandler(answerRefusal)
   app.get<{ Querystring: UpwardAsked }>('/summaries/table.xlsx', async (request, reply) => {
     const ctx = summaryReader(await contextOf(request, reply))
     const { name, bytes } = await tableFile(ctx, request.query)
@@ -68,10 +68,4 @@ function named(reply: FastifyReply, name: string, ext: Ext): FastifyReply {
   const file = `${name.replace(/[\\/:*?"<>|]/g, ' ')}.${ext}`
   const disposition = `${ext === 'pdf' ? 'inline' : 'attachment'}; filename="summary.${ext}"; filename*=UTF-8''${encodeURIComponent(file)}`
   return reply.type(MIME[ext]).headers({ 'content-disposition': disposition, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
-}
-
-function answer(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (error instanceof Refusal) return reply.code(STATUS[error.code] ?? 400).send({ code: error.code, message: error.message })
-  request.log.error(error)
-  return reply.code(500).send({ code: 'INTERNAL', message: '服务器出错了，请稍后再试' })
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { recount } from '../board/recount.js'
 import { sqliteFile } from '../store.js'
 import { engine, migratedStore, removeStores } from '../testing/store.js'
@@ -16,6 +16,7 @@ const LINKS = '{ boardLinks { totalCount } }'
 
 let town: Town | undefined
 afterEach(async () => {
+  vi.restoreAllMocks()
   await town?.close()
   town = undefined
   await removeStores()
@@ -120,4 +121,29 @@ test('what the engines and the disk call it, however deep it lies, is one of thr
   for (const away of [coded('57P01'), coded('57P03'), coded('08006'), coded('ECONNRESET'), coded('outer', gone[0]), refused, ...gone])
     expect(trouble(away), String(away)).toMatchObject({ code: 'DATABASE_AWAY', cause: away })
   for (const other of [coded('SQLITE_CORRUPT'), new Error('SQLITE_FULL'), undefined, 'ENOSPC']) expect(trouble(other)).toBeUndefined()
+})
+
+const ID = '01957a00-0000-7000-8000-000000000000'
+const DOWNLOADS = [
+  ...[`/files/${ID}`, `/campaigns/tasks/${ID}.xlsx`, `/nominations/${ID}.pdf`, `/dossier/packs/${ID}.zip`, `/dossier/${ID}.pdf`, '/posters/report.pdf'],
+  ...[`/assessments/${ID}.pdf`, '/export/standardisation.xlsx', '/export/hazards.xlsx', '/summaries/table.xlsx', `/summaries/${ID}.docx`],
+  ...['/ledger/hazards/template.xlsx', `/letters/${ID}.pdf`, `/letters/batches/${ID}`, `/extensions/${ID}.docx`, `/q/results/${ID}`],
+]
+
+test('whatever is downloaded, a database that is away is told in the words of the graph', async () => {
+  const of = (town = await openTown())
+  const headers = { authorization: `Bearer ${await of.as('town')}` }
+  const away = async () => {
+    throw Object.assign(new Error('connect ECONNREFUSED 10.1.2.3:5432'), { code: 'ECONNREFUSED' })
+  }
+  of.clock.now = new Date(of.clock.now.getTime() + 60_000) // nobody is known from a moment ago
+  for (const read of ['all', 'run'] as const) vi.spyOn(of.store.reader, read).mockImplementation(away)
+  vi.spyOn(of.store.em(undefined).getConnection(), 'execute').mockImplementation(away)
+  const told = []
+  for (const url of DOWNLOADS) {
+    const { statusCode, body } = await of.app.fastify.inject({ url, headers })
+    told.push({ url, statusCode, code: (JSON.parse(body) as { code: string }).code })
+    expect(body).not.toContain('10.1.2.3')
+  }
+  expect(told).toEqual(DOWNLOADS.map((url) => ({ url, statusCode: 503, code: 'DATABASE_AWAY' })))
 })

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { getVariableValues, type GraphQLSchema, type OperationDefinitionNode, parse } from 'graphql'
+import { answerRefusal } from '../shared/answerRefusal.js'
 import type { Context, Role } from '../shared/context.js'
 import { type PaperCell, paperStream, XLSX } from '../shared/excelWrite.js'
 import { needWritable } from '../shared/plainText.js'
@@ -22,12 +23,7 @@ const shown = (value: number | null, kind: string): PaperCell => (value === null
 
 /** 标准化统计 as a workbook: as of when and over whom stand on top, numerator and denominator beside each rate. */
 export async function statisticsRoutes(app: FastifyInstance, { contextOf, schemaFor }: StatisticsRoutes): Promise<void> {
-  app.setErrorHandler((error, request, reply) => {
-    if (error instanceof Refusal)
-      return reply.code(error.code === 'UNAUTHENTICATED' ? 401 : error.code === 'FORBIDDEN' ? 403 : 400).send({ code: error.code, message: error.message })
-    request.log.error(error)
-    return reply.code(500).send({ code: 'INTERNAL', message: '服务器出错了，请稍后再试' })
-  })
+  app.setErrorHandler(answerRefusal)
   app.get<Asked>('/export/standardisation.xlsx', async (request, reply) => {
     const context = signedIn(await contextOf(request, reply), ...READERS)
     const by = SPLITS.find((one) => one === request.query['by']) ?? 'VILLAGE'
