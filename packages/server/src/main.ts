@@ -5,6 +5,7 @@ import { readConfig } from './config.js'
 import { startDailyWork } from './daily.js'
 import { openSending } from './remind/sending.js'
 import { prepareTown } from './seed/prepareTown.js'
+import { cutOff } from './shared/trouble.js'
 import { openStore } from './store.js'
 import { warmUp } from './warmUp.js'
 
@@ -12,6 +13,9 @@ const DRAIN_MS = 9_500
 /** Nobody waits longer for a server that is still learning its way about a slow database. */
 const WARM_UP_MS = 3_000
 const started = Date.now()
+/** Until it serves there is nothing to finish. As the first process of a container it would not even hear a signal by itself. */
+let close = (_signal: string): unknown => process.exit(0)
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void close(signal))
 try {
   const config = readConfig(process.env)
   await checkBucket(config)
@@ -31,7 +35,7 @@ try {
   if (accounts) console.log(accounts)
 
   let closing = false
-  const close = async (signal: string) => {
+  close = async (signal) => {
     if (closing) process.exit(1) // a second Ctrl-C does not wait
     closing = true
     console.log(`\n${signal}: finishing what is under way …`)
@@ -42,8 +46,8 @@ try {
     console.log('closed')
     process.exit(0)
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void close(signal))
-} catch (error) {
+} catch (thrown) {
+  const error = cutOff(thrown)
   console.error(error instanceof Error ? error.message : error)
   process.exit(1)
 }

@@ -22,7 +22,6 @@ import { PostgresReader } from './shared/read/postgresReader.js'
 import type { Engine, Reader } from './shared/read/reader.js'
 import { SqliteReader } from './shared/read/sqliteReader.js'
 import { releaseAfterRollback } from './shared/rollback.js'
-import { LOCK_MS } from './shared/run.js'
 import { keepStatements, takeTurns } from './shared/sqliteWriter.js'
 import { type Scope, scopeFilter } from './shared/scope.js'
 import { Refusal } from './shared/refusal.js'
@@ -38,6 +37,12 @@ export interface Store {
   em(scope: Scope | undefined): SqlEntityManager
   close(): Promise<void>
 }
+
+/**
+ * PostgreSQL: longer than the largest ledger is being written, so that only what never ends is not waited for. Whoever inherits
+ * a place in a row's queue waits anew: at most twice as long.
+ */
+const HELD_MS = 60_000
 
 type Where = Pick<Config, 'dataDir' | 'databaseUrl'>
 export const sqliteFile = (where: Pick<Config, 'dataDir'>) => join(where.dataDir, 'anbiao.sqlite')
@@ -73,9 +78,11 @@ export function ormOptions(where: Where): Options {
   }
   const engine: Engine = where.databaseUrl ? 'postgres' : 'sqlite'
   const migrations = { migrationsList: migrationsFor(engine), snapshot: false, tableName: 'migration', transactional: true, allOrNothing: true }
-  const driverOptions = { options: `-c lock_timeout=${LOCK_MS}`, keepAlive: true }
-  if (where.databaseUrl)
+  if (where.databaseUrl) {
+    const options = new URL(where.databaseUrl).searchParams.get('options') ?? `-c lock_timeout=${HELD_MS}`
+    const driverOptions = { options, keepAlive: true, connectionTimeoutMillis: 2 * HELD_MS }
     return { ...common, driver: PostgreSqlDriver, clientUrl: where.databaseUrl, pool: { min: 1, max: 12 }, driverOptions, migrations } as unknown as Options
+  }
   return {
     ...common,
     driver: SqliteDriver,
@@ -150,6 +157,8 @@ async function oneAtATime(databaseUrl: string | undefined, work: () => Promise<v
   try {
     await client.query('select pg_advisory_lock($1)', [OPENING])
     await work()
+    // On a connection that was lost meanwhile nobody was kept out.
+    await client.query('select pg_advisory_unlock($1)', [OPENING])
   } finally {
     await client.end()
   }

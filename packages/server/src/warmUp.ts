@@ -1,4 +1,4 @@
-import { historyOf } from './board/history.js'
+import { History } from './board/history.js'
 import { Division, DivisionLevel } from './division/division.entity.js'
 import { instant } from './shared/days.js'
 import { factsOf } from './shared/read/facts.js'
@@ -14,5 +14,6 @@ const EVERYWHERE = { division: '' }
 export async function warmUp({ reader, em }: Pick<Store, 'reader' | 'em'>, now: Date): Promise<void> {
   await Promise.all([reader.warm(), factsOf(reader)])
   const town = await em(EVERYWHERE).findOne(Division, { level: DivisionLevel.TOWN }, { orderBy: { code: 'asc' } })
-  if (town) await historyOf(reader).at({ division: town.code }, instant(new Date(now.getTime() - JUST_NOW_MS)), now)
+  // Not in the turn of those who look back.
+  if (town) await new History(reader).at({ division: town.code }, instant(new Date(now.getTime() - JUST_NOW_MS)), now)
 }

@@ -25,7 +25,7 @@ const SETTLED_MS = 60_000
  * The board as it stood at past instants, worked out of the log. The log is only ever added to, so what was true of an
  * instant stays true: each is worked out once for all walls of a scope, one after the other beside the town's work.
  */
-class History {
+export class History {
   readonly #known = new LRUCache<string, Promise<Board>>({ max: KEPT })
   #turn: Promise<unknown> = Promise.resolve()
   #waiting = 0

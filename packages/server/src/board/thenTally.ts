@@ -46,13 +46,15 @@ async function undoSince(reader: Reader, reading: Reading, tally: Tally): Promis
     ', ',
   )
   const names = raw(COUNTED.map((name) => `"${name}"`).join(', '))
-  const asked = readOnce(
-    reading,
-    (at) => sql`select sum(times) as times, 0 as seq, ${names} from (
-        select -1 as times, ${counted} from hazard t where ${amongFew(sql`t.id`, sql`select c.record from ${changedSince(Hazard, at)} c`, at)} union all select 1, ${counted} from ${wasSince(Hazard, at)} t) q
+  const asked = readOnce(reading, (at) => {
+    const changed = sql`select c.record from ${changedSince(Hazard, at)} c`
+    // Handed on, they are few enough for an array.
+    const now = at.known ? amongFew(sql`t.id`, changed, at) : sql`t.id in (${changed})`
+    return sql`select sum(times) as times, 0 as seq, ${names} from (
+        select -1 as times, ${counted} from hazard t where ${now} union all select 1, ${counted} from ${wasSince(Hazard, at)} t) q
       group by ${names} having sum(times) <> 0
-      union all select 0, seq, ${raw(COUNTED.map(() => 'null').join(', '))} from chain_head where id = 1`,
-  )
+      union all select 0, seq, ${raw(COUNTED.map(() => 'null').join(', '))} from chain_head where id = 1`
+  })
   let seq = -1
   for (const row of await reader.all(asked.sql, asked.params)) {
     const times = Number(row['times'])

@@ -1,6 +1,7 @@
 import { recount } from '../board/recount.js'
 import { readConfig } from '../config.js'
 import { Refusal } from '../shared/refusal.js'
+import { cutOff } from '../shared/trouble.js'
 import { openStore } from '../store.js'
 
 /** `counters`: whether the counts that boards read are those of the hazards; puts them right. */
@@ -27,7 +28,8 @@ try {
   } finally {
     await store.close()
   }
-} catch (error) {
+} catch (thrown) {
+  const error = cutOff(thrown)
   console.error(error instanceof Refusal || (error as Error).name === 'WrongSetting' ? (error as Error).message : error)
   process.exitCode = 1
 }

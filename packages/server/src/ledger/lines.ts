@@ -17,7 +17,10 @@ export function linesOf(work: (say: (progress: Progress) => void) => Promise<Led
     (report) => done({ report }),
     (thrown: unknown) => {
       const error = trouble(thrown) ?? thrown
-      if (error instanceof Refusal) return done({ refusal: { code: error.code, message: error.message, ...error.params } })
+      if (error instanceof Refusal) {
+        if (error.cause) unexpected(error.cause)
+        return done({ refusal: { code: error.code, message: error.message, ...error.params } })
+      }
       unexpected(error)
       done({ refusal: UNEXPECTED })
     },

@@ -14,6 +14,7 @@ const STATUS: Record<string, number> = {
   FILE_TOO_LARGE: 413,
   UPLOAD_TOO_LARGE: 413,
   TOO_MANY_FILES: 413,
+  BUSY: 429,
   EXPORT_BUSY: 429,
   IMPORT_BUSY: 429,
   RATE_LIMITED: 429,
@@ -32,7 +33,8 @@ export const UNEXPECTED = { code: 'INTERNAL', message: '服务器出错了，请
 
 /** The answer of every download and upload to what went wrong: a refusal in its words, everything else in none of its own. */
 export function answerRefusal(thrown: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const error = trouble(thrown) ?? thrown
+  const asked = 'statusCode' in thrown && (thrown.statusCode ?? 500) < 500 // of a sender that went away this side has no trouble
+  const error = asked ? thrown : (trouble(thrown) ?? thrown)
   if (error instanceof Refusal && error.cause) request.log.error(error.cause)
   // Whoever is still sending is not read to the end.
   if (!request.raw.complete) void reply.header('connection', 'close')

@@ -4,8 +4,8 @@ import { CompiledQuery } from 'kysely'
 import type { PlainRow } from './read/reader.js'
 import { isBusy } from './trouble.js'
 
-/** How long the writer waits for whoever holds the store, and on SQLite how long between two tries: the server goes on meanwhile. */
-export const LOCK_MS = 15_000
+/** How long the writer waits for another process that holds the store, and how long between two tries: the server goes on meanwhile. */
+const LOCK_MS = 15_000
 const AGAIN_MS = 25
 
 /** One statement inside the act's transaction, values bound; `?` on both engines. `began`: since when it has been waited for. */

@@ -1,7 +1,9 @@
 import { Refusal } from './refusal.js'
 
 const FULL = /^(SQLITE_FULL|ENOSPC|EDQUOT|EFBIG|53100)$/
-const BUSY = /^(SQLITE_BUSY(_\w+)?|SQLITE_LOCKED(_\w+)?|55P03)$/
+const BUSY = /^(SQLITE_BUSY(_\w+)?|SQLITE_LOCKED(_\w+)?)$/
+/** PostgreSQL: somebody else's transaction was waited for long enough. */
+const HELD = /^55P03$/
 /** PostgreSQL is shutting down or starting, or its connection broke. */
 const AWAY = /^(57P0[123]|08\d{3}|08P01)$/
 /** What a connection says that never came about, or is no more. */
@@ -16,9 +18,11 @@ export function trouble(error: unknown): Refusal | undefined {
     ? new Refusal('DISK_FULL', '服务器磁盘已满，这次没有保存；请联系管理员腾出空间后再试')
     : codes.some((code) => BUSY.test(code))
       ? new Refusal('DATABASE_BUSY', '数据库正被其他程序占用，这次没有保存；请稍后再试，一直这样请联系管理员')
-      : codes.some((code) => AWAY.test(code)) || isCut(error)
-        ? databaseAway()
-        : undefined
+      : codes.some((code) => HELD.test(code))
+        ? new Refusal('DATABASE_BUSY', '数据库正忙，可能有人在导入很大的台账；这次没有保存，请稍后再试，一直这样请联系管理员')
+        : codes.some((code) => AWAY.test(code)) || isCut(error)
+          ? databaseAway()
+          : undefined
   return refusal && Object.assign(refusal, { cause: error })
 }
 

@@ -63,12 +63,18 @@ test('a stream that is left half way frees what it held', async () => {
 })
 
 test.skipIf(engine() === 'sqlite')('a connection that breaks under a reader who waits ends his statement alone, in words', async () => {
-  const cut = () => store.reader.all('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()')
+  const OTHERS = 'datname = current_database() and pid <> pg_backend_pid()'
+  const cut = () => store.reader.all(`select pg_terminate_backend(pid) from pg_stat_activity where ${OTHERS}`)
   const rows = store.reader.stream(`${series(50_000)} select i from n`)
   await rows.next()
   const counting = store.reader.heavy.all(SLOW).catch((error: unknown) => error)
   await expect
-    .poll(async () => (await store.reader.all("select 1 as one from pg_stat_activity where query like '%2000000000%' and pid <> pg_backend_pid()")).length)
+    .poll(
+      async () => (await store.reader.all(`select 1 as one from pg_stat_activity where query like '%2000000000%' and state = 'active' and ${OTHERS}`)).length,
+      {
+        timeout: 20_000,
+      },
+    )
     .toBe(1)
   await cut()
   expect(await counting).toMatchObject({ code: 'DATABASE_AWAY' })

@@ -125,12 +125,18 @@ function changedSql(target: ThingClass, { asOf, engine }: Reading, changed: Sql,
     kept.map((datum) => sql`${datum.name}`),
     ', ',
   )
+  const those = sql`select s.record from ${changed} s where s.${there}`
+  // PostgreSQL must not find them by their time and compare each with the array: of times behind its last ANALYZE it expects none.
+  const changes =
+    engine === 'sqlite'
+      ? sql`(select * from change where thing = ${name} and at > ${asOf} and record in (${those}))`
+      : sql`(select * from (select * from change where thing = ${name} and ${amongFew(sql`record`, those, { engine })} offset 0) h where at > ${asOf})`
   const asked = kept.length ? sql`d.key in (${keys})` : FALSE
   // One of which nothing that is asked for has changed is there all the same: it stands as it is.
   return sql`select ${raw(['o.record as id', ...then, 'coalesce(n.version, 1) as version'].join(', '))} from (
       select ${raw(['record', ...pivot].join(', '))} from (
         select c.record, d.key, ${raw(was)} as was, row_number() over (partition by c.record, d.key order by c.seq) as nth
-        from change c, ${raw(each)} where c.thing = ${name} and c.at > ${asOf} and ${amongFew(sql`c.record`, sql`select s.record from ${changed} s where s.${there}`, { engine })} and ${asked}
+        from ${changes} c, ${raw(each)} where ${asked}
         union all select s.record, '', null, 1 from ${changed} s where s.${there}
       ) f where nth = 1 group by record
     ) o left join ${raw(table)} n on n.id = o.record`

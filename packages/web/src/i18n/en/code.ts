@@ -32,7 +32,8 @@ export default {
   CRITERION_TAKEN: 'This code is taken.',
   CSRF: 'The request did not come from a page of this system. Reload and try again.',
   DATABASE_AWAY: 'The database cannot be reached just now. If you were saving, refresh shortly and see whether it was saved.',
-  DATABASE_BUSY: 'Another program holds the database; this was not saved. Try again shortly; if it goes on, tell the administrator.',
+  DATABASE_BUSY:
+    'The database is held by something long, a large import perhaps; this was not saved. Try again shortly; if it goes on, tell the administrator.',
   DAY_FAR: 'The day lies too far away.',
   DAY_FUTURE: 'The day must not lie in the future.',
   DAY_IMPOSSIBLE: 'There is no such day.',
