@@ -3,6 +3,7 @@ import { buildApp } from './app.js'
 import { checkBucket } from './attachment/openFiles.js'
 import { readConfig } from './config.js'
 import { startDailyWork } from './daily.js'
+import { giveBackMemory } from './giveBack.js'
 import { openSending } from './remind/sending.js'
 import { prepareTown } from './seed/prepareTown.js'
 import { cutOff } from './shared/trouble.js'
@@ -33,6 +34,7 @@ try {
   const port = typeof address === 'object' && address ? address.port : config.port
   console.log(`\nAnbiao 安标  http://${config.host}:${port}  (ready in ${((Date.now() - started) / 1000).toFixed(1)} s, ${store.engine})`)
   if (accounts) console.log(accounts)
+  giveBackMemory()
 
   let closing = false
   close = async (signal) => {
