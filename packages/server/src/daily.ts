@@ -22,6 +22,7 @@ import type { Actor, SignedIn } from './shared/context.js'
 import { dayOf } from './shared/days.js'
 import type { Door } from './shared/door.js'
 import { takeTurn, type Turn } from './shared/job.entity.js'
+import { EVERYWHERE } from './shared/scope.js'
 import { restandDaily } from './site/restandDaily.js'
 import type { Store } from './store.js'
 import { runPlan } from './visit/runPlan.js'
@@ -31,8 +32,6 @@ const LOOK_MS = 10 * 60_000
 const FIRST_LOOK_MS = 5_000
 /** A process that has said nothing for so long has gone in the middle of the work. */
 const SILENT_MS = 2 * 60_000
-/** The system sees every row: its work is not for one territory. */
-const EVERYWHERE = { division: '' }
 
 /** A piece of work in somebody's place: nothing is answered to a browser. */
 const jobOf = (actor: Actor, now: Date): Asking & { actor: Actor } => ({

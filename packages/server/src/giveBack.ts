@@ -2,7 +2,7 @@ import { getHeapStatistics, setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
 const LOOK_MS = 5_000
-/** Collecting stops everything for a tenth of a second or two: not while somebody waits, and not often. */
+/** Collecting stops everything for a tenth of a second or two: not in a busy hour, and not often. */
 const CALM = 0.1
 const REST_MS = 30_000
 /** Less than this is not worth it. */

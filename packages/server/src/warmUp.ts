@@ -2,10 +2,10 @@ import { History } from './board/history.js'
 import { Division, DivisionLevel } from './division/division.entity.js'
 import { instant } from './shared/days.js'
 import { factsOf } from './shared/read/facts.js'
+import { EVERYWHERE } from './shared/scope.js'
 import type { Store } from './store.js'
 
 const JUST_NOW_MS = 120_000
-const EVERYWHERE = { division: '' }
 
 /**
  * What a process learns by its first answers it learns before anybody waits for one: what tables there are, each connection

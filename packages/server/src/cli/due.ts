@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readConfig } from '../config.js'
 import { generateTasks } from '../inspection/generateTasks.js'
 import { dayOf, isDay } from '../shared/days.js'
+import { EVERYWHERE } from '../shared/scope.js'
 import { openStore } from '../store.js'
 
 /** `due [DAY]`: the check tasks that are due, for today or for a given day; run again it makes nothing twice. */
@@ -13,6 +14,6 @@ if (given && !isDay(given)) {
 const now = new Date()
 const day = given ?? dayOf(now)
 const store = await openStore(readConfig(process.env))
-const done = await generateTasks({ em: store.em({ division: '' }), actor: undefined, now, request: randomUUID() }, day)
+const done = await generateTasks({ em: store.em(EVERYWHERE), actor: undefined, now, request: randomUUID() }, day)
 console.log(`${day}：排定检查任务 ${done.made} 项，调整 ${done.changed} 项`)
 await store.close()

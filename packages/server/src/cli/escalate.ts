@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readConfig } from '../config.js'
 import { escalate } from '../hazard/escalate.js'
 import { dayOf, isDay } from '../shared/days.js'
+import { EVERYWHERE } from '../shared/scope.js'
 import { openStore } from '../store.js'
 
 /** `escalate [DAY]`: the daily job, for today or for a given day. */
@@ -13,6 +14,6 @@ if (given && !isDay(given)) {
 const now = new Date()
 const day = given ?? dayOf(now)
 const store = await openStore(readConfig(process.env))
-const done = await escalate({ em: store.em({ division: '' }), actor: undefined, now, request: randomUUID() }, store.reader, day)
+const done = await escalate({ em: store.em(EVERYWHERE), actor: undefined, now, request: randomUUID() }, store.reader, day)
 console.log(`${day}：逾期升级 ${done.moved} 条，发出提醒 ${done.reminders} 条`)
 await store.close()

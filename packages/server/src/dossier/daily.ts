@@ -3,13 +3,13 @@ import { Enterprise } from '../enterprise/enterprise.entity.js'
 import { act, type Acting } from '../shared/act.js'
 import { addDays, type Day, instant } from '../shared/days.js'
 import type { Reader } from '../shared/read/reader.js'
+import { EVERYWHERE } from '../shared/scope.js'
 import { type Expiring, expiringOf, expiringSql } from './expiring.js'
 import { ExpiryNotice } from './expiryNotice.entity.js'
 import { keepDossiers } from './keep.js'
 import { noticeDays, rulesFrom } from './rules.js'
 
 const BATCH = 500
-const EVERYWHERE = { division: '' }
 
 /**
  * The daily work of the dossiers: what ran out over night no longer counts, enterprises of a large ledger get theirs, and

@@ -1,7 +1,7 @@
 import { PassThrough, type Readable } from 'node:stream'
 import { UNEXPECTED } from '../shared/answerRefusal.js'
 import { Refusal } from '../shared/refusal.js'
-import { trouble } from '../shared/trouble.js'
+import { cutOff } from '../shared/trouble.js'
 import type { Progress } from './importLedger.js'
 import type { LedgerReport } from './report.js'
 
@@ -16,7 +16,7 @@ export function linesOf(work: (say: (progress: Progress) => void) => Promise<Led
   work((progress) => tell({ progress })).then(
     (report) => done({ report }),
     (thrown: unknown) => {
-      const error = trouble(thrown) ?? thrown
+      const error = cutOff(thrown)
       if (error instanceof Refusal) {
         if (error.cause) unexpected(error.cause)
         return done({ refusal: { code: error.code, message: error.message, ...error.params } })

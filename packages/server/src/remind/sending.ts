@@ -6,7 +6,7 @@ import { act } from '../shared/act.js'
 import { instant } from '../shared/days.js'
 import { insertRows } from '../shared/insertRows.js'
 import { isSqlite, run } from '../shared/run.js'
-import type { Scope } from '../shared/scope.js'
+import { EVERYWHERE, type Scope } from '../shared/scope.js'
 import { Hook } from './hook.entity.js'
 import type { Said } from './message.js'
 import { onEnqueued } from './outbox.js'
@@ -130,12 +130,12 @@ export async function noteTry(
 
 /** 连续失败若干次，自动暂停: so that nobody knocks for ever where nobody is. */
 async function countFailure({ store, clock }: SendingPlace, id: string, { ok }: Outcome): Promise<void> {
-  const em = store.em({ division: '' })
+  const em = store.em(EVERYWHERE)
   const [row] = await run<{ failures: number }>(em, `update hook set failures = ${ok ? '0' : 'failures + 1'} where id = ? returning failures`, [id])
   if (ok || !row) return
   const { hookFailures } = await hazardRules(em)
   if (row.failures < hookFailures) return
-  await act({ em: store.em({ division: '' }), actor: undefined, now: clock(), request: randomUUID() }, 'hookPause', async ({ em: tx }) => {
+  await act({ em: store.em(EVERYWHERE), actor: undefined, now: clock(), request: randomUUID() }, 'hookPause', async ({ em: tx }) => {
     const hook = await tx.findOne(Hook, { id, pausedAt: null })
     if (hook) Object.assign(hook, { pausedAt: instant(clock()), pauseReason: `连续 ${row.failures} 次没有发成` })
   })

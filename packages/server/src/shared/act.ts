@@ -16,7 +16,7 @@ import { type Entry, writeLog } from './log.js'
 import { conflict, forbidden, Refusal } from './refusal.js'
 import { isSqlite, run } from './run.js'
 import { inScope } from './scope.js'
-import { trouble } from './trouble.js'
+import { cutOff } from './trouble.js'
 
 /** Who acts, when, in which request; a job acts as itself and sees what its scope says. */
 export interface Acting {
@@ -98,7 +98,7 @@ export async function act<T>(acting: Acting, name: string, work: (act: Act) => P
   } catch (error) {
     if (error instanceof OptimisticLockError) throw conflict()
     if (error instanceof UniqueConstraintViolationException) throw new Refusal('DUPLICATE', '已有相同的记录，请检查编号、代码或名称是否重复')
-    throw trouble(error) ?? error
+    throw cutOff(error)
   }
 }
 

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from './refusal.js'
-import { trouble } from './trouble.js'
+import { cutOff } from './trouble.js'
 
 /** How a refusal is said in the language of HTTP; 400 for the others. */
 const STATUS: Record<string, number> = {
@@ -33,18 +33,19 @@ export const UNEXPECTED = { code: 'INTERNAL', message: '服务器出错了，请
 
 /** The answer of every download and upload to what went wrong: a refusal in its words, everything else in none of its own. */
 export function answerRefusal(thrown: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const asked = 'statusCode' in thrown && (thrown.statusCode ?? 500) < 500 // of a sender that went away this side has no trouble
-  const error = asked ? thrown : (trouble(thrown) ?? thrown)
-  if (error instanceof Refusal && error.cause) request.log.error(error.cause)
   // Whoever is still sending is not read to the end.
   if (!request.raw.complete) void reply.header('connection', 'close')
   void reply.header('cache-control', 'no-store')
-  if (error instanceof Refusal) {
-    const wait = error.params['retryAfter'] ?? WAIT[error.code]
-    if (wait !== undefined) void reply.header('retry-after', String(wait))
-    return reply.code(STATUS[error.code] ?? 400).send({ code: error.code, message: error.message, ...error.params })
+  // Before all else: of a sender that went away, too, Fastify says so, and the database has nothing to do with it.
+  const status = (thrown as Partial<FastifyError>).statusCode ?? 500
+  if (status < 500) return reply.code(status).send({ code: 'BAD_REQUEST', message: '请求的格式不对，请刷新页面后再试' })
+  const error = cutOff(thrown)
+  if (!(error instanceof Refusal)) {
+    request.log.error(error)
+    return reply.code(500).send(UNEXPECTED)
   }
-  if ((error.statusCode ?? 500) < 500) return reply.code(error.statusCode!).send({ code: 'BAD_REQUEST', message: '请求的格式不对，请刷新页面后再试' })
-  request.log.error(error)
-  return reply.code(500).send(UNEXPECTED)
+  if (error.cause) request.log.error(error.cause)
+  const wait = error.params['retryAfter'] ?? WAIT[error.code]
+  if (wait !== undefined) void reply.header('retry-after', String(wait))
+  return reply.code(STATUS[error.code] ?? 400).send({ code: error.code, message: error.message, ...error.params })
 }

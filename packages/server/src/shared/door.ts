@@ -6,7 +6,7 @@ import { LIMITS, type Limits, measure, rootFields } from './limits.js'
 import { needWritable } from './plainText.js'
 import { spend } from './rate.js'
 import { forbidden, Refusal } from './refusal.js'
-import { trouble } from './trouble.js'
+import { cutOff } from './trouble.js'
 
 /** An operation that passed every gate and may run. */
 export interface Prepared {
@@ -145,7 +145,7 @@ export class Door {
   /** What a user is told about an error: a refusal's own words, the parser's, or nothing but a number to quote. */
   format(error: unknown, request: string): GraphQLError {
     const thrown = error instanceof GraphQLError ? error.originalError : error
-    const original = trouble(thrown) ?? thrown
+    const original = cutOff(thrown)
     const at = error instanceof GraphQLError ? error : undefined
     if (original instanceof Refusal) {
       // Not the user's doing: whoever runs the server must hear of it too.

@@ -11,6 +11,9 @@ export interface Scope {
   workshop?: string
 }
 
+/** The system sees every row: its work is not for one territory. */
+export const EVERYWHERE: Scope = { division: '' }
+
 /** The codes below `division`, as a half-open range that a plain index serves on both engines. */
 export const divisionRange = (division: string): [string, string] =>
   division === '' ? ['', 'a'] : [division, (BigInt(division) + 1n).toString().padStart(division.length, '0')] // in every language a letter follows the digits

@@ -141,11 +141,11 @@ test('whatever is downloaded or sent up, a database that is away is told in the 
   }
   for (const read of ['all', 'run'] as const) vi.spyOn(of.store.reader, read).mockImplementation(away)
   vi.spyOn(of.store.em(undefined).getConnection(), 'execute').mockImplementation(away)
-  const told = []
+  const answers = []
   for (const url of [...DOWNLOADS, ...UPLOADS]) {
     const { statusCode, body } = await of.app.fastify.inject({ url, method: UPLOADS.includes(url) ? 'POST' : 'GET', headers })
-    told.push({ url, statusCode, code: (JSON.parse(body) as { code: string }).code })
+    answers.push({ url, statusCode, code: (JSON.parse(body) as { code: string }).code })
     expect(body).not.toContain('10.1.2.3')
   }
-  expect(told).toEqual([...DOWNLOADS, ...UPLOADS].map((url) => ({ url, statusCode: 503, code: 'DATABASE_AWAY' })))
+  expect(answers).toEqual([...DOWNLOADS, ...UPLOADS].map((url) => ({ url, statusCode: 503, code: 'DATABASE_AWAY' })))
 })

@@ -10,6 +10,9 @@ const AWAY = /^(57P0[123]|08\d{3}|08P01)$/
 const CUT =
   /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|[Cc]onnection (terminated|ended|error)|not queryable|timeout exceeded when trying to connect/
 
+/** An error may lead back to itself. */
+const DEEP = 3
+
 /** What is nobody's mistake and passes: the disk is full, somebody else holds the store, the database is away. In the user's words; undefined for everything else. */
 export function trouble(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return undefined // told already
@@ -30,20 +33,20 @@ export function trouble(error: unknown): Refusal | undefined {
 const databaseAway = () => new Refusal('DATABASE_AWAY', '数据库暂时连不上；如果刚才在保存，请稍后刷新，看看是否已保存')
 
 /** Nothing but the database is spoken to so: files (FILES_AWAY) and the county's sign-in have words of their own. */
-function isCut(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
+function isCut(error: unknown, depth = 0): boolean {
+  if (!(error instanceof Error) || depth > DEEP) return false
   const inner = error instanceof AggregateError ? error.errors.map(String).join(' ') : ''
   const { previous } = error as Error & { previous?: unknown }
-  return CUT.test(`${codesOf(error).join(' ')} ${error.message} ${inner}`) || isCut(error.cause) || isCut(previous)
+  return CUT.test(`${(error as Error & { code?: unknown }).code} ${error.message} ${inner}`) || isCut(error.cause, depth + 1) || isCut(previous, depth + 1)
 }
 
-/** The same, where it is not told by the door. */
+/** What is nobody's mistake in words, everything else as it is. */
 export const cutOff = (error: unknown): unknown => trouble(error) ?? error
 
 export const isBusy = (error: unknown): boolean => codesOf(error).some((code) => BUSY.test(code))
 
 function codesOf(error: unknown, depth = 0): string[] {
-  if (!(error instanceof Error) || depth > 3) return []
+  if (!(error instanceof Error) || depth > DEEP) return []
   const { code, cause, previous } = error as Error & { code?: unknown; previous?: unknown }
   return [...(typeof code === 'string' ? [code] : []), ...codesOf(cause, depth + 1), ...codesOf(previous, depth + 1)]
 }

@@ -90,7 +90,7 @@ export class Asker {
         })
         const answer = (await reply.json()) as { data: T | null; errors?: { extensions: { code: string } }[] }
         // The database is away: not an answer yet.
-        if (answer.errors ? !answer.errors.some(({ extensions }) => ['INTERNAL', 'DATABASE_AWAY'].includes(extensions.code)) : answer.data) return answer
+        if (answer.errors ? !answer.errors.some(({ extensions }) => extensions.code === 'DATABASE_AWAY') : answer.data) return answer
       } catch (error) {
         const { code } = ((error as Error).cause ?? {}) as { code?: string }
         if (code !== 'ECONNREFUSED') this.cut++

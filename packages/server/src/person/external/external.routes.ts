@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { SqlEntityManager } from '@mikro-orm/sql'
 import type { Context } from '../../shared/context.js'
 import { Refusal } from '../../shared/refusal.js'
-import type { Scope } from '../../shared/scope.js'
+import { EVERYWHERE, type Scope } from '../../shared/scope.js'
 import { secretOf } from '../../shared/secret.entity.js'
 import { openSession } from '../openSession.js'
 import { SignInWay } from '../session.entity.js'
@@ -29,7 +29,6 @@ const LEAVE_MS = 10 * MINUTE
 /** Who binds sits there and has just typed his password. */
 const BIND_MS = 3 * MINUTE
 const MOST_FAILURES = 30
-const EVERYWHERE = { division: '' }
 
 /** 统一身份认证登录: GET /oidc says whether there is one, /oidc/start leaves for the provider, /oidc/callback comes back from it. */
 export async function externalRoutes(app: FastifyInstance, { contextOf, store, external, publicUrl }: ExternalRoutes): Promise<void> {

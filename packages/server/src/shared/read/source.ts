@@ -125,6 +125,7 @@ function changedSql(target: ThingClass, { asOf, engine }: Reading, changed: Sql,
     kept.map((datum) => sql`${datum.name}`),
     ', ',
   )
+  // At most one for each row that was there already.
   const those = sql`select s.record from ${changed} s where s.${there}`
   // PostgreSQL must not find them by their time and compare each with the array: of times behind its last ANALYZE it expects none.
   const changes =
