@@ -21,7 +21,8 @@ const OWN_SQL = [
     'person/external/{everUnbound,hasComeBy,external.routes}',
     'enterprise/{move,rename}',
     'history/{visible,history.resolver}',
-    'hazard/escalate',
+    // The rules' numbers, open to everybody, are only looked at: no act need compare them at its end.
+    'hazard/{escalate,rules}',
     'standard/normText',
     // A dossier is the same whoever looks: counted past every scope, read only by whoever may see the enterprise.
     'dossier/{keep,follow,dossier.resolver,viewOf,daily,duties,packRows,pack.resolver,pack.routes,printed}',

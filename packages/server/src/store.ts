@@ -22,7 +22,7 @@ import { PostgresReader } from './shared/read/postgresReader.js'
 import type { Engine, Reader } from './shared/read/reader.js'
 import { SqliteReader } from './shared/read/sqliteReader.js'
 import { releaseAfterRollback } from './shared/rollback.js'
-import { keepStatements, takeTurns } from './shared/sqliteWriter.js'
+import { bindValues, keepStatements, takeTurns } from './shared/sqliteWriter.js'
 import { type Scope, scopeFilter } from './shared/scope.js'
 import { Refusal } from './shared/refusal.js'
 import { secretOf } from './shared/secret.entity.js'
@@ -125,6 +125,7 @@ export async function openStore(where: Where): Promise<Store> {
   // Waiting inside SQLite stops the whole process: from now on it is run.ts that waits.
   if (!where.databaseUrl) {
     await orm.em.getConnection().execute('pragma busy_timeout = 50')
+    bindValues(orm.em.getConnection() as never)
     keepStatements(await (orm.em.getConnection() as SqliteConnection).getNativeClient())
   }
   const engine: Engine = where.databaseUrl ? 'postgres' : 'sqlite'

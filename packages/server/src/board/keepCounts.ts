@@ -11,14 +11,18 @@ const ROWS_AT_ONCE = 150
 
 /** Keeps the counts of hazards in the commit that changes them. */
 export function keepCounts(): void {
-  if (!registered) follows(({ em }, entries) => keep(em, entries), LAST)
+  if (!registered)
+    follows(({ em }, entries) => {
+      const counted = entries.filter(({ thing, diff }) => thing === 'Hazard' && COUNTED.some((name) => diff[name]))
+      return counted.length ? keep(em, counted) : undefined
+    }, LAST)
   registered = true
 }
 let registered = false
 
-async function keep(em: SqlEntityManager, entries: readonly Entry[]): Promise<void> {
+async function keep(em: SqlEntityManager, counted: readonly Entry[]): Promise<void> {
   const counting = new Counting()
-  const touched = byRecord(entries.filter(({ thing, diff }) => thing === 'Hazard' && COUNTED.some((name) => diff[name])))
+  const touched = byRecord(counted)
   const standing = await readStanding(
     em,
     [...touched].flatMap(([id, diffs]) => (isNew(diffs[0]!) ? [] : [id])),

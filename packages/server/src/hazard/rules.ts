@@ -1,5 +1,5 @@
 import type { SqlEntityManager } from '@mikro-orm/sql'
-import { Setting } from '../standard/setting.entity.js'
+import { run } from '../shared/run.js'
 
 /**
  * Numbers that the field leaves open: defaults here, each editable as a 规则参数 (domain.md §4.4, §4.6; what is
@@ -54,6 +54,7 @@ export type RuleKey = keyof HazardRules
 
 export async function hazardRules(em: SqlEntityManager): Promise<HazardRules> {
   const rules = { ...DEFAULT_RULES }
-  for (const setting of await em.findAll(Setting)) if (setting.key in rules) rules[setting.key as RuleKey] = Number(setting.value)
+  const kept = await run<{ key: string; value: string }>(em, 'select key, value from setting')
+  for (const { key, value } of kept) if (key in rules) rules[key as RuleKey] = Number(value)
   return rules
 }

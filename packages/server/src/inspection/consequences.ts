@@ -12,21 +12,25 @@ const WHOLE = ['seed']
 const AT_ONCE = 400
 
 /** A list that is made, changed or ended, and an enterprise that closes, change at once what is due. */
-follows(async (doing, entries, { now }, name) => {
+follows((doing, entries, { now }, name) => {
   if (WHOLE.includes(name)) return
   const owed = entries.filter(
     ({ thing, diff }) =>
       (thing === 'Checklist' && ('frequency' in diff || 'startsOn' in diff || 'endedOn' in diff)) || (thing === 'Enterprise' && 'closedOn' in diff),
   )
   const enterprises = [...new Set(owed.map(({ thing, record, enterprise }) => (thing === 'Enterprise' ? record : enterprise!)))]
-  await planTasks(doing, name, enterprises, dayOf(now), now)
+  return enterprises.length ? planTasks(doing, name, enterprises, dayOf(now), now) : undefined
 })
 
 /** A hazard that comes to light later supersedes every certificate whose period it was found in, in the act that reports it. */
-follows(async (doing, entries, { now }) => {
+follows((doing, entries, { now }) => {
   const found = entries.filter(({ thing, diff }) => thing === 'Hazard' && diff['foundOn']?.[0] === null && diff['stage']?.[1] !== 'VOID')
-  for (let i = 0; i < found.length; i += AT_ONCE) await supersede(doing, found.slice(i, i + AT_ONCE), now)
+  return found.length ? supersedeAll(doing, found, now) : undefined
 })
+
+async function supersedeAll(doing: Act, found: readonly Entry[], now: Date): Promise<void> {
+  for (let i = 0; i < found.length; i += AT_ONCE) await supersede(doing, found.slice(i, i + AT_ONCE), now)
+}
 
 async function supersede({ em }: Act, found: readonly Entry[], now: Date): Promise<void> {
   const enterprises = [...new Set(found.map(({ enterprise }) => enterprise!))].sort()

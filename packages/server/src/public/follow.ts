@@ -1,4 +1,4 @@
-import { follows } from '../shared/act.js'
+import { type Act, follows } from '../shared/act.js'
 import { instant } from '../shared/days.js'
 import { entryOf } from '../shared/entry.js'
 import { run } from '../shared/run.js'
@@ -13,8 +13,12 @@ type Row = { id: string; stage: PublicStage; hazard: string; division: string; s
  * A report goes where its hazard goes, in the act that moves it. Past the unit of work: who closes a hazard may be an
  * enterprise's own people, who have no part in the report.
  */
-follows(async (doing, entries, { now }, name) => {
+follows((doing, entries, { now }, name) => {
   const moved = new Map(entries.flatMap(({ thing, record, diff }) => (thing === 'Hazard' && diff['stage'] ? [[record, diff['stage'][1] as HazardStage]] : [])))
+  return moved.size ? goAlong(doing, name, moved, now) : undefined
+})
+
+async function goAlong(doing: Act, name: string, moved: ReadonlyMap<string, HazardStage>, now: Date): Promise<void> {
   const ids = [...moved.keys()]
   for (let i = 0; i < ids.length; i += AT_ONCE) {
     const some = ids.slice(i, i + AT_ONCE)
@@ -39,4 +43,4 @@ follows(async (doing, entries, { now }, name) => {
       if (entry) doing.log([entry])
     }
   }
-})
+}

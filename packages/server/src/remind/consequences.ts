@@ -1,5 +1,5 @@
 import type { SqlEntityManager } from '@mikro-orm/sql'
-import { follows } from '../shared/act.js'
+import { type Act, type Acting, follows } from '../shared/act.js'
 import { instant } from '../shared/days.js'
 import type { Entry } from '../shared/log.js'
 import { run } from '../shared/run.js'
@@ -19,26 +19,29 @@ interface HookRow {
 
 /** 代办: what was done in somebody's stead is kept with the log, under the request. */
 follows(({ em }, entries, { actor, now, request }, name) => {
-  if (!actor?.standIn || !entries.length) return Promise.resolve()
+  if (!actor?.standIn || !entries.length) return
   const { delegation, principal } = actor.standIn
   em.persist(Object.assign(new StandIn(), { request, act: name, principal, delegate: actor.id, delegation, createdAt: instant(now) }))
   return Promise.resolve()
 }, 95)
 
 /** Whatever writes a reminder puts it into the outbox of the hooks it is for, in the same transaction. */
-follows(async (doing, entries, acting) => {
+follows((doing, entries, acting) => {
   // What is entered later than it happened (imports, the demo's past) is no news.
   const fresh = entries.filter(({ thing, diff, at }) => thing === 'Reminder' && !at && diff['kind']?.[0] === null && !diff['person']?.[1])
-  if (!fresh.length) return
+  return fresh.length ? toHooks(doing, fresh, acting) : undefined
+})
+
+async function toHooks(doing: Act, fresh: readonly Entry[], { now }: Acting): Promise<void> {
   // Past the actor's own scope: whoever finds a major hazard does not see the hook of the station.
   const hooks = await run<HookRow>(doing.em, 'select id, audience, division, station, kinds from hook where ended_at is null order by id')
   if (!hooks.length) return
   const numbers = await numbersOf(doing.em, fresh)
   const all = hooks.flatMap((hook) => ofHook(hook, fresh, numbers))
   if (!all.length) return
-  await enqueue(doing.em, all, acting.now)
+  await enqueue(doing.em, all, now)
   doing.after(wakeOutbox)
-})
+}
 
 function ofHook({ id, audience, division, station, kinds }: HookRow, fresh: readonly Entry[], numbers: ReadonlyMap<string, string>): Enqueued[] {
   const scope = { division, ...(station ? { station } : {}) }

@@ -19,16 +19,19 @@ const MOVES: Record<string, readonly string[]> = {
 
 /** Keeps the standing of every enterprise that an act has touched: registered once, with the list of entities. */
 export function keepStandings(): void {
-  if (!registered) follows(({ em }, entries, { now }) => keep(em, entries, now), 10)
+  if (!registered)
+    follows(({ em }, entries, { now }) => {
+      const moving = entries.filter(({ thing, diff }) => MOVES[thing]?.some((name) => name in diff))
+      return moving.length ? keep(em, moving, now) : undefined
+    }, 10)
   registered = true
 }
 let registered = false
 
-async function keep(em: SqlEntityManager, changed: readonly Entry[], now: Date): Promise<void> {
+async function keep(em: SqlEntityManager, moving: readonly Entry[], now: Date): Promise<void> {
   const firms = new Set<string>()
   const hazards = new Set<string>()
-  for (const { thing, record, diff, enterprise } of changed) {
-    if (!MOVES[thing]?.some((name) => name in diff)) continue
+  for (const { thing, record, diff, enterprise } of moving) {
     if (thing === 'RiskPoint') firms.add(enterprise!)
     // Only a major hazard lifts a colour; one that has just become a general one may have.
     else if (diff['severity']?.includes('MAJOR')) firms.add(enterprise!)

@@ -44,9 +44,9 @@ const running = new WeakMap<object, Running>()
 
 /**
  * What follows of a change in the same transaction, whoever made it and by whichever way: told by the entries of the log,
- * those of earlier consequences among them. A sum that must never lag is kept so.
+ * those of earlier consequences among them. A sum that must never lag is kept so. Undefined: it has nothing to do here.
  */
-export type Consequence = (doing: Act, entries: readonly Entry[], acting: Acting, name: string) => Promise<void>
+export type Consequence = (doing: Act, entries: readonly Entry[], acting: Acting, name: string) => Promise<unknown> | undefined
 const consequences: { order: number; follow: Consequence }[] = []
 /** `order`: what others count goes before what counts it. */
 export function follows(follow: Consequence, order = 50): void {
@@ -85,7 +85,9 @@ export async function act<T>(acting: Acting, name: string, work: (act: Act) => P
       const result = await work(doing)
       await em.flush()
       for (const { follow } of consequences) {
-        await follow(doing, [...state.entries], acting, name)
+        const followed = follow(doing, [...state.entries], acting, name)
+        if (!followed) continue
+        await followed
         await em.flush()
       }
       const header = { at: instant(acting.now), request: acting.request, actor: acting.actor?.id ?? 'system', reason: reason ?? null }

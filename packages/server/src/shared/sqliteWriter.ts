@@ -1,7 +1,12 @@
+import { isRaw } from '@mikro-orm/core'
+import { CompiledQuery } from 'kysely'
 import { LRUCache } from 'lru-cache'
 
 const LONG_MS = 20
 const STATEMENTS = 300
+
+/** More of them make a statement that is hardly ever written again. */
+const MOST_BOUND = 200
 
 type Execute = (query: object) => Promise<unknown>
 interface Preparing {
@@ -40,4 +45,66 @@ export function keepStatements(database: Preparing): void {
     kept.set(sql, statement)
     return statement
   }
+}
+
+type Query = (
+  query: unknown,
+  values?: readonly unknown[],
+  method?: 'all' | 'get' | 'run',
+  transaction?: unknown,
+  context?: { signal?: unknown },
+) => Promise<unknown>
+interface Mapping {
+  execute: Query
+  getClient(): unknown
+}
+interface Executing {
+  executeQuery(query: object): Promise<{ rows: unknown[]; numAffectedRows?: bigint; insertId?: bigint }>
+}
+
+/**
+ * The mapper writes the values into the text of its statements, so that none is ever the same as one before and each is prepared
+ * anew. Where they are plain they are bound instead; all others go the mapper's own way.
+ */
+export function bindValues(mapping: Mapping): void {
+  const execute = mapping.execute.bind(mapping)
+  mapping.execute = async (query, values = [], method = 'all', transaction, context) => {
+    const bound = bindable(query, values)
+    if (!bound || context?.signal) return execute(query, values, method, transaction, context)
+    const { rows, numAffectedRows, insertId } = await ((transaction ?? mapping.getClient()) as Executing).executeQuery(
+      CompiledQuery.raw(bound.text, bound.values),
+    )
+    if (method === 'all') return rows
+    if (method === 'get') return rows[0]
+    return { affectedRows: Number(numAffectedRows ?? rows.length), insertId: insertId === undefined ? undefined : Number(insertId), row: rows[0], rows }
+  }
+}
+
+/** A text and its values, bound where they are plain; what the mapper writes as SQL of its own (a version that is raised) stays in the text. */
+function bindable(text: unknown, values: readonly unknown[]): { text: string; values: unknown[] } | undefined {
+  // A question mark in quotes, doubled or after a backslash has a meaning of its own to the mapper.
+  if (typeof text !== 'string' || !Array.isArray(values) || values.length > MOST_BOUND || /['\\]|\?\?/.test(text)) return undefined
+  const bound: unknown[] = []
+  const pieces = text.split('?')
+  if (pieces.length !== values.length + 1) return undefined
+  let bare = pieces[0]!
+  for (const [i, value] of values.entries()) {
+    const own = isRaw(value) ? bindable(value.sql, value.params) : PLANNED.test(pieces[i]!) ? planned(value) : plain(value)
+    if (!own) return undefined
+    bare += own.text + pieces[i + 1]!
+    bound.push(...own.values)
+  }
+  return { text: bare, values: bound }
+}
+
+/** SQLite plans by these: bound ones make it prepare the statement anew each time. */
+const PLANNED = /\b(limit|offset) $/
+const planned = (value: unknown) => (Number.isSafeInteger(value) ? { text: String(value), values: [] } : undefined)
+
+function plain(value: unknown): { text: string; values: unknown[] } | undefined {
+  if (value === undefined || value === null) return { text: '?', values: [null] }
+  if (typeof value === 'string') return { text: '?', values: [value] }
+  // As a number it would be bound as one with a fraction.
+  if (typeof value === 'boolean' || Number.isSafeInteger(value)) return { text: '?', values: [BigInt(value as boolean | number)] }
+  return undefined
 }

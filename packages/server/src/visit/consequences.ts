@@ -8,14 +8,14 @@ import { planVisits } from './planVisits.js'
 const WHOLE = ['seed', 'visitsPlan', 'frequencyPublish']
 
 /** A check that is recorded does its visit, in the act that records it: over the cap it is refused there. */
-follows(async ({ em }, entries, { now }, name) => {
+follows(({ em }, entries, { now }, name) => {
   if (WHOLE.includes(name)) return
   const checks = entries.filter(({ thing, diff }) => thing === 'Check' && diff['kind']?.[0] === null).map(({ record }) => record)
-  if (checks.length) await fulfil(em, checks, now)
+  return checks.length ? fulfil(em, checks, now) : undefined
 })
 
 /** An enterprise's colour, trade, station or end changes its visits to come at once. A new one waits for the daily job. */
-follows(async (doing, entries, { now }, name) => {
+follows((doing, entries, { now }, name) => {
   if (WHOLE.includes(name)) return
   const before = new Map<string, RiskColor | undefined>()
   const firms = new Set<string>()
@@ -27,5 +27,5 @@ follows(async (doing, entries, { now }, name) => {
     }
     if (thing === 'Enterprise' && !diff['createdAt'] && ['closedOn', 'trade', 'station'].some((one) => one in diff)) firms.add(record)
   }
-  if (firms.size) await planVisits(doing, name, { enterprises: [...firms].sort(), day: dayOf(now), before }, now)
+  return firms.size ? planVisits(doing, name, { enterprises: [...firms].sort(), day: dayOf(now), before }, now) : undefined
 })
