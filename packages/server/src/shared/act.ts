@@ -39,12 +39,15 @@ interface Running {
   name: string
   actor: Actor | undefined
   entries: Entry[]
+  /** Its log is written: what changes now would be in no log. */
+  over?: true
 }
 const running = new WeakMap<object, Running>()
 
 /**
  * What follows of a change in the same transaction, whoever made it and by whichever way: told by the entries of the log,
- * those of earlier consequences among them. A sum that must never lag is kept so. Undefined: it has nothing to do here.
+ * those of earlier consequences among them. A sum that must never lag is kept so. Undefined: it has changed nothing, and
+ * what it persisted all the same would be in no log, which is refused.
  */
 export type Consequence = (doing: Act, entries: readonly Entry[], acting: Acting, name: string) => Promise<unknown> | undefined
 const consequences: { order: number; follow: Consequence }[] = []
@@ -92,6 +95,7 @@ export async function act<T>(acting: Acting, name: string, work: (act: Act) => P
       }
       const header = { at: instant(acting.now), request: acting.request, actor: acting.actor?.id ?? 'system', reason: reason ?? null }
       seq = await writeLog(em, header, state.entries)
+      state.over = true
       return result
     })
     for (const done of dones) done(seq)
@@ -111,6 +115,7 @@ export class LogSubscriber implements EventSubscriber {
     if (!sets.length) return
     const state = running.get(em)
     if (!state) throw new Error('a change outside an act')
+    if (state.over) throw new Error(`a change after the log of ${state.name} was written: ${sets.map(({ meta }) => meta.className).join(', ')}`)
     for (const set of sets) state.entries.push(...loggedOf(set as ChangeSet<DataRow>, state))
   }
 }

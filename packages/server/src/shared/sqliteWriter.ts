@@ -82,7 +82,7 @@ export function bindValues(mapping: Mapping): void {
 
 /** A text and its values, bound where they are plain; what the mapper writes as SQL of its own (a version that is raised) stays in the text. */
 function bindable(text: unknown, values: readonly unknown[]): { text: string; values: unknown[] } | undefined {
-  // A question mark in quotes, doubled or after a backslash has a meaning of its own to the mapper.
+  // One in quotes is no mark to SQLite; one that is doubled or behind a backslash is another to the mapper.
   if (typeof text !== 'string' || !Array.isArray(values) || values.length > MOST_BOUND || /['\\]|\?\?/.test(text)) return undefined
   const bound: unknown[] = []
   const pieces = text.split('?')
@@ -97,7 +97,7 @@ function bindable(text: unknown, values: readonly unknown[]): { text: string; va
   return { text: bare, values: bound }
 }
 
-/** SQLite plans by these: bound ones make it prepare the statement anew each time. */
+/** SQLite plans by these: bound ones make it prepare the statement anew each time (so does what follows a `like`, which few ask for). */
 const PLANNED = /\b(limit|offset) $/
 const planned = (value: unknown) => (Number.isSafeInteger(value) ? { text: String(value), values: [] } : undefined)
 
