@@ -103,10 +103,13 @@ describe('who may not see a record cannot tell it from one that never was', () =
     const never = uuid()
     for (const [who, whose] of APART)
       for (const { name, query, variables } of operations) {
-        const nothing = await town.ask(who, query, variables(never))
+        const asked = async (id: string) => timeless(await town.ask(who, query, variables(id))).replaceAll(id, never)
+        const nothing = [await asked(never)]
         for (const id of records[whose]!) {
-          const told = timeless(await town.ask(who, query, variables(id))).replaceAll(id, never)
-          expect(told, `${who} asks ${name} about a record of ${whose}`).toBe(timeless(nothing))
+          const told = await asked(id)
+          // What an answer costs is reckoned from how many rows the tables have, which is counted anew now and then: perhaps just now.
+          if (!nothing.includes(told)) nothing.push(await asked(never))
+          expect(nothing, `${who} asks ${name} about a record of ${whose}`).toContain(told)
         }
       }
     expect(await standing()).toEqual(before)
