@@ -18,6 +18,11 @@ export const EVERYWHERE: Scope = { division: '' }
 export const divisionRange = (division: string): [string, string] =>
   division === '' ? ['', 'a'] : [division, (BigInt(division) + 1n).toString().padStart(division.length, '0')] // in every language a letter follows the digits
 
+/** Length of a county's code (GB/T 2260). One installation is one county's: who has that much territory and nothing narrower sees every row. */
+export const COUNTY_CODE = 6
+export const seesAll = ({ division, station, enterprise, workshop }: Scope): boolean =>
+  division.length <= COUNTY_CODE && station === undefined && enterprise === undefined && workshop === undefined
+
 export const inDivision = (code: string, division: string): boolean => code.startsWith(division)
 
 /** A row as the scope sees it: the values of its scope columns. */

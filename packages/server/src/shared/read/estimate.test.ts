@@ -3,7 +3,9 @@ import { expect, test } from 'vitest'
 import { Enterprise } from '../../enterprise/enterprise.entity.js'
 import { Hazard } from '../../hazard/hazard.entity.js'
 import type { Context } from '../context.js'
-import { charge } from './ask.js'
+import { charge, costOf } from './ask.js'
+import type { Prepared } from '../door.js'
+import type { Scope } from '../scope.js'
 import { type Estimated, estimate } from './estimate.js'
 import type { ColumnFacts, Facts } from './facts.js'
 
@@ -96,10 +98,24 @@ test('a store of which nothing is known yet costs nothing', () => {
 })
 
 test('one operation may look at so many rows, in however many statements; the refusal says which part to narrow', () => {
-  const context = {} as Context
+  const context = { actor: { scope: county } } as Context
   const once = { rows: 8_000_000, part: '筛选.hazards' }
   charge(context, once)
   charge(context, once)
   expect(() => charge(context, once)).toThrow('要翻看约 2400 万行（上限 2000 万行），请缩小筛选.hazards')
   expect(() => charge(context, { rows: 1, part: '' }, Infinity)).not.toThrow()
+})
+
+test('how many rows there are in all is told to who sees them all; to others only of what order it is', () => {
+  const prepared = { cost: 3 } as Prepared
+  const cost = (scope: Scope | undefined, rows: number) => {
+    const context = { actor: scope && { scope } } as Context
+    if (rows) charge(context, { rows, part: '' }, Infinity)
+    return costOf(prepared, context).estimatedRows
+  }
+  for (const rows of [0, 1, 87_163]) expect(cost(county, rows)).toBe(rows)
+  for (const scope of [undefined, { division: '350524106' }, { ...county, station: 'x' }, { ...county, enterprise: 'x' }])
+    expect([0, 1, 2, 10, 11, 87_163, 99_999, 100_000].map((rows) => cost(scope, rows))).toEqual([0, 1, 10, 10, 100, 100_000, 100_000, 100_000])
+  const town = { actor: { scope: { division: '350524106' } } } as Context
+  expect(() => charge(town, { rows: 24_000_001, part: '筛选' })).toThrow('要翻看约 10000 万行（上限 2000 万行），请缩小筛选')
 })

@@ -1,6 +1,7 @@
 import type { FieldNode } from 'graphql'
 import type { SignedIn } from '../context.js'
 import { type Datum, datumOf, type ThingClass, thingOf } from '../datum.js'
+import { COUNTY_CODE } from '../scope.js'
 import { ask } from './ask.js'
 import { columnNamed, columnOf } from './column.js'
 import type { PlainRow } from './reader.js'
@@ -22,9 +23,6 @@ export interface Wish {
   also?: Sql | undefined
   asOf?: string | null | undefined
 }
-
-/** Of a county's store a county is all there is: its rows are looked at one after the other, not by an index. */
-const COUNTY = 6
 
 /** The key under which the whole stands where there is nothing above. */
 export const WHOLE = ''
@@ -64,9 +62,15 @@ export class Rows {
   /** The condition on alias t; 'walk' when the order's index is to be walked, 'whole' when every row is looked at anyhow, 'one' for the row above called `p` alone. */
   condition(way?: 'walk' | 'whole' | 'one' | false): Sql {
     const { target, reading, wish, parents } = this
+    // Of a county's store a county is all there is: its rows are looked at one after the other, not by an index.
     const within = parents
       ? both(way === 'one' ? sql`${this.parent} = p.value` : this.#below(parents), hopSql(target, 't', reading))
-      : scopeSql(target, 't', reading.scope, reading.engine === 'sqlite' && (way === 'walk' || (way === 'whole' && reading.scope.division.length <= COUNTY)))
+      : scopeSql(
+          target,
+          't',
+          reading.scope,
+          reading.engine === 'sqlite' && (way === 'walk' || (way === 'whole' && reading.scope.division.length <= COUNTY_CODE)),
+        )
     return both(within, wish.also ?? TRUE, whereSql(target, 't', wish.where, reading))
   }
 
