@@ -47,21 +47,14 @@ const HELD_MS = 60_000
 type Where = Pick<Config, 'dataDir' | 'databaseUrl'>
 export const sqliteFile = (where: Pick<Config, 'dataDir'>) => join(where.dataDir, 'anbiao.sqlite')
 
-/** One filter for every scoped thing, built from the scope columns the thing declared. */
+const SCOPE = 'scope'
+
+/** One filter over all scoped things, which puts the scope into the columns that each has declared for it. */
 function scopeFilters(): Record<string, FilterDef> {
   const scoped = allThings().filter((thing) => thing.scope)
-  return Object.fromEntries(
-    scoped.map((thing) => [
-      `scope:${thing.name}`,
-      {
-        name: `scope:${thing.name}`,
-        entity: [thing.target as never],
-        default: true,
-        args: true,
-        cond: (args: { scope?: Scope }) => scopeFilter(thing.scope!, args.scope) as never,
-      } as FilterDef,
-    ]),
-  )
+  const columns = new Map(scoped.map(({ target, scope }) => [target.name, scope!]))
+  const cond: FilterDef['cond'] = (args, _type, _em, _options, name) => scopeFilter(columns.get(name!)!, (args as { scope?: Scope }).scope) as never
+  return { [SCOPE]: { name: SCOPE, entity: scoped.map(({ target }) => target as never), default: true, args: true, cond } }
 }
 
 export function ormOptions(where: Where): Options {
@@ -144,7 +137,7 @@ export async function openStore(where: Where): Promise<Store> {
 
 export function scopedEm(orm: MikroORM, scope: Scope | undefined): SqlEntityManager {
   const em = orm.em.fork() as SqlEntityManager
-  for (const thing of allThings()) if (thing.scope) em.setFilterParams(`scope:${thing.name}`, { scope } as never)
+  em.setFilterParams(SCOPE, { scope })
   return em
 }
 
