@@ -16,6 +16,6 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 600_000,
     env: { NODE_ENV: 'test', ENGINE: process.env.ENGINE ?? 'sqlite' },
-    globalSetup: ['src/testing/postgres.ts'],
+    globalSetup: ['src/testing/postgres.ts', 'src/testing/run.ts'],
   },
 })

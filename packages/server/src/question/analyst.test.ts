@@ -1,26 +1,21 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { buildApp, type App } from '../app.js'
-import { readConfig } from '../config.js'
-import { prepareTown } from '../seed/prepareTown.js'
 import { dayOf } from '../shared/days.js'
-import { openStore, type Store } from '../store.js'
-import { emptyStore, removeStores } from '../testing/store.js'
+import type { Store } from '../store.js'
+import { copiedDemo, DEMO_NOW as NOW, DEMO_PASSWORD as PASSWORD } from '../testing/demo.js'
+import { removeStores } from '../testing/store.js'
 import { EXAMPLES } from './examples.js'
 import { HAND, type Hand } from './handSql.js'
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 600_000 })
-const NOW = new Date('2026-11-24T07:20:00.000Z')
-const PASSWORD = 'jingu-2026'
 
 let store: Store
 let app: App
 let token: string
 beforeAll(async () => {
-  const env = await emptyStore()
-  const config = readConfig({ ...env, SEED: 'demo', DEMO_PASSWORD: PASSWORD })
-  store = await openStore(config)
-  await prepareTown(store, config, NOW)
-  app = await buildApp(store, config, () => NOW)
+  const demo = await copiedDemo()
+  store = demo.store
+  app = await buildApp(store, demo.config, () => NOW)
   token = (await ask<{ signIn: { token: string } }>(`mutation { signIn(username: "county", password: "${PASSWORD}") { token } }`)).signIn.token
 })
 afterAll(async () => {

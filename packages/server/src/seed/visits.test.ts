@@ -1,27 +1,23 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { readConfig } from '../config.js'
 import { RiskStanding } from '../risk/riskStanding.entity.js'
 import { RiskColor } from '../risk/terms.js'
 import { dayOf } from '../shared/days.js'
-import { openStore, type Store } from '../store.js'
-import { emptyStore, removeStores } from '../testing/store.js'
+import type { Store } from '../store.js'
+import { copiedDemo, DEMO_NOW as NOW } from '../testing/demo.js'
+import { removeStores } from '../testing/store.js'
 import { runPlan } from '../visit/runPlan.js'
 import { periodOf } from '../visit/slots.js'
 import { isWorse, VisitState } from '../visit/terms.js'
 import { Visit } from '../visit/visit.entity.js'
-import { prepareTown } from './prepareTown.js'
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 600_000 })
-const NOW = new Date('2026-11-24T07:20:00.000Z')
 const TODAY = dayOf(NOW)
 
 let store: Store
 let visits: Visit[]
 const everywhere = () => store.em({ division: '' })
 beforeAll(async () => {
-  const config = readConfig({ ...(await emptyStore()), SEED: 'demo', DEMO_PASSWORD: 'jingu-2026' })
-  store = await openStore(config)
-  await prepareTown(store, config, NOW)
+  store = (await copiedDemo()).store
   visits = await everywhere().find(Visit, {})
 })
 afterAll(async () => {

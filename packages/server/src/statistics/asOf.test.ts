@@ -1,8 +1,6 @@
 import type { SqlEntityManager } from '@mikro-orm/sql'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type App, buildApp } from '../app.js'
-import { readConfig } from '../config.js'
-import { prepareTown } from '../seed/prepareTown.js'
 import { Then } from '../seed/then.js'
 import { allThings } from '../shared/datum.js'
 import { dayOf } from '../shared/days.js'
@@ -13,22 +11,20 @@ import type { Reading } from '../shared/read/reading.js'
 import { readOnce, sourceSql } from '../shared/read/source.js'
 import { joined, raw, sql, type Sql } from '../shared/read/sql.js'
 import { run } from '../shared/run.js'
-import { openStore, type Store } from '../store.js'
-import { emptyStore, removeStores } from '../testing/store.js'
+import type { Store } from '../store.js'
+import { copiedDemo, DEMO_NOW as NOW, DEMO_PASSWORD as PASSWORD } from '../testing/demo.js'
+import { removeStores } from '../testing/store.js'
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 })
-const NOW = new Date('2026-11-24T07:20:00.000Z')
-const PASSWORD = 'jingu-2026'
 const MOMENTS = ['2026-03-31T15:59:59.999Z', '2026-07-31T15:59:59.999Z', '2026-10-20T03:00:00.000Z']
 
 let store: Store
 let app: App
 let token = ''
 beforeAll(async () => {
-  const config = readConfig({ ...(await emptyStore()), SEED: 'demo', DEMO_PASSWORD: PASSWORD })
-  store = await openStore(config)
-  await prepareTown(store, config, NOW)
-  app = await buildApp(store, config, () => NOW)
+  const demo = await copiedDemo()
+  store = demo.store
+  app = await buildApp(store, demo.config, () => NOW)
   token = (await ask<{ signIn: { token: string } }>(`mutation { signIn(username: "town", password: "${PASSWORD}") { token } }`)).signIn.token
 })
 afterAll(async () => {

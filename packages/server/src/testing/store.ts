@@ -68,14 +68,20 @@ async function templateOn(postgres: string): Promise<string> {
 
 /** A store that nobody else uses: a folder of its own, and on PostgreSQL a database of its own. */
 export async function emptyStore(template?: string): Promise<EmptyStore> {
-  const store: EmptyStore = { DATA_DIR: mkdtempSync(join(tmpdir(), 'anbiao-test-')) }
+  const store = await newStore(mkdtempSync(join(tmpdir(), 'anbiao-test-')), template)
+  made.push(store)
+  return store
+}
+
+/** A store in a folder that is there; whoever asks for it sees to its end. */
+export async function newStore(folder: string, template?: string): Promise<EmptyStore> {
+  const store: EmptyStore = { DATA_DIR: folder }
   const postgres = inject('postgres')
   if (postgres) {
     const name = `test_${randomBytes(6).toString('hex')}`
     await onServer(postgres, `create database ${name}${template ? ` template ${template}` : ''}`)
     store.DATABASE_URL = postgres.replace(/\/postgres$/, `/${name}`)
   }
-  made.push(store)
   return store
 }
 
@@ -84,9 +90,11 @@ export async function removeStores(): Promise<void> {
   const postgres = inject('postgres')
   for (const store of made.splice(0)) {
     rmSync(store.DATA_DIR, { recursive: true, force: true, maxRetries: 5 })
-    if (postgres && store.DATABASE_URL) await onServer(postgres, `drop database if exists ${new URL(store.DATABASE_URL).pathname.slice(1)} with (force)`)
+    if (postgres && store.DATABASE_URL) await onServer(postgres, `drop database if exists ${databaseOf(store)} with (force)`)
   }
 }
+
+export const databaseOf = ({ DATABASE_URL }: EmptyStore): string | undefined => DATABASE_URL && new URL(DATABASE_URL).pathname.slice(1)
 
 async function onServer(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })

@@ -1,0 +1,69 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { inject } from 'vitest'
+import { type Config, readConfig } from '../config.js'
+import { prepareTown } from '../seed/prepareTown.js'
+import { openStore, type Store } from '../store.js'
+import { databaseOf, emptyStore, type EmptyStore, newStore } from './store.js'
+
+/** A Tuesday, 15:20 in Shanghai: where the demo town of the tests stands. */
+export const DEMO_NOW = new Date('2026-11-24T07:20:00.000Z')
+export const DEMO_PASSWORD = 'jingu-2026'
+
+export interface Demo {
+  store: Store
+  config: Config
+}
+const opened = async (env: EmptyStore): Promise<Demo> => {
+  const config = readConfig({ ...env, SEED: 'demo', DEMO_PASSWORD })
+  return { store: await openStore(config), config }
+}
+
+/** A demo town that comes about anew at a moment, and what is printed of its accounts. */
+export async function filledDemo(now: Date, env?: EmptyStore): Promise<Demo & { accounts: string | undefined }> {
+  const demo = await opened(env ?? (await emptyStore()))
+  return { ...demo, accounts: await prepareTown(demo.store, demo.config, now) }
+}
+
+/** The demo town at DEMO_NOW, for nobody else: a copy of the one that the first who asked in this run has filled. */
+export async function copiedDemo(): Promise<Demo> {
+  const original = await filledOnce()
+  const env = await emptyStore(databaseOf(original))
+  cpSync(original.DATA_DIR, env.DATA_DIR, { recursive: true })
+  return opened(env)
+}
+
+const FILLS = 'demo.filling'
+const FILLED = 'demo.json'
+
+/** Who asks while it is being filled waits; when that fails, the next one tries. */
+async function filledOnce(): Promise<EmptyStore> {
+  const run = inject('run')
+  const [filled, fills] = [join(run, FILLED), join(run, FILLS)]
+  while (!existsSync(filled)) {
+    if (!taken(fills)) {
+      await pause(200)
+      continue
+    }
+    try {
+      if (existsSync(filled)) break
+      const env = await newStore(mkdtempSync(join(run, 'demo-')))
+      await (await filledDemo(DEMO_NOW, env)).store.close()
+      writeFileSync(`${filled}.new`, JSON.stringify(env))
+      renameSync(`${filled}.new`, filled)
+    } finally {
+      rmSync(fills, { recursive: true })
+    }
+  }
+  return JSON.parse(readFileSync(filled, 'utf8')) as EmptyStore
+}
+
+function taken(folder: string): boolean {
+  try {
+    mkdirSync(folder)
+    return true
+  } catch {
+    return false
+  }
+}
