@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inject } from 'vitest'
 
 const MAIN = join(import.meta.dirname, '..', '..', 'server', 'dist', 'main.js')
 
@@ -16,10 +17,28 @@ export interface RunningApp {
   stop(): Promise<void>
 }
 
-/** The built server as a town runs it, on a free port, with a store of its own that is gone afterwards. */
+export const dataFolder = () => mkdtempSync(join(tmpdir(), 'anbiao-journey-'))
+export const removeFolder = (folder: string) => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+
+/** The built server as a town runs it, on a free port, with a store of its own that is gone afterwards: the demo town of this run, or as `env` says. */
 export async function startApp(env: Record<string, string> = {}): Promise<RunningApp> {
+  const data = dataFolder()
+  const demo = inject('demo')
+  if (!env['SEED']) cpSync(demo.folder, data, { recursive: true })
+  const running = await startOn(data, env)
+  return {
+    ...running,
+    output: () => (env['SEED'] ? '' : demo.output) + running.output(),
+    async stop() {
+      await running.stop()
+      removeFolder(data)
+    },
+  }
+}
+
+/** The server on a folder that stays when it ends. */
+export async function startOn(data: string, env: Record<string, string> = {}): Promise<RunningApp> {
   if (!existsSync(MAIN)) throw new Error('The server is not built: npm test builds it')
-  const data = mkdtempSync(join(tmpdir(), 'anbiao-journey-'))
   const child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
     env: { ...inherited(), NODE_ENV: 'production', HOST: '127.0.0.1', PORT: '0', DATA_DIR: data, DEMO_PASSWORD: PASSWORD, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -49,7 +68,6 @@ export async function startApp(env: Record<string, string> = {}): Promise<Runnin
       process.off('exit', killed)
       const gone = new Promise((resolve) => child.once('exit', resolve))
       if (child.exitCode === null && child.kill('SIGTERM')) await gone
-      rmSync(data, { recursive: true, force: true, maxRetries: 5 })
     },
   }
 }

@@ -6,6 +6,7 @@ export default defineConfig({
   cacheDir: '../node_modules/.vite',
   test: {
     include: ['**/*.e2e.ts'],
+    globalSetup: ['demo.ts'],
     pool: 'forks',
     // A browser and a server are two busy processes already.
     maxWorkers: 1,
