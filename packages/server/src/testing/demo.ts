@@ -34,15 +34,13 @@ export async function copiedDemo(): Promise<Demo> {
   return opened(env)
 }
 
-const FILLS = 'demo.filling'
-const FILLED = 'demo.json'
-
 /** Who asks while it is being filled waits; when that fails, the next one tries. */
 async function filledOnce(): Promise<EmptyStore> {
   const run = inject('run')
-  const [filled, fills] = [join(run, FILLED), join(run, FILLS)]
+  const [filled, turn] = [join(run, 'demo.json'), join(run, 'demo.turn')]
   while (!existsSync(filled)) {
-    if (!taken(fills)) {
+    // Whoever makes the folder has the turn; it is nobody's news when it stands already.
+    if (!mkdirSync(turn, { recursive: true })) {
       await pause(200)
       continue
     }
@@ -53,17 +51,8 @@ async function filledOnce(): Promise<EmptyStore> {
       writeFileSync(`${filled}.new`, JSON.stringify(env))
       renameSync(`${filled}.new`, filled)
     } finally {
-      rmSync(fills, { recursive: true })
+      rmSync(turn, { recursive: true })
     }
   }
   return JSON.parse(readFileSync(filled, 'utf8')) as EmptyStore
-}
-
-function taken(folder: string): boolean {
-  try {
-    mkdirSync(folder)
-    return true
-  } catch {
-    return false
-  }
 }

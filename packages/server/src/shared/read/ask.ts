@@ -1,9 +1,9 @@
 import type { Context, SignedIn } from '../context.js'
 import type { Prepared } from '../door.js'
 import { Refusal } from '../refusal.js'
+import { seesAll } from '../scope.js'
 import { type Estimate, estimate, type Estimated } from './estimate.js'
 import { factsOf } from './facts.js'
-import { seesAll } from '../scope.js'
 import type { Asker, PlainRow } from './reader.js'
 import type { Sql } from './sql.js'
 
