@@ -66,7 +66,8 @@ export async function startOn(data: string, env: Record<string, string> = {}): P
     output: () => said,
     async stop() {
       process.off('exit', killed)
-      const gone = new Promise((resolve) => child.once('exit', resolve))
+      // Not 'exit': what it has printed may still be on its way then.
+      const gone = new Promise((resolve) => child.once('close', resolve))
       if (child.exitCode === null && child.kill('SIGTERM')) await gone
     },
   }

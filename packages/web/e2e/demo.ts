@@ -12,8 +12,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject) {
   const folder = dataFolder()
   const first = await startOn(folder)
-  const output = first.output()
   await first.stop()
-  project.provide('demo', { folder, output })
+  project.provide('demo', { folder, output: first.output() })
   return () => removeFolder(folder)
 }
