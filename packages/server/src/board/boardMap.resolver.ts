@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core'
 import { Arg, Ctx, Field, ID, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
 import { CODE_LENGTH, Division } from '../division/division.entity.js'
 import { act } from '../shared/act.js'
@@ -70,6 +71,8 @@ export class BoardMapResolver {
     const { sheet, missing } = readShapes(geojson, divisions)
     const spots = sheet.shapes.flatMap(({ outlines }) => outlines).reduce((sum, outline) => sum + outline.split(' ').length, 0)
     const map = await act(ctx, 'boardMapReplace', async ({ em }) => {
+      // Who replaces it at the same moment waits here, and then finds this one.
+      await em.findOne(Division, { code: division }, { lockMode: LockMode.PESSIMISTIC_WRITE })
       const known = await em.findOne(BoardMap, { division }, { orderBy: { changedAt: 'desc' } })
       const map = known ?? Object.assign(new BoardMap(), { division, createdAt: instant(ctx.now) })
       const name = source?.trim().slice(0, 120)
