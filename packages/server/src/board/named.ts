@@ -47,34 +47,42 @@ export async function first(reader: Reader, { where, order, most }: Named, withi
   return (await reader.all(text, params)) as unknown as NamedRow[]
 }
 
-const INNER = 'which, number, division, due, at, began, enterprise'
-const OUTER = 'which, number, division, due_on, closed_at, began, enterprise'
+/** Called as in the table, for they are put in order a second time. */
+const THEN = raw('number, division, due_on, closed_at, registered_at, enterprise_id')
 /**
  * The first of each as they stood then: the first of those that have not changed since, by their index, and of those that
  * have. In one statement, so that nothing which commits meanwhile is missing from both.
  */
 export async function firstThen(reader: Reader, all: readonly Named[], within: Sql, reading: Reading): Promise<NamedRow[][]> {
-  const columns = sql`${COLUMNS}, t.enterprise_id as enterprise`
   const firsts = (at: Reading) =>
     all.map(({ where, order, most }, n) => {
       const top = (from: Sql, called: string, also: Sql) =>
-        sql`select ${raw(INNER)} from (select ${raw(String(n))} as which, ${columns} from ${from} t where ${where} and ${also} and (${within}) order by ${raw(order)} limit ${raw(String(most))}) ${raw(`${called}${n}`)}`
+        sql`select * from (select ${THEN} from ${from} t where ${where} and ${also} and (${within}) order by ${raw(order)} limit ${raw(String(most))}) ${raw(`${called}${n}`)}`
       const both = sql`${top(raw('hazard'), 'still', sql`t.id not in ${changedIn(Hazard, at)}`)} union all ${top(wasSince(Hazard, at), 'then', TRUE)}`
-      return sql`select ${raw(OUTER)} from (select which, number, division, due as due_on, at as closed_at, began, enterprise from (${both}) b${raw(String(n))}) t order by ${raw(order)} limit ${raw(String(most))}`
+      return sql`select ${raw(String(n))} as which, t.* from (${both}) t order by ${raw(order)} limit ${raw(String(most))}`
     })
   const { sql: text, params } = readOnce(reading, (at) =>
     joined(
-      firsts(at).map((part, n) => sql`select ${raw(OUTER)} from (${part}) q${raw(String(n))}`),
+      firsts(at).map((part, n) => sql`select * from (${part}) q${raw(String(n))}`),
       ' union all ',
     ),
   )
-  const rows = (await reader.all(text, params)) as unknown as (NamedRow & { which: number; due_on: Day | null; closed_at: Instant | null })[]
-  const names = await namesThen(reader, reading, [...new Set(rows.map(({ enterprise }) => enterprise!))])
+  const rows = (await reader.all(text, params)) as unknown as ThenRow[]
+  const names = await namesThen(reader, reading, [...new Set(rows.map((row) => row.enterprise_id!))])
   return all.map((_, n) =>
     rows
       .filter(({ which }) => Number(which) === n)
-      .map(({ which: _which, due_on, closed_at, ...row }) => ({ ...row, due: due_on, at: closed_at, enterprise: names.get(row.enterprise!) ?? null })),
+      .map(({ number, division, due_on: due, closed_at: at, registered_at: began, enterprise_id: id }) => {
+        return { number, division, due, at, began, enterprise: names.get(id!) ?? null }
+      }),
   )
+}
+interface ThenRow extends Pick<NamedRow, 'number' | 'division'> {
+  which: number
+  due_on: Day | null
+  closed_at: Instant | null
+  registered_at: Instant | null
+  enterprise_id: string | null
 }
 
 async function namesThen(reader: Reader, reading: Reading, ids: readonly string[]): Promise<Map<string, string>> {
