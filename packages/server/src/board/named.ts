@@ -47,7 +47,7 @@ export async function first(reader: Reader, { where, order, most }: Named, withi
   return (await reader.all(text, params)) as unknown as NamedRow[]
 }
 
-/** Called as in the table, for they are put in order a second time. */
+/** Called as in the table, for they are put in order a second time; said each time, for a past is worked out as wide as it is asked. */
 const THEN = raw('number, division, due_on, closed_at, registered_at, enterprise_id')
 /**
  * The first of each as they stood then: the first of those that have not changed since, by their index, and of those that
@@ -57,13 +57,13 @@ export async function firstThen(reader: Reader, all: readonly Named[], within: S
   const firsts = (at: Reading) =>
     all.map(({ where, order, most }, n) => {
       const top = (from: Sql, called: string, also: Sql) =>
-        sql`select * from (select ${THEN} from ${from} t where ${where} and ${also} and (${within}) order by ${raw(order)} limit ${raw(String(most))}) ${raw(`${called}${n}`)}`
+        sql`select ${THEN} from (select ${THEN} from ${from} t where ${where} and ${also} and (${within}) order by ${raw(order)} limit ${raw(String(most))}) ${raw(`${called}${n}`)}`
       const both = sql`${top(raw('hazard'), 'still', sql`t.id not in ${changedIn(Hazard, at)}`)} union all ${top(wasSince(Hazard, at), 'then', TRUE)}`
-      return sql`select ${raw(String(n))} as which, t.* from (${both}) t order by ${raw(order)} limit ${raw(String(most))}`
+      return sql`select ${raw(String(n))} as which, ${THEN} from (${both}) t order by ${raw(order)} limit ${raw(String(most))}`
     })
   const { sql: text, params } = readOnce(reading, (at) =>
     joined(
-      firsts(at).map((part, n) => sql`select * from (${part}) q${raw(String(n))}`),
+      firsts(at).map((part, n) => sql`select which, ${THEN} from (${part}) q${raw(String(n))}`),
       ' union all ',
     ),
   )
