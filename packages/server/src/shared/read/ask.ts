@@ -3,7 +3,7 @@ import type { Prepared } from '../door.js'
 import { Refusal } from '../refusal.js'
 import { seesAll } from '../scope.js'
 import { type Estimate, estimate, type Estimated } from './estimate.js'
-import { factsOf } from './facts.js'
+import { factsOf, roughly } from './facts.js'
 import type { Asker, PlainRow } from './reader.js'
 import type { Sql } from './sql.js'
 
@@ -12,9 +12,15 @@ export const MOST_ROWS = 20_000_000
 
 const looked = new WeakMap<Context, number>()
 
-/** Reads for somebody: at once, or in the heavy lane, by the rows that it is thought to look at; refused when those are too many. */
+/**
+ * Reads for somebody: at once, or in the heavy lane, by the rows that it is thought to look at; refused when those are too
+ * many. How many rows there are in all goes into that only for who sees them all: others, who could find the number out by
+ * asking often, are told by a number of the same order.
+ */
 export async function ask(context: SignedIn, statement: Sql, asked: Omit<Estimated, 'scope'>): Promise<PlainRow[]> {
-  const thought = estimate(await factsOf(context.reader), { ...asked, scope: context.actor.scope })
+  const { scope } = context.actor
+  const facts = await factsOf(context.reader)
+  const thought = estimate(seesAll(scope) ? facts : roughly(facts), { ...asked, scope })
   charge(context, thought)
   return context.reader.run(statement, thought.rows, askerOf(context))
 }
@@ -23,16 +29,9 @@ export async function ask(context: SignedIn, statement: Sql, asked: Omit<Estimat
 export function charge(context: Context, { rows, part }: Estimate, most = MOST_ROWS): void {
   const sum = (looked.get(context) ?? 0) + rows
   looked.set(context, sum)
-  if (sum <= most) return
-  const estimatedRows = told(sum, context)
-  throw new Refusal('QUERY_TOO_COSTLY', `要翻看约 ${Math.ceil(estimatedRows / 10_000)} 万行（上限 ${most / 10_000} 万行），请缩小${part}`, {
-    part,
-    estimatedRows,
-  })
+  if (sum > most)
+    throw new Refusal('QUERY_TOO_COSTLY', `要翻看约 ${Math.ceil(sum / 10_000)} 万行（上限 ${most / 10_000} 万行），请缩小${part}`, { part, estimatedRows: sum })
 }
-
-/** How many rows there are in all is told to those who see them all; to others only of what order it is: 1, 10, 100, … */
-const told = (rows: number, { actor }: Context): number => (rows <= 1 || (actor && seesAll(actor.scope)) ? rows : 10 ** Math.ceil(Math.log10(rows)))
 
 /** The operation is run anew: what it looked at before does not count twice. */
 export const forgetCost = (context: Context): void => void looked.delete(context)
@@ -49,5 +48,5 @@ export const askerOf = (context: Context): Asker => ({
 /** What stands under `extensions.cost` of an answer. */
 export const costOf = ({ cost }: Prepared, context: Context): { points: number; estimatedRows: number } => ({
   points: cost,
-  estimatedRows: told(looked.get(context) ?? 0, context),
+  estimatedRows: looked.get(context) ?? 0,
 })

@@ -2,12 +2,14 @@ import '../../entities.js'
 import { expect, test } from 'vitest'
 import { Enterprise } from '../../enterprise/enterprise.entity.js'
 import { Hazard } from '../../hazard/hazard.entity.js'
-import type { Context } from '../context.js'
-import { charge, costOf } from './ask.js'
+import type { Context, SignedIn } from '../context.js'
+import { ask, charge, costOf } from './ask.js'
 import type { Prepared } from '../door.js'
 import type { Scope } from '../scope.js'
 import { type Estimated, estimate } from './estimate.js'
 import type { ColumnFacts, Facts } from './facts.js'
+import type { Reader } from './reader.js'
+import { raw } from './sql.js'
 
 const column = (perValue?: number, unique = false): ColumnFacts => ({ unique, ...(perValue === undefined ? {} : { perValue }) })
 const FACTS: Facts = new Map([
@@ -106,16 +108,37 @@ test('one operation may look at so many rows, in however many statements; the re
   expect(() => charge(context, { rows: 1, part: '' }, Infinity)).not.toThrow()
 })
 
-test('how many rows there are in all is told to who sees them all; to others only of what order it is', () => {
+test('who does not see every row finds out by no question how many there are', async () => {
   const prepared = { cost: 3 } as Prepared
-  const cost = (scope: Scope | undefined, rows: number) => {
-    const context = { actor: scope && { scope } } as Context
-    if (rows) charge(context, { rows, part: '' }, Infinity)
+  /** What an operation of these statements is told that it costs, of a store with so many hazards. */
+  const told = async (scope: Scope, hazards: number, asked: Omit<Estimated, 'scope'>) => {
+    const answers = [[{ name: 'hazard' }], [], [{ table_name: 'hazard', n: hazards }], []]
+    const reader = { engine: 'sqlite', all: () => Promise.resolve(answers.shift()), run: () => Promise.resolve([]) } as unknown as Reader
+    const context = { actor: { scope }, reader } as SignedIn
+    try {
+      for (let i = 0; i < 300; i++) await ask(context, raw(''), asked)
+    } catch (error) {
+      return (error as Error).message
+    }
     return costOf(prepared, context).estimatedRows
   }
-  for (const rows of [0, 1, 87_163]) expect(cost(county, rows)).toBe(rows)
-  for (const scope of [undefined, { division: '350524106' }, { ...county, station: 'x' }, { ...county, enterprise: 'x' }])
-    expect([0, 1, 2, 10, 11, 87_163, 99_999, 100_000].map((rows) => cost(scope, rows))).toEqual([0, 1, 10, 10, 100, 100_000, 100_000, 100_000])
-  const town = { actor: { scope: { division: '350524106' } } } as Context
-  expect(() => charge(town, { rows: 24_000_001, part: '筛选' })).toThrow('要翻看约 10000 万行（上限 2000 万行），请缩小筛选')
+  const questions = [
+    {},
+    { where: { stage: { eq: 'CLOSED' } } },
+    { where: { foundOn: { gte: '2026-01-01' } } },
+    { page: { size: 1, offset: 77_777 } },
+    { where: { stage: { eq: 'CLOSED' } }, page },
+    { asOf: true },
+  ]
+  for (const asked of questions) {
+    const question = { target: Hazard, ...asked }
+    for (const scope of [{ division: '350524106' }, { division: '350524106201' }, { ...county, station: 'x' }, { ...county, enterprise: 'x' }]) {
+      const one = await told(scope, 70_000, question)
+      expect(one).toBeTruthy()
+      for (const many of [65_537, 87_163, 131_072]) expect(await told(scope, many, question)).toEqual(one)
+    }
+  }
+  expect(await told(county, 20_000, { target: Hazard })).toBe(6_000_000)
+  expect(await told(county, 87_163, { target: Hazard })).toBe('要翻看约 2005 万行（上限 2000 万行），请缩小时间范围或辖区')
+  expect(await told({ division: '350524106' }, 87_163, { target: Hazard })).toBe('要翻看约 2006 万行（上限 2000 万行），请缩小时间范围或辖区')
 })
