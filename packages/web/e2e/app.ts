@@ -20,15 +20,22 @@ export interface RunningApp {
 export const dataFolder = () => mkdtempSync(join(tmpdir(), 'anbiao-journey-'))
 export const removeFolder = (folder: string) => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 
-/** The built server as a town runs it, on a free port, with a store of its own that is gone afterwards: the demo town of this run, or as `env` says. */
+/** The town's day. */
+export const today = () => new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' })
+
+/**
+ * The built server as a town runs it, on a free port, with a store of its own that is gone afterwards: the demo town of this
+ * run, or as `env` says. A day later the town comes about anew: what a new day brings is not there at once.
+ */
 export async function startApp(env: Record<string, string> = {}): Promise<RunningApp> {
   const data = dataFolder()
   const demo = inject('demo')
-  if (!env['SEED']) cpSync(demo.folder, data, { recursive: true })
+  const goesOn = !env['SEED'] && demo.day === today()
+  if (goesOn) cpSync(demo.folder, data, { recursive: true })
   const running = await startOn(data, env)
   return {
     ...running,
-    output: () => (env['SEED'] ? '' : demo.output) + running.output(),
+    output: () => (goesOn ? demo.output : '') + running.output(),
     async stop() {
       await running.stop()
       removeFolder(data)
@@ -43,9 +50,14 @@ export async function startOn(data: string, env: Record<string, string> = {}): P
     env: { ...inherited(), NODE_ENV: 'production', HOST: '127.0.0.1', PORT: '0', DATA_DIR: data, DEMO_PASSWORD: PASSWORD, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  const killed = () => child.kill('SIGKILL')
+  process.once('exit', killed)
   let said = ''
   const url = await new Promise<string>((resolve, reject) => {
-    const fail = (why: string) => reject(new Error(`The server ${why}:\n${said}`))
+    const fail = (why: string) => {
+      killed()
+      reject(new Error(`The server ${why}:\n${said}`))
+    }
     const late = setTimeout(() => fail('is not up after 150 s'), 150_000)
     const listen = (chunk: Buffer) => {
       said += chunk.toString()
@@ -58,8 +70,6 @@ export async function startOn(data: string, env: Record<string, string> = {}): P
     child.stderr.on('data', listen)
     child.once('exit', (code) => fail(`ended with ${code}`))
   })
-  const killed = () => child.kill('SIGKILL')
-  process.once('exit', killed)
   return {
     url,
     pid: child.pid!,
