@@ -32,6 +32,7 @@ const KIND_OF: Partial<Record<HazardSource, CheckKind>> = {
 /** Of so many enterprises a longer past is told, so that the start stays quick. */
 const LONG = 40
 const MINUTE = 60_000
+const LATE_SHIFT = 2
 const ALL_WEEK = { restWeekdays: [], keepsHolidays: true, shifts: 2 }
 
 export class Checking {
@@ -117,6 +118,8 @@ export class Checking {
     const dice = random.whole(0, 99)
     const missed = lax ? 34 : 5
     if (dice < missed) return
+    // Whose shift lasts until midnight has its check before him, at whatever hour somebody looks.
+    if (due.shift === LATE_SHIFT && due.opensOn === dayOf(this.told.now)) return
     const late = dice < missed + 7
     const hazard = list.level === POST ? undefined : hazards.find(({ foundOn }) => foundOn >= due.opensOn && foundOn <= due.dueOn)
     if (hazard) hazards.splice(hazards.indexOf(hazard), 1)
