@@ -32,8 +32,10 @@ test('whatever way a fault comes to the log, its words are blotted out', async (
   await fastify.inject('/broken?name=李四')
   await fastify.close()
   expect(lines.length).toBeGreaterThanOrEqual(5)
-  expect(lines.join('')).not.toMatch(/Li Si|138-?0000|0000-?0001|example\.cn|李四|%E6%9D%8E/)
-  expect(lines.join('')).toContain('daily work')
+  // Times and durations are digits of chance.
+  const said = lines.join('').replace(/"(time|responseTime)":[^,}]+/g, '')
+  expect(said).not.toMatch(/Li Si|138-?0000|0000-?0001|example\.cn|李四|%E6%9D%8E/)
+  expect(said).toContain('daily work')
 })
 
 test('a request is told by its route, never by what was asked', () => {
