@@ -37,4 +37,25 @@ describe('the example questions teach by running', () => {
     )
     expect(questionExamples).toHaveLength(20)
   })
+
+  test('one that looks back is asked of the end of the last month, whenever that is', async () => {
+    const { now } = town.clock
+    const asked = async (at: string) => {
+      town.clock.now = new Date(at)
+      town.forget()
+      const { questionExamples } = await town.get<{ questionExamples: { key: string; variables: string | null }[] }>(
+        'town',
+        '{ questionExamples { key variables } }',
+      )
+      return questionExamples.find(({ key }) => key === '19-month-end-state')!.variables
+    }
+    try {
+      expect(await asked('2026-03-02T02:00:00.000Z')).toBe('{"asOf":"2026-02-28T15:59:59.999Z"}')
+      expect(await asked('2026-03-31T15:59:59.000Z')).toBe('{"asOf":"2026-02-28T15:59:59.999Z"}')
+      expect(await asked('2026-03-31T16:00:00.000Z')).toBe('{"asOf":"2026-03-31T15:59:59.999Z"}')
+    } finally {
+      town.clock.now = now
+      town.forget()
+    }
+  })
 })

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Field, ID, ObjectType } from 'type-graphql'
+import type { Day } from '../shared/days.js'
+import { monthBefore, monthVariables } from './month.js'
 
 @ObjectType({ description: '示例问题', simpleResolvers: true })
 export class QuestionExample {
@@ -30,3 +32,10 @@ export const EXAMPLES: readonly QuestionExample[] = readdirSync(FOLDER)
   .filter((file) => file.endsWith('.graphql'))
   .sort()
   .map(readExample)
+
+/** As they are run on a day: a variable that may follow the calendar and has no value of its own asks for the month before. */
+export function examplesOn(today: Day): QuestionExample[] {
+  const month = monthVariables(monthBefore(today))
+  const filled = (name: string, value: unknown): unknown => (value === null ? (month[name] ?? null) : value)
+  return EXAMPLES.map((example) => (example.variables ? { ...example, variables: JSON.stringify(JSON.parse(example.variables), filled) } : example))
+}

@@ -5,7 +5,7 @@ import { Capability, entitled } from '../shared/capability.js'
 import type { Context } from '../shared/context.js'
 import { dayOf, instant } from '../shared/days.js'
 import { forbidden, notFound, Refusal } from '../shared/refusal.js'
-import { EXAMPLES, QuestionExample } from './examples.js'
+import { examplesOn, QuestionExample } from './examples.js'
 import { cleaned, QuestionInput } from './facts.js'
 import { ownedQuestion, questionFor } from './find.js'
 import { ASKED, Question, QuestionSharing } from './question.entity.js'
@@ -33,8 +33,7 @@ export class QuestionResolver {
 
   @Query(() => [QuestionExample], { description: '可以直接运行的示例问题' })
   questionExamples(@Ctx() context: Context): readonly QuestionExample[] {
-    entitled(context, Capability.QUESTIONS)
-    return EXAMPLES
+    return examplesOn(dayOf(entitled(context, Capability.QUESTIONS).now))
   }
 
   @Mutation(() => Question, { description: '保存问题；不填标识为新建' })

@@ -1,3 +1,9 @@
+/** The last moment of the month that ended before, in China. */
+function lastMonthEnd(now: Date): string {
+  const there = new Date(now.getTime() + 8 * 3_600_000)
+  return new Date(Date.UTC(there.getUTCFullYear(), there.getUTCMonth(), 1) - 8 * 3_600_000 - 1).toISOString()
+}
+
 /** The queries of the analysts' guide: each runs as it stands (a test asks the schema). */
 export const FIRST = `{
   hazards {
@@ -69,7 +75,7 @@ export const SURFACE = {
   enterprises { distinctValues(field: trade, limit: 20) { values { value count } truncated } }
 }`,
   asOf: `{
-  hazards(asOf: "2026-01-31T15:59:59.999Z") { aggregate { figures { found open overdue } } }
+  hazards(asOf: "${lastMonthEnd(new Date())}") { aggregate { figures { found open overdue } } }
 }`,
   variables: `query ($from: Day = "2026-01-01", $to: Day = "2026-12-31") {
   hazards(where: { foundOn: { between: [$from, $to] } }) { totalCount }
