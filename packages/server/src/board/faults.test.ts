@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterAll, afterEach, expect, test } from 'vitest'
+import { afterAll, afterEach, expect, test, vi } from 'vitest'
 import { HazardStage } from '../hazard/terms.js'
 import { headOf } from '../shared/follow.js'
 import { verifyLog } from '../shared/verify.js'
@@ -118,9 +118,13 @@ async function boardsRest(boards: readonly Follower<Board>[]): Promise<void> {
 }
 const lastEquals = async (board: Follower<Board>, of: Town) => {
   const fresh = await new BoardFeed(of.store.reader, { division: '350524106', station: 'INDUSTRY_STATION' }, () => new Date()).current()
-  await until(() => Number(board.events.at(-1)?.seq) >= Number(fresh.seq), 10_000)
-  const { seq: _seq, asOf: _asOf, ...figures } = board.events.at(-1)!
-  expect(fresh).toMatchObject(figures)
+  await vi.waitFor(
+    () => {
+      const { seq: _seq, asOf: _asOf, ...figures } = board.events.at(-1)!
+      expect(fresh).toMatchObject(figures)
+    },
+    { timeout: 10_000 },
+  )
 }
 
 test('processes killed in the middle of many closures lose none and leave none half; who follows misses none and hears none twice', async () => {

@@ -71,7 +71,7 @@ export function hear<Event>(client: Client, query: string, variables: Record<str
   const heard: Heard<Event> = {
     ...{ events: [], errors: [], ended: false },
     count: async (n, withinMs = 5_000) => {
-      await until(() => heard.events.length >= n || heard.ended, withinMs)
+      await comesTrue(() => heard.events.length >= n || heard.ended, withinMs)
       if (heard.events.length < n) throw new Error(`${heard.events.length} of ${n} events came; ${JSON.stringify(heard.errors)}`)
       return heard.events
     },
@@ -95,9 +95,18 @@ export function hear<Event>(client: Client, query: string, variables: Record<str
   return heard
 }
 
-export async function until(done: () => boolean, withinMs = 5_000): Promise<void> {
+async function comesTrue(done: () => boolean, withinMs: number): Promise<boolean> {
   const deadline = Date.now() + withinMs
-  while (!done() && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 5))
+  while (!done()) {
+    if (Date.now() > deadline) return false
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  return true
+}
+
+/** Waits for something to be so; that it does not come is an error. */
+export async function until(done: () => boolean, withinMs = 5_000): Promise<void> {
+  if (!(await comesTrue(done, withinMs))) throw new Error(`not so within ${withinMs} ms: ${String(done)}`)
 }
 
 /** Changes one hazard past its rules, as one act of the system. */
