@@ -62,7 +62,7 @@ test('everybody hears only his own territory, trade and enterprise; who loses a 
   await place('乙', 'inn')
   await place('丙', 'far')
   await alter(town.store, town.hazards['inn']!, { station: 'INDUSTRY_STATION' })
-  await heard['county']!.count(4)
+  for (const [who, many] of Object.entries({ county: 4, town: 3, 'town.far': 1, 'ent.tea': 1, market: 2 })) await heard[who]!.count(many)
   await pause(200)
   const places = (who: string) => heard[who]!.events.map(({ hazard }) => hazard?.place ?? null)
   expect(places('county')).toEqual(['甲', '乙', '丙', '乙'])
@@ -181,8 +181,7 @@ test('a place in another log, of a backup that was brought back, is answered wit
 
 test('an enterprise sees through its changes only what it sees in its list', async () => {
   const client = liveClient(url, await town.as('ent.tea'))
-  const heard = hear<Change>(client, CHANGES)
-  await pause(200)
+  const heard = hear<Change>(client, CHANGES, { after: await seqNow() })
   await alter(town.store, town.hazards['tea']!, { stage: HazardStage.VOID })
   const [change] = await heard.count(1)
   expect(change).toMatchObject({ stageAfter: 'VOID', hazard: { id: town.hazards['tea'] } })

@@ -38,8 +38,8 @@ test('how many rows somebody found is told to nobody else', async () => {
   const told = async (who: string) =>
     (await town.get<{ question: object }>(who, 'query ($id: ID!) { question(id: $id) { runs ranRows ranError } }', { id })).question
   await run('town', 'counted')
-  await expect.poll(() => told('town')).toEqual({ runs: 1, ranRows: 2, ranError: null })
+  await expect.poll(() => told('town'), { timeout: 10_000 }).toEqual({ runs: 1, ranRows: 2, ranError: null })
   expect(await told('industry')).toEqual({ runs: 1, ranRows: null, ranError: null })
   await run('industry', 'counted')
-  await expect.poll(() => told('town')).toEqual({ runs: 2, ranRows: 2, ranError: null })
+  await expect.poll(() => told('town'), { timeout: 10_000 }).toEqual({ runs: 2, ranRows: 2, ranError: null })
 })

@@ -60,9 +60,9 @@ test('only what concerns the scope is given; a record that leaves it is told a l
   await alter(town.store, town.hazards['tea']!, { place: '已经移走' })
   const industry = { division: '350524106', station: 'INDUSTRY_STATION' }
   const market = { division: '350524106', station: 'MARKET_STATION' }
-  expect(await take({ after, thing: 'Hazard', scope: industry }, 2, 300)).toMatchObject([{ diff: { station: ['INDUSTRY_STATION', 'MARKET_STATION'] } }])
-  expect(await take({ after, thing: 'Hazard', scope: market }, 3, 300)).toHaveLength(2)
-  expect(await take({ after, thing: 'Hazard', scope: { division: '350524107' } }, 2, 300)).toHaveLength(1)
+  expect(await take({ after, thing: 'Hazard', scope: industry }, 2, 1_500)).toMatchObject([{ diff: { station: ['INDUSTRY_STATION', 'MARKET_STATION'] } }])
+  expect(await take({ after, thing: 'Hazard', scope: market }, 3, 1_500)).toHaveLength(2)
+  expect(await take({ after, thing: 'Hazard', scope: { division: '350524107' } }, 2, 1_500)).toHaveLength(1)
   await alter(town.store, town.hazards['tea']!, { station: 'INDUSTRY_STATION' })
 })
 

@@ -138,7 +138,7 @@ test('an ended session hears nothing that commits after its end, and loses its s
   const token = await town.as('village')
   const client = liveClient(url, token)
   const heard = hear<{ seq: string }>(client, CHANGES)
-  await pause(200)
+  await pause(1_000)
   await alter(town.store, town.hazards['tea']!, { place: '一' })
   await heard.count(1)
   const began = Date.now()
@@ -156,7 +156,7 @@ test('an idle socket of a disabled account, or of one that was moved elsewhere, 
     const username = 'disabledAt' in change ? 'county' : 'industry'
     const client = liveClient(url, await town.as(username))
     hear(client, CHANGES)
-    await pause(200)
+    await pause(1_000)
     const began = Date.now()
     await ends(town, async ({ em }) => void Object.assign(await em.findOneOrFail(Person, { username }), change))
     await until(() => client.closes.length > 0)
@@ -171,7 +171,7 @@ test('who stops reading loses the socket; the others hear everything at once, an
   for (let i = 0; i < 20; i++) await line.say(ask(String(i), 'subscription { hazardChanges { seq hazard { id description place } } }'))
   await pause(300)
   const other = hear<{ seq: string }>(liveClient(url, await town.as('town')), CHANGES)
-  await pause(200)
+  await pause(1_000)
   line.socket.pause()
   global.gc?.()
   const before = process.memoryUsage().heapUsed

@@ -74,7 +74,7 @@ test('a store that somebody holds: acts wait beside reading, are refused in word
     expect(second.errors![0]).toMatchObject({ message: expect.stringMatching(/^数据库正.+没有保存.+请稍后再试/), extensions: { code: 'DATABASE_BUSY' } })
     expect(await of.get('town', LINKS)).toEqual({ boardLinks: { totalCount: 0 } })
     const waiting = of.code('town', CREATE)
-    await pause(1_000)
+    await pause(300)
     await holder.let()
     expect(await waiting).toBeUndefined()
     await needWhole(of, 1)

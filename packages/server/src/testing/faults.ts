@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -10,7 +11,6 @@ import { aHazard } from '../hazard/sample.js'
 import { HazardStage } from '../hazard/terms.js'
 import { act } from '../shared/act.js'
 import { dayOf } from '../shared/days.js'
-import { freePort } from './cluster.js'
 import { hear, liveClient } from './live.js'
 import type { EmptyStore } from './store.js'
 import { PASSWORD, type Town } from './town.js'
@@ -35,11 +35,12 @@ export interface Server {
 /** `more`: further settings of its environment. */
 export async function startServer(where: EmptyStore, more: Record<string, string> = {}): Promise<Server> {
   if (!existsSync(MAIN)) throw new Error('build the server first: pnpm build in packages/server')
-  const port = await freePort()
-  const env = { ...where, DATABASE_URL: where.DATABASE_URL ?? '', PORT: String(port), HOST: '127.0.0.1', SEED: 'empty', DEMO_PASSWORD: PASSWORD, ...more }
-  const file = join(where.DATA_DIR, `memory-${port}.json`)
-  const start = () => startProgram(['--import', MEMORY_TOLD, MAIN], { ...env, MEMORY_FILE: file })
-  let program = await start()
+  const env = { ...where, DATABASE_URL: where.DATABASE_URL ?? '', HOST: '127.0.0.1', SEED: 'empty', DEMO_PASSWORD: PASSWORD, ...more }
+  const file = join(where.DATA_DIR, `memory-${randomUUID()}.json`)
+  const start = (port: number) => startProgram(['--import', MEMORY_TOLD, MAIN], { ...env, PORT: String(port), MEMORY_FILE: file })
+  // Whichever is free at that moment; afterwards the same again.
+  let program = await start(0)
+  const { port } = program
   const gone = async () => {
     while (alive(program.pid)) await pause(10)
   }
@@ -49,7 +50,7 @@ export async function startServer(where: EmptyStore, more: Record<string, string
       process.kill(program.pid, 'SIGKILL')
       await gone()
     },
-    start: async () => void (program = await start()),
+    start: async () => void (program = await start(port)),
     stop: () => program.stop(),
     pid: () => program.pid,
     alive: () => alive(program.pid),
@@ -57,7 +58,6 @@ export async function startServer(where: EmptyStore, more: Record<string, string
       rmSync(file, { force: true })
       process.kill(program.pid, 'SIGUSR2')
       while (!existsSync(file)) await pause(20)
-      await pause(50)
       const { heapUsed, external } = JSON.parse(readFileSync(file, 'utf8')) as NodeJS.MemoryUsage
       return (heapUsed + external) / 1024 / 1024
     },

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { renameSync, writeFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
@@ -10,6 +10,9 @@ process.on('SIGUSR2', () => {
   // What finalizers let go of is collected the second time.
   setTimeout(() => {
     collect()
-    writeFileSync(process.env['MEMORY_FILE']!, JSON.stringify(process.memoryUsage()))
+    // Whoever waits for the file finds it whole.
+    const file = process.env['MEMORY_FILE']!
+    writeFileSync(`${file}.new`, JSON.stringify(process.memoryUsage()))
+    renameSync(`${file}.new`, file)
   }, 200)
 })

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { alter, hear, listen, liveClient } from '../../testing/live.js'
+import { alter, hear, listen, liveClient, until } from '../../testing/live.js'
 import { removeStores } from '../../testing/store.js'
 import { type Asked } from '../door.js'
 import { openTwins, type Twins } from '../../testing/twins.js'
@@ -82,11 +82,11 @@ test('the first event of a subscription tells what it costs, the others do not',
     { next: (message) => told.push(message.extensions), complete: () => undefined, error: () => undefined },
   )
   const events = hear(client, 'subscription { hazardChanges { seq } }')
-  await pause(300)
+  await pause(1_000)
   await alter(twins.town.store, twins.town.hazards['tea']!, { place: '一' })
   await alter(twins.town.store, twins.town.hazards['tea']!, { place: '二' })
   await events.count(2)
-  await pause(100)
+  await until(() => told.length === 2)
   expect(told).toEqual([{ cost: { points: 5 } }, undefined])
   stop()
   await client.dispose()

@@ -70,7 +70,7 @@ describe.each(Object.entries(WAYS))('%s', (_way, answer) => {
 test('a live change is brought to those in whose scope it lies', async () => {
   const client = liveClient(url, await town.as('town'))
   const heard = hear<{ seq: string; hazard: { number: string } | null }>(client, 'subscription { hazardChanges { seq hazard { number } } }')
-  await pause(300)
+  await pause(1_000)
   await alter(town.store, town.hazards['far']!, { place: '一' })
   await alter(town.store, town.hazards['tea']!, { place: '二' })
   await heard.count(1)
