@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { ref } from '@mikro-orm/core'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -8,7 +9,7 @@ import { aHazard, at, somebody } from '../hazard/sample.js'
 import { HazardSeverity, HazardStage } from '../hazard/terms.js'
 import type { Actor } from '../shared/context.js'
 import { Refusal } from '../shared/refusal.js'
-import { alter, until } from '../testing/live.js'
+import { alter } from '../testing/live.js'
 import { idOf, inShanghai, twinOf } from '../testing/remind.js'
 import { removeStores } from '../testing/store.js'
 import { type Answer, openTown, type Town } from '../testing/town.js'
@@ -109,11 +110,11 @@ test('what is done in somebody’s stead says so in the history, and is over whe
   await fresh()
   expect(codeOf(await inStead('ent.tea.3', given, ACCEPT, await versioned()))).toBe('STAND_IN_OVER')
   town.clock.now = inShanghai('2026-03-04', '00:00')
-  await until(() => false, 600)
+  await pause(600)
   expect(codeOf(await inStead('ent.tea.2', given, ACCEPT, await versioned()))).toBe('STAND_IN_OVER')
   expect(codeOf(await town.ask('ent.tea.2', ACCEPT, await versioned()))).toBeUndefined()
   town.clock.now = inShanghai('2026-03-02', '09:00')
-  await until(() => false, 600)
+  await pause(600)
   await end('ent.tea', given)
 })
 
