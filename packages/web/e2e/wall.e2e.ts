@@ -47,6 +47,16 @@ async function seemly(wall: Page, names: readonly string[]): Promise<void> {
   expect(names.filter((name) => text.includes(name))).toEqual([])
 }
 
+/** Whether the widest that a rate can be is not to be read whole. */
+const cutAtBest = (wall: Page) =>
+  wall
+    .locator('td.rate')
+    .first()
+    .evaluate((cell) => {
+      cell.lastChild!.textContent = ' 100.0% '
+      return cell.scrollWidth > cell.clientWidth
+    })
+
 test('the office hangs up a wall, the chair points it by phone, a closure is seen by itself, the month is replayed, and the link is taken away', async () => {
   const office = await as('town')
   await office.goto('/board-links')
@@ -78,6 +88,7 @@ test('the office hangs up a wall, the chair points it by phone, a closure is see
     await button(phone, name).click()
     await scene(wall, name)
     await seemly(wall, names)
+    if (name === '站所记分') expect(await cutAtBest(wall)).toBe(false)
   }
   await phone.getByLabel('选一个村').selectOption({ label: '金谷村' })
   await wall.getByRole('heading', { name: '金谷村的企业' }).waitFor()
