@@ -46,7 +46,7 @@ test('many long statements of one account leave the way free for short ones and 
   )
   const began = Date.now()
   expect(await store.reader.all('select 1 as one')).toEqual([{ one: 1 }])
-  expect(Date.now() - began).toBeLessThan(5_000)
+  expect(Date.now() - began).toBeLessThan(500)
   const other = store.reader.heavy.all('select 1 as one', [], { account: 'b' })
   leaving.abort()
   expect(await other).toEqual([{ one: 1 }])
