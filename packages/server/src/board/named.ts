@@ -1,11 +1,11 @@
 import { Enterprise } from '../enterprise/enterprise.entity.js'
 import { Hazard } from '../hazard/hazard.entity.js'
 import { HazardStage, OPEN_STAGES } from '../hazard/terms.js'
-import type { Day, Instant } from '../shared/days.js'
+import { addDays, type Day, dayOf, type Instant, startOf } from '../shared/days.js'
 import type { Reader } from '../shared/read/reader.js'
 import type { Reading } from '../shared/read/reading.js'
-import { changedIn, readOnce, wasSince } from '../shared/read/source.js'
-import { joined, raw, sql, type Sql, TRUE } from '../shared/read/sql.js'
+import { readOnce, unchangedSince, wasSince } from '../shared/read/source.js'
+import { both, joined, raw, sql, type Sql, TRUE } from '../shared/read/sql.js'
 
 /** A hazard that a board names. */
 export interface NamedRow {
@@ -19,6 +19,8 @@ export interface NamedRow {
 /** Which hazards a board names, in which order, and how many. */
 interface Named {
   where: Sql
+  /** What else is true of one that stands as it stood at a past instant: its index need not be walked from today back to then. */
+  still?: (asOf: Instant) => Sql
   order: string
   most: number
 }
@@ -35,6 +37,7 @@ export const overdueMajors = (today: Day): Named => ({
 /** 销号, the latest first; those since an instant only. */
 export const closed = (since?: Instant): Named => ({
   where: sql`t.stage = 'CLOSED' and t.closed_at is not null${since ? sql` and t.closed_at >= ${since}` : raw('')}`,
+  still: (asOf) => sql`t.closed_at < ${startOf(addDays(dayOf(asOf), 1))}`,
   ...{ order: 't.closed_at desc, t.number desc', most: 12 },
 })
 
@@ -55,11 +58,11 @@ const THEN = raw('number, division, due_on, closed_at, registered_at, enterprise
  */
 export async function firstThen(reader: Reader, all: readonly Named[], within: Sql, reading: Reading): Promise<NamedRow[][]> {
   const firsts = (at: Reading) =>
-    all.map(({ where, order, most }, n) => {
+    all.map(({ where, still, order, most }, n) => {
       const top = (from: Sql, called: string, also: Sql) =>
         sql`select ${THEN} from (select ${THEN} from ${from} t where ${where} and ${also} and (${within}) order by ${raw(order)} limit ${raw(String(most))}) ${raw(`${called}${n}`)}`
-      const both = sql`${top(raw('hazard'), 'still', sql`t.id not in ${changedIn(Hazard, at)}`)} union all ${top(wasSince(Hazard, at), 'then', TRUE)}`
-      return sql`select ${raw(String(n))} as which, ${THEN} from (${both}) t order by ${raw(order)} limit ${raw(String(most))}`
+      const either = sql`${top(raw('hazard'), 'still', both(still?.(at.asOf!) ?? TRUE, unchangedSince(Hazard, 't', at)))} union all ${top(wasSince(Hazard, at), 'then', TRUE)}`
+      return sql`select ${raw(String(n))} as which, ${THEN} from (${either}) t order by ${raw(order)} limit ${raw(String(most))}`
     })
   const { sql: text, params } = readOnce(reading, (at) =>
     joined(
@@ -93,7 +96,7 @@ async function namesThen(reader: Reader, reading: Reading, ids: readonly string[
   )
   const { sql: text, params } = readOnce(
     reading,
-    (at) => sql`select e.id as id, e.name as name from enterprise e where e.id in (${these}) and e.id not in ${changedIn(Enterprise, at)}
+    (at) => sql`select e.id as id, e.name as name from enterprise e where e.id in (${these}) and ${unchangedSince(Enterprise, 'e', at)}
       union all select w.id, w.name from ${wasSince(Enterprise, at)} w where w.id in (${these})`,
   )
   return new Map((await reader.all(text, params)).map((row) => [row['id'] as string, row['name'] as string]))

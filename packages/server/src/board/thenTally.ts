@@ -48,10 +48,11 @@ async function undoSince(reader: Reader, reading: Reading, tally: Tally): Promis
   const names = raw(COUNTED.map((name) => `"${name}"`).join(', '))
   const asked = readOnce(reading, (at) => {
     const changed = sql`select c.record from ${changedSince(Hazard, at)} c`
+    const now = (is: Sql) => sql`select -1 as times, ${counted} from hazard t where ${is}`
     // Handed on, they are few enough for an array.
-    const now = at.known ? amongFew(sql`t.id`, changed, at) : sql`t.id in (${changed})`
+    const those = at.known ? amongFew(sql`t.id`, changed, at) : sql`t.id in (${changed})`
     return sql`select sum(times) as times, 0 as seq, ${names} from (
-        select -1 as times, ${counted} from hazard t where ${now} union all select 1, ${counted} from ${wasSince(Hazard, at)} t) q
+        ${now(sql`t.created_at > ${at.asOf}`)} union all ${now(those)} union all select 1, ${counted} from ${wasSince(Hazard, at)} t) q
       group by ${names} having sum(times) <> 0
       union all select 0, seq, ${raw(COUNTED.map(() => 'null').join(', '))} from chain_head where id = 1`
   })

@@ -9,7 +9,7 @@ import { Entity } from '@mikro-orm/decorators/legacy'
 @Entity({ tableName: 'change' })
 @Index({ properties: ['thing', 'record', 'seq'] })
 @Index({ properties: ['thing', 'seq'] })
-@Index({ properties: ['thing', 'at'] })
+@Index({ properties: ['thing', 'at', 'record'] })
 export class Change {
   /** Gapless and in the order of commits. */
   @PrimaryKey({ type: 'bigint', autoincrement: false }) seq!: string

@@ -53,13 +53,19 @@ export const hashOf = (before: string, row: Omit<Row, 'hash'>): string =>
     )
     .digest('hex')
 
+/** What has begun since an instant, the record itself tells (source.ts): its first entry is never of before it began. */
+function notBeforeItBegan(at: string, { diff }: Entry): string {
+  const [was, began] = diff['createdAt'] ?? []
+  return was === null && String(began) > at ? String(began) : at
+}
+
 /** Chains entries onto a head; pure, so that a bulk load of a million rows and one act write the very same log. */
 export function chain(head: { seq: number; hash: string }, header: Header, entries: Entry[]): Row[] {
   let { seq, hash } = head
   return entries.map((entry) => {
     const row = {
       seq: ++seq,
-      at: entry.at ?? header.at,
+      at: notBeforeItBegan(entry.at ?? header.at, entry),
       request: entry.request ?? header.request,
       actor: entry.actor ?? header.actor,
       reason: entry.reason ?? header.reason,

@@ -6,7 +6,7 @@ import { RiskStanding } from '../risk/riskStanding.entity.js'
 import { RiskColor } from '../risk/terms.js'
 import type { PlainRow, Reader } from '../shared/read/reader.js'
 import { hopSql, type Reading, scopeSql } from '../shared/read/reading.js'
-import { changedIn, readOnce, sourceSql, wasSince } from '../shared/read/source.js'
+import { readOnce, sourceSql, unchangedSince, wasSince } from '../shared/read/source.js'
 import { raw, sql, type Sql, TRUE } from '../shared/read/sql.js'
 import { percent } from './rate.js'
 import { covered, inScope } from './riskFigures.js'
@@ -93,7 +93,7 @@ async function read(reader: Reader, reading: Reading, key: Sql, filter: Sql): Pr
 function hasClosed(at: Reading): Sql {
   const one = (from: Sql, also: Sql) => sql`select ch.enterprise_id from ${from} ch where ch.stage = 'CLOSED' and ${hopSql(Hazard, 'ch', at)} and ${also}`
   if (!at.asOf) return sql`exists (${one(raw('hazard'), raw('ch.enterprise_id = e.id'))})`
-  const still = sql`ch.enterprise_id = e.id and ch.id not in ${changedIn(Hazard, at)}`
+  const still = sql`ch.enterprise_id = e.id and ${unchangedSince(Hazard, 'ch', at)}`
   return sql`(exists (${one(raw('hazard'), still)}) or e.id in (${one(wasSince(Hazard, at), TRUE)}))`
 }
 

@@ -8,7 +8,7 @@ import { HazardCategory, HazardFactor, HazardSeverity, HazardSource, HazardStage
 import type { Recorded } from '../shared/recorded.entity.js'
 import { act } from '../shared/act.js'
 import { Criterion } from '../standard/criterion.entity.js'
-import { openTown, type Town } from './town.js'
+import { openTown, type Town, TOWN_OPENS } from './town.js'
 
 /** A small generator of its own, so that the same rows come on both engines. */
 export function dice(seed: number) {
@@ -106,6 +106,9 @@ function enterprise(luck: Dice, i: number): Enterprise {
   return Object.assign(new Enterprise(), given(values))
 }
 
+/** Nothing is entered before it begins. */
+const noLater = (at: string) => (at < TOWN_OPENS ? at : TOWN_OPENS)
+
 const criterion = (luck: Dice, clause: string) =>
   Object.assign(new Criterion(), {
     code: `C-${clause}`,
@@ -141,7 +144,7 @@ function hazard(luck: Dice, i: number, at: Enterprise, criterion: Criterion): Ha
     ...{ fixingsAt: luck.next(2) ? instant() : undefined },
     ...{ closedAt: stage === HazardStage.CLOSED ? closedAt : undefined, returns: luck.next(3), extensions: luck.next(2) },
     ...{ costFen: maybe(luck, luck.of([0, 1, 99, 100, 12_345, 2_000_000_000])), fundFen: maybe(luck, luck.of([0, 50_000, 1_999_999_999])) },
-    createdAt: `${foundOn}T${luck.of(TIMES)}Z`,
+    createdAt: noLater(`${foundOn}T${luck.of(TIMES)}Z`),
   }
   return Object.assign(new Hazard(), given(values))
 }

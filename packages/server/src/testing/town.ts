@@ -19,6 +19,9 @@ export interface Answer {
   errors?: { message: string; extensions: { code: string; field?: string; [more: string]: unknown } }[]
 }
 
+/** Where a town's clock begins. */
+export const TOWN_OPENS = '2026-03-02T02:00:00.000Z'
+
 /** Two towns of one county with a few enterprises, hazards and accounts, and the graph in front of them. */
 export interface Town {
   store: Store
@@ -46,7 +49,7 @@ export interface Town {
 export async function openTown(settings: Record<string, string> = {}, where?: EmptyStore): Promise<Town> {
   const { DATA_DIR: dataDir, DATABASE_URL: databaseUrl } = where ?? (await migratedStore())
   const store = await openStore({ dataDir, databaseUrl })
-  const clock = { now: new Date('2026-03-02T02:00:00.000Z') }
+  const clock = { now: new Date(TOWN_OPENS) }
   const app = await buildApp(store, readConfig({ ...settings, DATA_DIR: dataDir, ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}) }), () => clock.now)
   const made = await settle(store, clock.now)
   const tokens = new Map<string, string>()

@@ -5,8 +5,8 @@ import type { Reading } from './reading.js'
 import { cast, changedSince, keptOf, type Past, readOnce, wasSince } from './source.js'
 import { raw, sql, type Sql } from './sql.js'
 
-/** More changes than these are not carried from one statement to the others: each works them out. */
-const MOST = 100_000
+/** More records than these are not carried from one statement to the others: each works them out. */
+const MOST = 25_000
 
 export interface Known extends Reading {
   /** The place in the log of the last change of this thing when it was read; undefined: nothing is handed on. */
@@ -48,16 +48,17 @@ const AS_TEXT: Record<Engine, AsText> = {
  * committed: compare `lastOf` when all have been read, for each of them reads at a moment of its own.
  */
 export async function readKnown(reader: Reader, reading: Reading, target: ThingClass, columns: readonly string[], most = MOST): Promise<Known> {
-  const { engine, asOf } = reading
-  const { name, table } = thingOf(target)
+  const { engine } = reading
+  const { table } = thingOf(target)
   const { ids, idsOf, rows, rowsOf, nth } = AS_TEXT[engine]
-  const kept = keptOf(target, new Set(columns))
+  // Whoever asks what has not changed since asks when it began.
+  const kept = keptOf(target, new Set([...columns, 'created_at']))
   const names = ['id', ...kept.map((datum) => columnOf(datum)), 'version']
   const asked = readOnce(
     reading,
     (at) => sql`select case when few then (select ${raw(ids)} from ${changedSince(target, at)} c) end as ids,
       case when few then (select ${raw(rows(names.join(', ')))} from ${wasSince(target, at)} w) end as was, (${lastSql(target)}) as seq
-      from (select count(*) <= ${most} as few from (select 1 from change where thing = ${name} and at > ${asOf} limit ${most + 1}) c) m`,
+      from (select count(*) <= ${most} as few from ${changedSince(target, at)} c) m`,
   )
   const [row = {}] = await reader.all(asked.sql, asked.params)
   if (row['ids'] === null) return reading
@@ -70,8 +71,7 @@ export async function readKnown(reader: Reader, reading: Reading, target: ThingC
   return {
     ...reading,
     known: new Map<string, Past<Sql | undefined>>([
-      // Which of them began since, only what was not handed on asks.
-      [`changed_${table}`, (_names: unknown, said: string) => (new RegExp(`\\bbegun_${table}\\b`).test(said) ? undefined : idsOf(row['ids'] as string))],
+      [`changed_${table}`, () => idsOf(row['ids'] as string)],
       [`was_${table}`, was],
     ]),
     seq: Number(row['seq'] ?? 0),

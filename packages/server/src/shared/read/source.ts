@@ -2,7 +2,7 @@ import { type Datum, dataOfThing, type ThingClass, thingOf } from '../datum.js'
 import { columnOf } from './column.js'
 import type { Engine } from './reader.js'
 import type { Reading } from './reading.js'
-import { both, FALSE, joined, raw, sql, type Sql, TRUE } from './sql.js'
+import { both, joined, raw, sql, type Sql, TRUE } from './sql.js'
 
 /** A thing's table as it stood, with the columns that have these names; undefined: with all. `said`: the statement that names it. */
 export type Past<Given = Sql> = (names: ReadonlySet<string> | undefined, said: string) => Given
@@ -13,21 +13,29 @@ export function sourceSql(target: ThingClass, reading: Reading): Sql {
   const { asOf } = reading
   if (!asOf) return raw(table)
   if (!reading.hoist) return sql`(${readOnce(reading, (at) => sql`select * from ${sourceSql(target, at)}`)})`
-  const [changed, was] = [changedIn(target, reading), wasSince(target, reading)]
-  return once(`then_${table}`, reading, (names) => asOfSql(target, changed, was, names))
+  const [unchanged, was] = [unchangedSince(target, table, reading), wasSince(target, reading)]
+  return once(`then_${table}`, reading, (names) => asOfSql(target, unchanged, was, names))
 }
 
-/** The ids of a thing's rows that have changed since an instant, for `in`: read once for the statement. */
-export const changedIn = (target: ThingClass, reading: Reading): Sql => sql`(select c.record from ${changedSince(target, reading)} c)`
+/** Of a thing's rows under this alias those that stand as they stood then: there already, and unchanged since. */
+export const unchangedSince = (target: ThingClass, alias: string, reading: Reading): Sql => {
+  // SQLite would walk what it can find by its time, whatever else is asked.
+  const began = raw(`${reading.engine === 'sqlite' ? '+' : ''}${alias}.created_at`)
+  return sql`${began} <= ${reading.asOf} and ${raw(alias)}.id not in (select c.record from ${changedSince(target, reading)} c)`
+}
 
 /**
- * What has changed of a thing since an instant: `record`, and `begun_…`, 1 for what has only begun since. The first entry of
- * a record, and no other, begins with when it was entered (entry.ts): nobody looks for each record's first change.
+ * What has changed of a thing since an instant and has not begun since: `record`. What has begun since says so itself, for no
+ * record has an entry of before it began (log.ts): most of what changed is not looked at any further.
  */
 export const changedSince = (target: ThingClass, reading: Reading): Sql => {
   const { name, table } = thingOf(target)
-  const begun = raw(`max(case when diff like '{"createdAt":[null,%' then 1 else 0 end) as begun_${table}`)
-  return once(`changed_${table}`, reading, () => sql`select record, ${begun} from change where thing = ${name} and at > ${reading.asOf} group by record`)
+  const { asOf } = reading
+  return once(
+    `changed_${table}`,
+    reading,
+    () => sql`select record from change where thing = ${name} and at > ${asOf} except select id from ${raw(table)} where created_at > ${asOf}`,
+  )
 }
 
 /** Worked out once in a statement, before it; where nobody gathers such tables, on the spot. */
@@ -52,7 +60,7 @@ export function someOfFew(key: Sql, target: ThingClass, column: Sql, there: stri
   const at = sql`${raw(there)}.${column}`
   const now = sql`select ${at} from ${raw(`${thingOf(target).table} ${there}`)} where ${at} is not null and (${condition})`
   if (!reading.asOf) return sql`${key} in (${now})`
-  return sql`${key} in (${now} and ${raw(there)}.id not in ${changedIn(target, reading)}
+  return sql`${key} in (${now} and ${unchangedSince(target, there, reading)}
     union all select ${at} from ${wasSince(target, reading)} ${raw(there)} where ${at} is not null and (${condition}))`
 }
 
@@ -98,9 +106,9 @@ export function withOnce(statement: Sql, hoist: ReadonlyMap<string, Past>): Sql 
  * since is there, for its removal tells all that it was. Personal data are not kept in the log and are empty when they
  * changed. The reader's scope is compared with where the record stood then.
  */
-function asOfSql(target: ThingClass, changed: Sql, was: Sql, names?: ReadonlySet<string>): Sql {
+function asOfSql(target: ThingClass, unchanged: Sql, was: Sql, names?: ReadonlySet<string>): Sql {
   const columns = raw(['id', ...keptOf(target, names).map((datum) => columnOf(datum)), 'version'].join(', '))
-  return sql`select ${columns} from ${raw(thingOf(target).table)} where id not in ${changed} union all select ${columns} from ${was} was`
+  return sql`select ${columns} from ${raw(thingOf(target).table)} where ${unchanged} union all select ${columns} from ${was} was`
 }
 
 /** Of a thing's rows those that have changed since an instant and were there already, as they stood then; worked out once for the statement, with the columns that it names. */
@@ -114,33 +122,29 @@ export const keptOf = (target: ThingClass, names: ReadonlySet<string> | undefine
 
 function changedSql(target: ThingClass, { asOf, engine }: Reading, changed: Sql, kept: readonly Datum[]): Sql {
   const { name, table } = thingOf(target)
-  // Not `= 0`: of that PostgreSQL expects a handful, and reads them anew for each row of whatever they are joined to.
-  const there = raw(`begun_${table} < 1`)
   const each = engine === 'sqlite' ? 'json_each(c.diff) d' : 'jsonb_each(c.diff::jsonb) d'
   const was = engine === 'sqlite' ? `json_extract(d.value, '$[0]')` : `(d.value ->> 0)`
   const columns = kept.map((datum) => columnOf(datum))
   const pivot = kept.map((datum, i) => `max(case when key = '${datum.name}' then 1 end) as h${i}, max(case when key = '${datum.name}' then was end) as v${i}`)
   const then = kept.map((datum, i) => `case when o.h${i} = 1 then ${cast(`o.v${i}`, datum, engine)} else n.${columns[i]!} end as ${columns[i]!}`)
   const keys = joined(
-    kept.map((datum) => sql`${datum.name}`),
+    [...new Set(['createdAt', ...kept.map((datum) => datum.name)])].map((key) => sql`${key}`),
     ', ',
   )
-  // At most one for each row that was there already.
-  const those = sql`select s.record from ${changed} s where s.${there}`
+  const those = sql`select s.record from ${changed} s`
   // PostgreSQL must not find them by their time and compare each with the array: of times behind its last ANALYZE it expects none.
   const changes =
     engine === 'sqlite'
       ? sql`(select * from change where thing = ${name} and at > ${asOf} and record in (${those}))`
       : sql`(select * from (select * from change where thing = ${name} and ${amongFew(sql`record`, those, { engine })} offset 0) h where at > ${asOf})`
-  const asked = kept.length ? sql`d.key in (${keys})` : FALSE
-  // One of which nothing that is asked for has changed is there all the same: it stands as it is.
+  // One of which nothing that is asked for has changed is there all the same: it stands as it is. One that has begun since and been removed was never there.
   return sql`select ${raw(['o.record as id', ...then, 'coalesce(n.version, 1) as version'].join(', '))} from (
-      select ${raw(['record', ...pivot].join(', '))} from (
+      select ${raw(['record', `max(case when key = 'createdAt' and was is null then 1 else 0 end) as begun`, ...pivot].join(', '))} from (
         select c.record, d.key, ${raw(was)} as was, row_number() over (partition by c.record, d.key order by c.seq) as nth
-        from ${changes} c, ${raw(each)} where ${asked}
-        union all select s.record, '', null, 1 from ${changed} s where s.${there}
+        from ${changes} c, ${raw(each)} where d.key in (${keys})
+        union all select s.record, '', null, 1 from ${changed} s
       ) f where nth = 1 group by record
-    ) o left join ${raw(table)} n on n.id = o.record`
+    ) o left join ${raw(table)} n on n.id = o.record where o.begun = 0`
 }
 
 const isKept = ({ kind }: Datum): boolean => kind !== 'id' && kind !== 'derived' && kind !== 'lookup' && kind !== 'many'
