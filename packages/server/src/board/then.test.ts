@@ -161,7 +161,14 @@ test('more changed records than may be carried are left to each statement to fin
 test('a record that begins later than its act says is not there before it began, in the table or the log', async () => {
   const [before, began] = [instant(town.clock.now), instant(new Date(town.clock.now.getTime() + 1_000))]
   const firm = await doing(({ em }) => em.findOneOrFail(Enterprise, { id: town.enterprises['tea']! }))
-  const made = aHazard({ number: 'T-later', stage: HazardStage.REGISTERED, registeredAt: began, enterprise: ref(firm), division: firm.division, createdAt: began } as Partial<Hazard>)
+  const made = aHazard({
+    number: 'T-later',
+    stage: HazardStage.REGISTERED,
+    registeredAt: began,
+    enterprise: ref(firm),
+    division: firm.division,
+    createdAt: began,
+  } as Partial<Hazard>)
   await doing(({ em }) => Promise.resolve(void em.persist(made)))
   const [row] = await town.store.reader.all('select at from change where record = ?', [made.id])
   expect(row!['at']).toBe(began)

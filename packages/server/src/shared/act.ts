@@ -125,6 +125,8 @@ function loggedOf(set: ChangeSet<DataRow>, state: Running): Entry[] {
   const row = set.entity as unknown as DataRow
   const removed = set.type === ChangeSetType.DELETE
   if (!removed) needFit(target, row)
+  // What has begun since an instant is told by the record itself (source.ts).
+  if (set.type === ChangeSetType.UPDATE && 'createdAt' in set.payload) throw new Error(`${state.name} would have a ${set.meta.className} begin anew`)
   const before = removed ? row : set.originalEntity
   const entry = entryOf(
     target,

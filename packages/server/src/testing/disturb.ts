@@ -1,8 +1,10 @@
 import { v7 as uuid } from 'uuid'
+import { Enterprise } from '../enterprise/enterprise.entity.js'
 import { Hazard } from '../hazard/hazard.entity.js'
 import { act } from '../shared/act.js'
 import { allThings, type Datum, dataOfThing, datumOf, linkedId, type Thing, type ThingClass } from '../shared/datum.js'
 import { scopeOfRow } from '../shared/entry.js'
+import { run } from '../shared/run.js'
 import { inScope, type Scope } from '../shared/scope.js'
 import { keysOf } from './keys.js'
 import type { Town } from './town.js'
@@ -39,10 +41,17 @@ export async function disturbOutside(town: Town, scope: Scope): Promise<number> 
       }),
     )
     for (const { thing, rows, place } of outside) {
-      if (!oneEach(town, thing)) em.persist(rows.slice(0, MORE).map((row) => another(town, thing, row)))
-      for (const row of rows) change(town, thing, row, ENDS[(place.get(row)! + turn) % ENDS.length]!)
+      if (!oneEach(town, thing)) em.persist(rows.slice(0, MORE).map((row, i) => another(town, thing, row, i % 2 ? LOW : HIGH)))
+      for (const row of rows) change(town, thing, row, endsOf(place.get(row)!))
       disturbed += rows.length
     }
+    await em.flush()
+    // Past the log; but not of what is looked back at.
+    for (const { thing, rows, place } of outside.filter(({ thing }) => thing.target !== Hazard && thing.target !== Enterprise))
+      for (const row of rows) {
+        const { day, time } = endsOf(place.get(row)!)
+        await run(em, `update ${thing.table} set created_at = ? where id = ?`, [`${day}${time}`, row['id']])
+      }
   })
   return disturbed
 }
@@ -59,13 +68,13 @@ const isText = (target: ThingClass, name: string) => (datumOf(target, name)?.kin
 
 /**
  * Where a record stands and whom it is for stays as it is: it is not to come into sight. Nor does a day or a choice by
- * which one record is told from another of its kind, nor becomes such a datum known.
+ * which one record is told from another of its kind, nor becomes such a datum known. When it began, no act changes.
  */
 function change(town: Town, { target, scope }: Thing, row: Row, to: Ends): void {
   const told = keys(town, target)
     .flat()
     .filter((name) => row[name] == null || ['day', 'choice', 'flag'].includes(datumOf(target, name)?.kind ?? ''))
-  const place = new Set([...Object.values(scope!), 'audience', 'person', 'uscc', ...told])
+  const place = new Set([...Object.values(scope!), 'audience', 'person', 'uscc', 'createdAt', ...told])
   for (const datum of dataOfThing(target)) if (KEPT.has(datum.kind) && !place.has(datum.name)) row[datum.name] = other(datum, row[datum.name], to)
 }
 
@@ -82,6 +91,7 @@ const LOW_LIVE: Ends = { ...LOW, without: LIVE.without! }
 /** Each row has its turn with each; of two disturbances one gives it a day, whoever reads. */
 const ENDS = [HIGH, BARE, LOW, LIVE, HIGH, LOW_LIVE]
 let turn = 0
+const endsOf = (place: number): Ends => ENDS[(place + turn) % ENDS.length]!
 
 function other({ name, kind, nullable, enum: values, max }: Datum, was: unknown, { day, time, whole, without }: Ends): unknown {
   if (nullable && without?.test(name) && (kind === 'day' || kind === 'instant')) return null
@@ -102,11 +112,12 @@ const after = (was: string, max: number): string => (was.endsWith('变') ? was :
 /** A workshop's name stands once in its enterprise, a post's once in its workshop. */
 const PARTS = ['Workshop', 'Post']
 
-function another(town: Town, thing: Thing, row: Row): object {
+function another(town: Town, thing: Thing, row: Row, began: Ends): object {
   const made = Reflect.construct(thing.target, []) as Row
   for (const { name, kind } of dataOfThing(thing.target))
     if ((KEPT.has(kind) || kind === 'link') && name !== 'uscc' && row[name] != null) made[name] = row[name]
   change(town, thing, made, LOW)
+  made['createdAt'] = `${began.day}${began.time}`
   const own = keys(town, thing.target).filter((key) => key.length === 1 && isText(thing.target, key[0]!))
   for (const name of [...RENAMED, ...own.flat()]) if (row[name] != null && name !== 'uscc') made[name] = uuid().slice(-(datumOf(thing.target, name)?.max ?? 36))
   if (PARTS.includes(thing.name)) made['name'] = uuid()

@@ -7,6 +7,7 @@ import { Reminder, ReminderKind } from '../remind/reminder.entity.js'
 import { HazardCategory, HazardFactor, HazardSeverity, HazardSource, HazardStage, ManageType } from '../hazard/terms.js'
 import type { Recorded } from '../shared/recorded.entity.js'
 import { act } from '../shared/act.js'
+import { instant } from '../shared/days.js'
 import { Criterion } from '../standard/criterion.entity.js'
 import { openTown, type Town, TOWN_OPENS } from './town.js'
 
@@ -106,8 +107,8 @@ function enterprise(luck: Dice, i: number): Enterprise {
   return Object.assign(new Enterprise(), given(values))
 }
 
-/** Nothing is entered before it begins. */
-const noLater = (at: string) => (at < TOWN_OPENS ? at : TOWN_OPENS)
+/** Nothing is entered before it begins: what would be, begins a day before, at a time of its own. */
+const entered = (at: string) => (at <= TOWN_OPENS ? at : instant(new Date(Date.parse(at) - 86_400_000)))
 
 const criterion = (luck: Dice, clause: string) =>
   Object.assign(new Criterion(), {
@@ -144,7 +145,7 @@ function hazard(luck: Dice, i: number, at: Enterprise, criterion: Criterion): Ha
     ...{ fixingsAt: luck.next(2) ? instant() : undefined },
     ...{ closedAt: stage === HazardStage.CLOSED ? closedAt : undefined, returns: luck.next(3), extensions: luck.next(2) },
     ...{ costFen: maybe(luck, luck.of([0, 1, 99, 100, 12_345, 2_000_000_000])), fundFen: maybe(luck, luck.of([0, 50_000, 1_999_999_999])) },
-    createdAt: noLater(`${foundOn}T${luck.of(TIMES)}Z`),
+    createdAt: entered(`${foundOn}T${luck.of(TIMES)}Z`),
   }
   return Object.assign(new Hazard(), given(values))
 }

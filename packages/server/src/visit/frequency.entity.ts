@@ -27,6 +27,8 @@ export class FrequencyTable extends FrequencyTableFacts {
   @Choice('状态', FrequencyState) state!: FrequencyState
   @Id('发布人', { nullable: true }) publishedBy?: string
   @Instant('发布时间', { nullable: true }) publishedAt?: string
+  /** Of the draft: the table's own version tells of its lines, too, so that two who edit at once never both succeed. */
+  @Instant('修改时间', { nullable: true, shown: false }) editedAt?: string
 
   needDraft(): void {
     if (this.state !== FrequencyState.DRAFT) throw new Refusal('FREQUENCY_FROZEN', `第 ${this.edition} 版已发布，不能再改；请另起一版`)

@@ -106,8 +106,7 @@ export class FrequencyResolver {
       table.needDraft()
       table.describe(facts)
       needSound(rules)
-      // The table's own version tells of its lines, too: two who edit at once never both succeed.
-      table.createdAt = instant(now)
+      table.editedAt = instant(now)
       for (const rule of await rulesOf(em, table.id)) em.remove(rule)
       write(em, table, rules, now)
     })

@@ -164,6 +164,26 @@ describe('the table of rules', () => {
     expect((await edit('town.far', table, rules)).errors?.[0]?.extensions.code).toBe('NOT_FOUND')
   })
 
+  test('written again later, it is the same table from its beginning on, and two who write it at once never both succeed', async () => {
+    const began = town.clock.now
+    const { frequencyTables } = await town.get<{ frequencyTables: { nodes: Table[] } }>('town', `{ frequencyTables { nodes ${TABLE} } }`)
+    const table = frequencyTables.nodes[0]!
+    const rules = await rulesOf(table.id)
+    town.clock.now = new Date(began.getTime() + 3_600_000)
+    // Nothing but its lines, and those as they are.
+    const again = await edited(table, rules, { validFrom: table.validFrom })
+    expect(again.version).toBe(table.version + 1)
+    expect((await edit('town', table, rules)).errors?.[0]?.extensions.code).toBe('CONFLICT')
+    const then = await town.get<{ frequencyTables: { nodes: object[] }; frequencyRules: { nodes: object[] } }>(
+      'town',
+      `query ($asOf: Instant!) { frequencyTables(asOf: $asOf) { nodes { id createdAt } } frequencyRules(asOf: $asOf, first: 1) { nodes { table { id } } } }`,
+      { asOf: new Date(began.getTime() + 1_800_000).toISOString() },
+    )
+    expect(then.frequencyTables.nodes).toEqual([{ id: table.id, createdAt: began.toISOString() }])
+    expect(then.frequencyRules.nodes).toEqual([{ table: { id: table.id } }])
+    town.clock.now = began
+  })
+
   test('published it is frozen, plans the visits at once, and the next edition tells what it changes', async () => {
     const { frequencyTables } = await town.get<{ frequencyTables: { nodes: Table[] } }>('town', `{ frequencyTables { nodes ${TABLE} } }`)
     const first = await publish(await edited(frequencyTables.nodes[0]!, await rulesOf(frequencyTables.nodes[0]!.id)))

@@ -4,8 +4,8 @@ import type { Engine } from './reader.js'
 import type { Reading } from './reading.js'
 import { both, joined, raw, sql, type Sql, TRUE } from './sql.js'
 
-/** A thing's table as it stood, with the columns that have these names; undefined: with all. `said`: the statement that names it. */
-export type Past<Given = Sql> = (names: ReadonlySet<string> | undefined, said: string) => Given
+/** A thing's table as it stood, with the columns that have these names; undefined: with all. */
+export type Past<Given = Sql> = (names: ReadonlySet<string> | undefined) => Given
 
 /** Where the rows of a thing come from: its table, or its table as it stood at a past instant. */
 export function sourceSql(target: ThingClass, reading: Reading): Sql {
@@ -40,8 +40,8 @@ export const changedSince = (target: ThingClass, reading: Reading): Sql => {
 
 /** Worked out once in a statement, before it; where nobody gathers such tables, on the spot. */
 function once(name: string, { hoist, known }: Reading, past: Past): Sql {
-  if (!hoist) return sql`(${past(undefined, '')})`
-  if (!hoist.has(name)) hoist.set(name, (names, said) => known?.get(name)?.(names, said) ?? past(names, said))
+  if (!hoist) return sql`(${past(undefined)})`
+  if (!hoist.has(name)) hoist.set(name, (names) => known?.get(name)?.(names) ?? past(names))
   return raw(name)
 }
 
@@ -94,7 +94,7 @@ export function withOnce(statement: Sql, hoist: ReadonlyMap<string, Past>): Sql 
   // Each may be named by the statement, or by one that was gathered after it.
   for (const [name, past] of [...hoist].reverse()) {
     if (!new RegExp(`\\b${name}\\b`).test(said)) continue
-    tables.unshift(sql`${raw(name)} as materialized (${past(names, said)})`)
+    tables.unshift(sql`${raw(name)} as materialized (${past(names)})`)
     said += tables[0]!.sql
   }
   return tables.length ? sql`with ${joined(tables, ', ')} ${statement}` : statement
@@ -137,14 +137,15 @@ function changedSql(target: ThingClass, { asOf, engine }: Reading, changed: Sql,
     engine === 'sqlite'
       ? sql`(select * from change where thing = ${name} and at > ${asOf} and record in (${those}))`
       : sql`(select * from (select * from change where thing = ${name} and ${amongFew(sql`record`, those, { engine })} offset 0) h where at > ${asOf})`
-  // One of which nothing that is asked for has changed is there all the same: it stands as it is. One that has begun since and been removed was never there.
+  // One of which nothing that is asked for has changed is there all the same: it stands as it is. One that has begun since and been removed
+  // was never there; not `= 0`: of that PostgreSQL expects a handful, and reads them anew for each row of whatever they are joined to.
   return sql`select ${raw(['o.record as id', ...then, 'coalesce(n.version, 1) as version'].join(', '))} from (
       select ${raw(['record', `max(case when key = 'createdAt' and was is null then 1 else 0 end) as begun`, ...pivot].join(', '))} from (
         select c.record, d.key, ${raw(was)} as was, row_number() over (partition by c.record, d.key order by c.seq) as nth
         from ${changes} c, ${raw(each)} where d.key in (${keys})
         union all select s.record, '', null, 1 from ${changed} s
       ) f where nth = 1 group by record
-    ) o left join ${raw(table)} n on n.id = o.record where o.begun = 0`
+    ) o left join ${raw(table)} n on n.id = o.record where o.begun < 1`
 }
 
 const isKept = ({ kind }: Datum): boolean => kind !== 'id' && kind !== 'derived' && kind !== 'lookup' && kind !== 'many'
