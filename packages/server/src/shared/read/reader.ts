@@ -63,8 +63,12 @@ export const CHUNK_ROWS = 500
 
 export const rowsOf = ({ columns, rows }: Chunk): PlainRow[] => rows.map((values) => rowOf(columns, values))
 
+/** A plain object for the engine's eyes, of a kind of its own: where thousands of others begin with `{}`, one more becomes a slow dictionary. */
+const Row = function () {} as unknown as new () => PlainRow
+Row.prototype = Object.prototype
+
 function rowOf(columns: readonly string[], values: readonly unknown[]): PlainRow {
-  const row: PlainRow = {}
+  const row = new Row()
   for (let i = 0; i < columns.length; i++) row[columns[i]!] = values[i]
   return row
 }
