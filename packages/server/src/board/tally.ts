@@ -18,10 +18,10 @@ export interface Counts {
 }
 const none = (): Counts => ({ found: 0, closed: 0, open: 0, overdue: 0, majorOpen: 0, transferred: 0, due: 0, onTime: 0 })
 
-/** Where counts belong: the division cut to the board's groups. */
+/** Where counts belong: the division cut to the board's groups, the station, or one of them alone. The total is what is told of divisions. */
 export interface Group {
-  division: string
-  station: string
+  division?: string
+  station?: string
 }
 
 export const DAYS = 30
@@ -65,7 +65,7 @@ export class Tally {
 
   /** So many hazards at a stage. */
   stand(group: Group, stage: HazardStage, severity: HazardSeverity, hazards: number): void {
-    this.stages.set(stage, (this.stages.get(stage) ?? 0) + hazards)
+    if (group.division !== undefined) this.stages.set(stage, (this.stages.get(stage) ?? 0) + hazards)
     for (const to of this.#of(group)) {
       if (stage === HazardStage.TRANSFERRED) to.transferred += hazards
       if (APART.includes(stage)) continue
@@ -94,7 +94,9 @@ export class Tally {
   }
 
   #of({ division, station }: Group): Counts[] {
-    return [this.total, of(this.divisions, division), of(this.stations, station)]
+    const counts = division === undefined ? [] : [this.total, of(this.divisions, division)]
+    if (station !== undefined) counts.push(of(this.stations, station))
+    return counts
   }
 
   byDay(): { day: Day; found: number; closed: number }[] {
