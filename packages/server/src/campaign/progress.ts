@@ -64,8 +64,9 @@ interface Countable {
 }
 
 /**
- * Where each of these tasks stands, by its id. A past instant takes long to work out: its tasks are read in three statements
- * beside each other, those of hazards, of which most is to be undone, with what is known of them, when that comes.
+ * Where each of these tasks stands, by its id. A past instant takes long to work out: its tasks are read in two statements
+ * beside each other, so that what several ask for is worked out once; those of hazards, of which most is to be undone, with
+ * what is known of them, when that comes.
  */
 export async function figuresOfTasks(
   read: Read,
@@ -85,7 +86,7 @@ export async function figuresOfTasks(
     for (const [task, counts] of await countStates(read, some, plan, await known)) figures.set(task.id, figuresOf(task, counts, reading))
   }
   const [others, hazards] = [false, true].map((is) => counted.filter(({ evidence }) => evidence.things.includes(Hazard) === is))
-  if (reading.asOf) await allOf([...dealt(others!, 2).map((some) => take(some)), take(hazards!, ofHazards)])
+  if (reading.asOf) await allOf([take(others!), take(hazards!, ofHazards)])
   // SQLite reads a small town in the server's thread: one task, and everybody else has a turn.
   else if (reading.engine === 'sqlite') for (const one of counted) await take([one])
   else await allOf(dealt(counted, 3).map((some) => take(some)))
