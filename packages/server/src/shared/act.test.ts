@@ -35,3 +35,13 @@ test('what follows of an act stands in its log; one that says it has done nothin
   await expect(settle('hidden')).rejects.toThrow('a change after the log of hidden was written: Setting')
   expect(await kept('hidden%')).toEqual({ rows: [], entries: 0 })
 })
+
+test('no act moves when a record began: it ends with nothing written', async () => {
+  await settle('began')
+  const later = act({ em: town.store.em(undefined), actor: undefined, now: town.clock.now, request: 'began anew' }, 'anew', async ({ em }) => {
+    const one = await em.findOneOrFail(Setting, { key: 'began' })
+    one.createdAt = '2026-03-05T02:00:00.000Z'
+  })
+  await expect(later).rejects.toThrow('anew would have a Setting begin anew')
+  expect(await kept('began%')).toEqual({ rows: ['began'], entries: 1 })
+})
