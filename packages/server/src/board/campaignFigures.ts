@@ -8,7 +8,7 @@ import { figuresOfPhase, figuresOfTasks, type Read, type TaskFigures } from '../
 import { CODE_LENGTH, townOf } from '../division/division.entity.js'
 import { Enterprise } from '../enterprise/enterprise.entity.js'
 import { type ThingClass, thingOf } from '../shared/datum.js'
-import type { Day, Instant } from '../shared/days.js'
+import type { Day } from '../shared/days.js'
 import { factsOf } from '../shared/read/facts.js'
 import type { Reader } from '../shared/read/reader.js'
 import type { Reading } from '../shared/read/reading.js'
@@ -36,8 +36,8 @@ export class CampaignFigures {
   constructor(
     private readonly reader: Reader,
     private readonly scope: Scope,
-    /** The campaign as it stood then. */
-    private readonly asOf?: Instant,
+    /** Of a past instant: the campaign as it stood then. */
+    private readonly then?: Reading,
   ) {}
 
   get shown(): BoardCampaign | null {
@@ -74,8 +74,8 @@ export class CampaignFigures {
 
   async #at(today: Day): Promise<{ read: Read; reading: Reading }> {
     // Of a past instant the reader reads beside the server's thread, however little.
-    const rows = this.asOf ? 0 : ((await factsOf(this.reader)).get('enterprise')?.rows ?? 0)
-    const reading: Reading = { engine: this.reader.engine, scope: this.scope, today, ...(this.asOf ? { asOf: this.asOf } : {}) }
+    const rows = this.then ? 0 : ((await factsOf(this.reader)).get('enterprise')?.rows ?? 0)
+    const reading = this.then ?? { engine: this.reader.engine, scope: this.scope, today }
     return { read: (statement) => this.reader.run(statement, rows), reading }
   }
 

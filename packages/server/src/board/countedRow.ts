@@ -37,7 +37,7 @@ export interface CountedDays {
   closed?: Day
   due?: { day: Day; open: boolean; onTime: boolean }
 }
-export function countedDays({ stage, foundOn, dueOn, closedAt }: CountedRow): CountedDays {
+export function countedDays({ stage, foundOn, dueOn, closedAt }: Pick<CountedRow, 'stage' | 'foundOn' | 'dueOn' | 'closedAt'>): CountedDays {
   if (APART.includes(stage)) return {}
   const closed = stage === HazardStage.CLOSED && closedAt ? dayOf(closedAt) : undefined
   return {
@@ -45,4 +45,10 @@ export function countedDays({ stage, foundOn, dueOn, closedAt }: CountedRow): Co
     ...(closed ? { closed } : {}),
     ...(dueOn ? { due: { day: dueOn, open: isOpen(stage), onTime: !!closed && closed <= dueOn } } : {}),
   }
+}
+
+/** The same of so many at a stage whose deadline has run out, of which so many were closed before it did. */
+export function ranOut(stage: HazardStage, due: number, met: number): { due: number; open: number; onTime: number } {
+  if (APART.includes(stage)) return { due: 0, open: 0, onTime: 0 }
+  return { due, open: isOpen(stage) ? due : 0, onTime: stage === HazardStage.CLOSED ? met : 0 }
 }

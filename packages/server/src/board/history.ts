@@ -5,6 +5,7 @@ import { lastOf, readKnown } from '../shared/read/known.js'
 import { allOf } from '../shared/allOf.js'
 import type { Reader } from '../shared/read/reader.js'
 import type { Reading } from '../shared/read/reading.js'
+import { readUntouched } from '../shared/read/untouched.js'
 import { busy } from '../shared/read/tooSlow.js'
 import { divisionRange, type Scope } from '../shared/scope.js'
 import { columnOf } from '../shared/read/column.js'
@@ -80,22 +81,25 @@ async function boardThen(reader: Reader, scope: Scope, asOf: Instant): Promise<B
   const reading: Reading = { engine: reader.engine, scope, today, asOf }
   const known = readKnown(reader, reading, Hazard, NAMED)
   known.catch(() => undefined) // whoever waits for it is told
-  const board = await workOut(reader, reading, known)
-  // Something of hazards was committed meanwhile: each statement works out for itself what has changed.
-  const { seq } = await known
-  return seq === undefined || seq === (await lastOf(reader, Hazard)) ? board : workOut(reader, reading, Promise.resolve(reading))
+  const untouched = await readUntouched(reader, reading)
+  const board = await workOut(reader, { ...reading, untouched }, known)
+  // Something was committed meanwhile that it did not reckon with: each statement works out for itself what has changed.
+  const [{ seq }, last, still] = await allOf([known, lastOf(reader, Hazard), readUntouched(reader, reading)])
+  const holds = (seq === undefined || seq === last) && [...untouched].every((thing) => still.has(thing))
+  return holds ? board : workOut(reader, reading, Promise.resolve(reading))
 }
 
 /** `known`: what has changed of hazards since, read for all statements about them. */
 async function workOut(reader: Reader, reading: Reading, known: Promise<Reading>): Promise<Board> {
   const { scope, today, asOf } = reading
-  const campaign = new CampaignFigures(reader, scope, asOf)
+  const ofHazards = known.then((at) => ({ ...at, ...reading }))
+  const campaign = new CampaignFigures(reader, scope, reading)
   const [digits] = await allOf([groupDigits(reader, scope.division), campaign.plan(today)])
   // None of these waits for another, for the instant does not change any more. What takes longest begins first.
   const [, tally, beside, place] = await allOf([
-    campaign.count(today, undefined, known),
-    known.then((at) => thenTally(reader, at, () => new Tally(scope, today, digits))),
-    known.then((at) => besideThen(reader, at, digits)),
+    campaign.count(today, undefined, ofHazards),
+    ofHazards.then((at) => thenTally(reader, at, () => new Tally(scope, today, digits))),
+    ofHazards.then((at) => besideThen(reader, at, digits)),
     placeInLog(reader, scope, asOf!),
   ])
   return { ...picture(tally, beside), campaign: campaign.shown, asOf: asOf!, ...place }

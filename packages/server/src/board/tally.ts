@@ -51,16 +51,22 @@ export class Tally {
     return inScope(this.scope, row)
   }
 
-  /** `times` 1 adds a hazard, -1 takes it away; so many of a kind at once. */
+  /** `times` 1 adds a hazard, -1 takes it away. */
   count(row: CountedRow, times: number): void {
     if (!this.sees(row)) return
     const group = { division: (row.division ?? '').slice(0, this.digits), station: row.station ?? '' }
-    const { found, closed, due } = countedDays(row)
+    const { due } = countedDays(row)
     this.stand(group, row.stage, row.severity, times)
+    if (due && due.day < this.today) this.ranOut(group, { due: times, open: due.open ? times : 0, onTime: due.onTime ? times : 0 })
+    this.flows(row, times)
+  }
+
+  /** What so many of a kind count on the days that they were found and closed on. */
+  flows({ stage, foundOn, closedAt }: Pick<CountedRow, 'stage' | 'foundOn' | 'closedAt'>, times: number): void {
+    const { found, closed } = countedDays({ stage, foundOn, closedAt, dueOn: null })
     if (found) this.flow(found, times, 0)
     if (closed) this.flow(closed, 0, times)
     if (closed && monthOf(closed) === this.month) this.closedThisMonth += times
-    if (due && due.day < this.today) this.ranOut(group, { due: times, open: due.open ? times : 0, onTime: due.onTime ? times : 0 })
   }
 
   /** So many hazards at a stage. */

@@ -1,11 +1,13 @@
+import { CODE_LENGTH } from '../division/division.entity.js'
 import { Hazard } from '../hazard/hazard.entity.js'
+import type { HazardSeverity, HazardStage } from '../hazard/terms.js'
 import { addDays, monthOf, startOf } from '../shared/days.js'
 import { columnOf } from '../shared/read/column.js'
 import type { Reader } from '../shared/read/reader.js'
 import { type Reading, scopeSql } from '../shared/read/reading.js'
-import { amongFew, changedSince, readOnce, sourceSql, wasSince } from '../shared/read/source.js'
-import { joined, raw, sql, type Sql } from '../shared/read/sql.js'
-import { COUNTED, countedOf, countedSql } from './countedRow.js'
+import { amongFew, changedSince, once, readOnce, sourceSql, wasSince } from '../shared/read/source.js'
+import { both, raw, sql, type Sql } from '../shared/read/sql.js'
+import { COUNTED, countedOf, countedSql, ranOut } from './countedRow.js'
 import { readCounts } from './readCounts.js'
 import { DAYS, type Tally } from './tally.js'
 
@@ -29,38 +31,47 @@ export async function thenTally(reader: Reader, reading: Reading, make: () => Ta
 }
 
 /**
- * Gives the seq of the log that the changes were read at. Days that the tally does not look at any more, or not yet, are left
- * out: most of what changed since was not there at all, and so there are few kinds of it.
+ * Gives the seq of the log that the changes were read at. What is counted of a place and what of a day are read apart:
+ * together they make nearly as many kinds as there are hazards.
  */
 async function undoSince(reader: Reader, reading: Reading, tally: Tally): Promise<number> {
-  const { today, month } = tally
-  const [tomorrow, nextMonth] = [startOf(addDays(today, 1)), startOf(`${monthOf(addDays(`${month}-28`, 4))}-01`)]
-  const seen: Partial<Record<(typeof COUNTED)[number], Sql>> = {
-    foundOn: sql`case when t.found_on > ${addDays(today, -DAYS)} and t.found_on <= ${today} then t.found_on end`,
-    dueOn: sql`case when t.due_on < ${today} then t.due_on end`,
-    // Of one that was closed later, only the month is looked at.
-    closedAt: sql`case when t.closed_at < ${tomorrow} then t.closed_at when t.closed_at < ${nextMonth} then ${tomorrow} end`,
-  }
-  const counted = joined(
-    COUNTED.map((name) => sql`${seen[name] ?? raw(`t.${columnOf({ name, kind: 'text' })}`)} as ${raw(`"${name}"`)}`),
-    ', ',
-  )
-  const names = raw(COUNTED.map((name) => `"${name}"`).join(', '))
+  const { today, digits, month } = tally
+  const columns = raw(COUNTED.map((name) => `t.${columnOf({ name, kind: 'text' })}`).join(', '))
+  const [first, next] = [[addDays(today, 1 - DAYS), `${month}-01`].sort()[0]!, `${monthOf(addDays(`${month}-28`, 4))}-01`]
+  const group = raw(digits === CODE_LENGTH.VILLAGE ? 't.division' : `substr(t.division, 1, ${digits})`)
   const asked = readOnce(reading, (at) => {
+    const within = scopeSql(Hazard, 't', at.scope)
     const changed = sql`select c.record from ${changedSince(Hazard, at)} c`
-    const now = (is: Sql) => sql`select -1 as times, ${counted} from hazard t where ${is}`
+    const now = (is: Sql) => sql`select -1 as times, ${columns} from hazard t where ${both(within, is)}`
     // Handed on, they are few enough for an array.
     const those = at.known ? amongFew(sql`t.id`, changed, at) : sql`t.id in (${changed})`
-    return sql`select sum(times) as times, 0 as seq, ${names} from (
-        ${now(sql`t.created_at > ${at.asOf}`)} union all ${now(those)} union all select 1, ${counted} from ${wasSince(Hazard, at)} t) q
-      group by ${names} having sum(times) <> 0
-      union all select 0, seq, ${raw(COUNTED.map(() => 'null').join(', '))} from chain_head where id = 1`
+    const was = sql`select 1, ${columns} from ${wasSince(Hazard, at)} t where ${within}`
+    const undone = once('undone', at, () => sql`${now(sql`t.created_at > ${at.asOf}`)} union all ${now(those)} union all ${was}`)
+    const inTime = raw(`t.closed_at < t.due_on || 'T16:00:00.000Z'`) // when that day ends in Shanghai
+    return sql`select 'PLACE' as what, sum(t.times) as times, ${group} as key, t.station as station, t.stage as stage, t.severity as severity,
+        sum(case when t.due_on < ${today} then t.times else 0 end) as due, sum(case when t.due_on < ${today} and ${inTime} then t.times else 0 end) as met
+        from ${undone} t group by 3, 4, 5, 6
+      union all select 'FOUND', sum(t.times), t.found_on, null, t.stage, null, 0, 0
+        from ${undone} t where t.found_on >= ${first} and t.found_on <= ${today} group by 3, 5
+      union all select 'CLOSED', sum(t.times), substr(t.closed_at, 1, ${raw(String(HOUR.length))}), null, t.stage, null, 0, 0
+        from ${undone} t where t.closed_at >= ${startOf(first)} and t.closed_at < ${startOf(next)} group by 3, 5
+      union all select 'HEAD', seq, null, null, null, null, 0, 0 from chain_head where id = 1`
   })
   let seq = -1
   for (const row of await reader.all(asked.sql, asked.params)) {
     const times = Number(row['times'])
-    if (times) tally.count(countedOf(row), times)
-    else seq = Number(row['seq'])
+    const [what, key, stage] = [row['what'], row['key'] as string | null, row['stage'] as HazardStage]
+    if (what === 'HEAD') seq = times
+    else if (what === 'FOUND') tally.flows({ stage, foundOn: key, closedAt: null }, times)
+    else if (what === 'CLOSED') tally.flows({ stage, foundOn: null, closedAt: `${key}${HOUR_BEGINS}` }, times)
+    else {
+      const place = { division: key ?? '', station: (row['station'] as string | null) ?? '' }
+      tally.stand(place, stage, row['severity'] as HazardSeverity, times)
+      tally.ranOut(place, ranOut(stage, Number(row['due']), Number(row['met'])))
+    }
   }
   return seq
 }
+/** An hour lies in one day, whatever the zone; what is counted of a closing is its day. */
+const HOUR = 'YYYY-MM-DDTHH'
+const HOUR_BEGINS = ':00:00.000Z'

@@ -4,12 +4,13 @@ import { Entity } from '@mikro-orm/decorators/legacy'
 /**
  * The one log: a row for every committed change of any record, written in the same transaction, chained by hash. The
  * history tab, the live subscriptions, their resumption and figures as of a past instant all read it. Rows are only
- * ever added (a trigger refuses anything else) and only by log.ts.
+ * ever added (a trigger refuses anything else) and only by log.ts. The entries that are not a record's beginning have an
+ * index of their own, `change_is_later` (migration 0024): what has changed of a past instant is found by it (source.ts).
  */
 @Entity({ tableName: 'change' })
 @Index({ properties: ['thing', 'record', 'seq'] })
 @Index({ properties: ['thing', 'seq'] })
-@Index({ properties: ['thing', 'at', 'record'] })
+@Index({ properties: ['thing', 'at'] })
 export class Change {
   /** Gapless and in the order of commits. */
   @PrimaryKey({ type: 'bigint', autoincrement: false }) seq!: string

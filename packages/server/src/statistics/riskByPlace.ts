@@ -54,8 +54,9 @@ const name = (color: RiskColor) => color.toLowerCase() as Lowercase<RiskColor>
  * In the reader's scope; alias e is the enterprise. The standings hold the counts of every enterprise, now and, by the log,
  * as they stood then, so one statement over them answers; a workshop head sees only his workshop's points, which are counted for him.
  */
-export const riskByPlace = (reader: Reader, reading: Reading, by: RiskDimension, filter: Sql): Promise<RiskFigures[]> =>
-  read(reader, reading, raw(KEY[by]), filter)
+export async function riskByPlace(reader: Reader, reading: Reading, by: RiskDimension, filter: Sql): Promise<RiskFigures[]> {
+  return (await read(reader, reading, raw(KEY[by]), filter)).map(figuresOf)
+}
 
 /** The same by each of two at once: what makes it long, a past instant above all, is worked out once. */
 export async function riskByBoth(
@@ -65,15 +66,21 @@ export async function riskByBoth(
   filter: Sql,
 ): Promise<[RiskFigures[], RiskFigures[]]> {
   const cells = await read(reader, reading, raw(`${KEY[by[0]]} || '${BETWEEN}' || ${KEY[by[1]]}`), filter)
-  const one = (which: 0 | 1) =>
-    [...Map.groupBy(cells, ({ key }) => key.split(BETWEEN)[which]!)]
-      .map(([key, groups]) => ({ ...together(groups), key }))
-      .sort((a, b) => (a.key < b.key ? -1 : 1))
+  const one = (which: 0 | 1) => {
+    const sums = new Map<string, PlainRow>()
+    for (const { k, ...counted } of cells) {
+      const key = String(k).split(BETWEEN)[which]!
+      const sum = sums.get(key) ?? { k: key }
+      sums.set(key, sum)
+      for (const [column, count] of Object.entries(counted)) sum[column] = Number(sum[column] ?? 0) + Number(count ?? 0)
+    }
+    return [...sums.values()].map(figuresOf).sort((a, b) => (a.key < b.key ? -1 : 1))
+  }
   return [one(0), one(1)]
 }
 const BETWEEN = '|'
 
-async function read(reader: Reader, reading: Reading, key: Sql, filter: Sql): Promise<RiskFigures[]> {
+async function read(reader: Reader, reading: Reading, key: Sql, filter: Sql): Promise<PlainRow[]> {
   const where = sql`${inScope('e', reading)} and ${scopeSql(Enterprise, 'e', reading.scope)} and ${filter}`
   // What the standings keep is of all points: a workshop's are counted.
   const own = reading.scope.workshop !== undefined
@@ -86,7 +93,7 @@ async function read(reader: Reader, reading: Reading, key: Sql, filter: Sql): Pr
   const { sql: text, params } = readOnce(reading, counted)
   const rows = await reader.all(text, params)
   if (own) await countOwn(reader, reading, rows, key, where)
-  return rows.map(figuresOf)
+  return rows
 }
 
 /** Whether an enterprise has closed any hazard; of a past instant: one that is closed and has not changed since, or one that has and was closed then. */

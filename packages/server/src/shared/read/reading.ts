@@ -22,6 +22,8 @@ export interface Reading {
   hoist?: Map<string, Past>
   /** Of those, what is known already (known.ts). */
   known?: ReadonlyMap<string, Past<Sql | undefined>>
+  /** Names of the things of which nothing that stood already then has changed since (untouched.ts). */
+  untouched?: ReadonlySet<string>
 }
 
 export const readingOf = ({ reader, actor, now }: SignedIn, asOf?: string): Reading => ({

@@ -13,16 +13,20 @@ export function sourceSql(target: ThingClass, reading: Reading): Sql {
   const { asOf } = reading
   if (!asOf) return raw(table)
   if (!reading.hoist) return sql`(${readOnce(reading, (at) => sql`select * from ${sourceSql(target, at)}`)})`
-  const [unchanged, was] = [unchangedSince(target, table, reading), wasSince(target, reading)]
+  const unchanged = unchangedSince(target, table, reading)
+  const was = stillAll(target, reading) ? undefined : wasSince(target, reading)
   return once(`then_${table}`, reading, (names) => asOfSql(target, unchanged, was, names))
 }
 
 /** Of a thing's rows under this alias those that stand as they stood then: there already, and unchanged since. */
 export const unchangedSince = (target: ThingClass, alias: string, reading: Reading): Sql => {
   // SQLite would walk what it can find by its time, whatever else is asked.
-  const began = raw(`${reading.engine === 'sqlite' ? '+' : ''}${alias}.created_at`)
-  return sql`${began} <= ${reading.asOf} and ${raw(alias)}.id not in (select c.record from ${changedSince(target, reading)} c)`
+  const began = sql`${raw(`${reading.engine === 'sqlite' ? '+' : ''}${alias}.created_at`)} <= ${reading.asOf}`
+  return stillAll(target, reading) ? began : sql`${began} and ${raw(alias)}.id not in (select c.record from ${changedSince(target, reading)} c)`
 }
+
+/** Nothing of the thing that stood already at the reading's instant has changed since, and none of it is removed. */
+const stillAll = (target: ThingClass, { untouched }: Reading): boolean => untouched?.has(thingOf(target).name) ?? false
 
 /**
  * What has changed of a thing since an instant and has not begun since: `record`. What has begun since says so itself, for no
@@ -30,16 +34,21 @@ export const unchangedSince = (target: ThingClass, alias: string, reading: Readi
  */
 export const changedSince = (target: ThingClass, reading: Reading): Sql => {
   const { name, table } = thingOf(target)
-  const { asOf } = reading
-  return once(
-    `changed_${table}`,
-    reading,
-    () => sql`select record from change where thing = ${name} and at > ${asOf} except select id from ${raw(table)} where created_at > ${asOf}`,
+  const { asOf, engine } = reading
+  return once(`changed_${table}`, reading, () =>
+    stillAll(target, reading)
+      ? sql`select id as record from ${raw(table)} where 1 = 0`
+      : sql`select record from change where thing = ${name} and at > ${asOf} and ${isLater(engine)}
+          except select id from ${raw(table)} where created_at > ${asOf}`,
   )
 }
 
+/** An entry of the log that is not a record's beginning: what is found by its index (change.entity.ts). */
+export const isLater = (engine: Engine): Sql => raw(`${engine === 'sqlite' ? 'instr' : 'strpos'}(diff, ${BEGINNING}) = 0`)
+const BEGINNING = `'"createdAt":[null,"' || at || '"'`
+
 /** Worked out once in a statement, before it; where nobody gathers such tables, on the spot. */
-function once(name: string, { hoist, known }: Reading, past: Past): Sql {
+export function once(name: string, { hoist, known }: Reading, past: Past): Sql {
   if (!hoist) return sql`(${past(undefined)})`
   if (!hoist.has(name)) hoist.set(name, (names) => known?.get(name)?.(names) ?? past(names))
   return raw(name)
@@ -60,6 +69,7 @@ export function someOfFew(key: Sql, target: ThingClass, column: Sql, there: stri
   const at = sql`${raw(there)}.${column}`
   const now = sql`select ${at} from ${raw(`${thingOf(target).table} ${there}`)} where ${at} is not null and (${condition})`
   if (!reading.asOf) return sql`${key} in (${now})`
+  if (stillAll(target, reading)) return sql`${key} in (${now} and ${unchangedSince(target, there, reading)})`
   return sql`${key} in (${now} and ${unchangedSince(target, there, reading)}
     union all select ${at} from ${wasSince(target, reading)} ${raw(there)} where ${at} is not null and (${condition}))`
 }
@@ -106,15 +116,20 @@ export function withOnce(statement: Sql, hoist: ReadonlyMap<string, Past>): Sql 
  * since is there, for its removal tells all that it was. Personal data are not kept in the log and are empty when they
  * changed. The reader's scope is compared with where the record stood then.
  */
-function asOfSql(target: ThingClass, unchanged: Sql, was: Sql, names?: ReadonlySet<string>): Sql {
-  const columns = raw(['id', ...keptOf(target, names).map((datum) => columnOf(datum)), 'version'].join(', '))
-  return sql`select ${columns} from ${raw(thingOf(target).table)} where ${unchanged} union all select ${columns} from ${was} was`
+function asOfSql(target: ThingClass, unchanged: Sql, was: Sql | undefined, names?: ReadonlySet<string>): Sql {
+  const columns = columnsOf(target, names)
+  const still = sql`select ${columns} from ${raw(thingOf(target).table)} where ${unchanged}`
+  return was ? sql`${still} union all select ${columns} from ${was} was` : still
 }
+const columnsOf = (target: ThingClass, names: ReadonlySet<string> | undefined) =>
+  raw(['id', ...keptOf(target, names).map((datum) => columnOf(datum)), 'version'].join(', '))
 
 /** Of a thing's rows those that have changed since an instant and were there already, as they stood then; worked out once for the statement, with the columns that it names. */
 export const wasSince = (target: ThingClass, reading: Reading): Sql => {
+  const { table } = thingOf(target)
+  if (stillAll(target, reading)) return once(`was_${table}`, reading, (names) => sql`select ${columnsOf(target, names)} from ${raw(table)} where 1 = 0`)
   const changed = changedSince(target, reading)
-  return once(`was_${thingOf(target).table}`, reading, (names) => changedSql(target, reading, changed, keptOf(target, names)))
+  return once(`was_${table}`, reading, (names) => changedSql(target, reading, changed, keptOf(target, names)))
 }
 
 export const keptOf = (target: ThingClass, names: ReadonlySet<string> | undefined) =>
