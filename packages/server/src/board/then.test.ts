@@ -143,6 +143,26 @@ test('a hazard that changes while a past is worked out is seen as it was', async
   expect(changes).toBeGreaterThan(0)
 })
 
+test('an enterprise that moves while a past is worked out, behind the word that none has changed, is seen where it was', async () => {
+  const at = instant(town.clock.now)
+  const before = shown(await now(SCOPES[2]!))
+  on(48)
+  const { heavy } = town.store.reader
+  const all = heavy.all.bind(heavy)
+  let moves = 0
+  vi.spyOn(heavy, 'all').mockImplementation(async (sql, ...more) => {
+    const rows = await all(sql, ...more)
+    if (sql.includes('as thing') && !moves++)
+      await doing(async ({ em }) => {
+        const firm = await em.findOneOrFail(Enterprise, { id: town.enterprises['tea']! })
+        firm.division = firm.division === '350524106201' ? '350524106202' : '350524106201'
+      })
+    return rows
+  })
+  expect(shown(await then(SCOPES[2]!, at))).toEqual(before)
+  expect(moves).toBeGreaterThan(0)
+})
+
 test('more changed records than may be carried are left to each statement to find; what has begun since is none of them', async () => {
   const { reader } = town.store
   const asOf = instant(town.clock.now)
