@@ -34,7 +34,7 @@ const FIRST_LOOK_MS = 5_000
 const SILENT_MS = 2 * 60_000
 
 /** A piece of work in somebody's place: nothing is answered to a browser. */
-const jobOf = (actor: Actor, now: Date): Asking & { actor: Actor } => ({
+export const jobOf = (actor: Actor, now: Date): Asking & { actor: Actor } => ({
   ...{ actor, now, session: undefined, request: randomUUID(), address: '', device: '' },
   reply: { sessionDays: 0, setSession: () => undefined, clearSession: () => undefined },
 })

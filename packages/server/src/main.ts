@@ -26,7 +26,7 @@ try {
   const accounts = await prepareTown(store, config)
   const app = await buildApp(store, config)
   const failed = (what: string) => (error: unknown) => app.fastify.log.error({ err: error }, what)
-  await Promise.race([warmUp(store, new Date()).catch(failed('warming up')), pause(WARM_UP_MS)])
+  await Promise.race([warmUp(store, app.door, new Date()).catch(failed('warming up')), pause(WARM_UP_MS)])
   await app.fastify.listen({ host: config.host, port: config.port })
   const sending = openSending({ store, clock: () => new Date(), failed: failed('outbox') })
   const daily = startDailyWork(store, config, app.door, failed('daily work'))

@@ -18,7 +18,7 @@ test('before anybody asks, a board of a town has been worked out, two minutes an
   const { reader } = town.store
   const [head] = await reader.all('select max(seq) as seq from change')
   const heavy = vi.spyOn(reader.heavy, 'all')
-  await warmUp(town.store, new Date(town.clock.now.getTime() + 3_600_000))
+  await warmUp(town.store, town.app.door, new Date(town.clock.now.getTime() + 3_600_000))
   const boards = heavy.mock.calls.filter(([, params]) => params?.includes('350524106'))
   expect(boards.length).toBeGreaterThan(5)
   for (const ago of [120_000, 30 * 86_400_000])
@@ -30,7 +30,7 @@ test('a store that knows of no town yet is warm with its tables alone', async ()
   const { DATA_DIR: dataDir, DATABASE_URL: databaseUrl } = await emptyStore()
   const store = await openStore({ dataDir, databaseUrl })
   try {
-    await expect(warmUp(store, new Date())).resolves.toBeUndefined()
+    await expect(warmUp(store, town.app.door, new Date())).resolves.toBeUndefined()
   } finally {
     await store.close()
   }

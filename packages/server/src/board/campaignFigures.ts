@@ -37,7 +37,7 @@ export class CampaignFigures {
     private readonly reader: Reader,
     private readonly scope: Scope,
     /** Of a past instant: the campaign as it stood then. */
-    private readonly then?: Reading,
+    private readonly past?: Reading,
   ) {}
 
   get shown(): BoardCampaign | null {
@@ -74,8 +74,8 @@ export class CampaignFigures {
 
   async #at(today: Day): Promise<{ read: Read; reading: Reading }> {
     // Of a past instant the reader reads beside the server's thread, however little.
-    const rows = this.then ? 0 : ((await factsOf(this.reader)).get('enterprise')?.rows ?? 0)
-    const reading = this.then ?? { engine: this.reader.engine, scope: this.scope, today }
+    const rows = this.past ? 0 : ((await factsOf(this.reader)).get('enterprise')?.rows ?? 0)
+    const reading = this.past ?? { engine: this.reader.engine, scope: this.scope, today }
     return { read: (statement) => this.reader.run(statement, rows), reading }
   }
 

@@ -9,7 +9,6 @@ export interface CountedRow {
   station: string | null
   stage: HazardStage
   severity: HazardSeverity
-  /** null: on a day that is not looked at. */
   foundOn: Day | null
   dueOn: Day | null
   closedAt: Instant | null
@@ -47,8 +46,8 @@ export function countedDays({ stage, foundOn, dueOn, closedAt }: Pick<CountedRow
   }
 }
 
-/** The same of so many at a stage whose deadline has run out, of which so many were closed before it did. */
-export function ranOut(stage: HazardStage, due: number, met: number): { due: number; open: number; onTime: number } {
+/** What so many deadlines that have run out count of hazards at a stage, so many of them closed in time. */
+export function deadlines(stage: HazardStage, due: number, met: number): { due: number; open: number; onTime: number } {
   if (APART.includes(stage)) return { due: 0, open: 0, onTime: 0 }
   return { due, open: isOpen(stage) ? due : 0, onTime: stage === HazardStage.CLOSED ? met : 0 }
 }

@@ -2,7 +2,7 @@ import { HazardSeverity, HazardStage, isOpen } from '../hazard/terms.js'
 import { addDays, type Day, daysBetween, monthOf } from '../shared/days.js'
 import type { Scope } from '../shared/scope.js'
 import { inScope } from '../shared/scope.js'
-import { APART, type CountedRow, countedDays } from './countedRow.js'
+import { APART, type CountedRow, countedDays, deadlines } from './countedRow.js'
 
 /** Counts of one group; the formulas are those of the statistics (domain.md §8). */
 export interface Counts {
@@ -57,7 +57,7 @@ export class Tally {
     const group = { division: (row.division ?? '').slice(0, this.digits), station: row.station ?? '' }
     const { due } = countedDays(row)
     this.stand(group, row.stage, row.severity, times)
-    if (due && due.day < this.today) this.ranOut(group, { due: times, open: due.open ? times : 0, onTime: due.onTime ? times : 0 })
+    if (due && due.day < this.today) this.ranOut(group, deadlines(row.stage, times, due.onTime ? times : 0))
     this.flows(row, times)
   }
 

@@ -143,6 +143,21 @@ test('a hazard that changes while a past is worked out is seen as it was', async
   expect(changes).toBeGreaterThan(0)
 })
 
+test('what a past takes off the counts is found by when it began, in whichever place', async () => {
+  const { engine, reader } = town.store
+  const asked = vi.spyOn(reader.heavy, 'all')
+  on(1)
+  for (const scope of SCOPES) await then(scope, instant(new Date(town.clock.now.getTime() - HOUR_MS)))
+  const taken = asked.mock.calls.filter(([text]) => text.includes('undone as'))
+  expect(taken).toHaveLength(SCOPES.length)
+  for (const [text, params] of taken) {
+    const steps = await reader.all(`explain ${engine === 'sqlite' ? 'query plan ' : ''}${text}`, params)
+    // PostgreSQL knows how much there is of each.
+    if (engine === 'sqlite')
+      expect(steps.map((row) => row['detail'])).toContainEqual(expect.stringMatching(/SEARCH t USING INDEX hazard_created_at_index \(created_at>\?\)/))
+  }
+})
+
 test('an enterprise that moves while a past is worked out, behind the word that none has changed, is seen where it was', async () => {
   const at = instant(town.clock.now)
   const before = shown(await now(SCOPES[2]!))

@@ -1,13 +1,12 @@
-import { CODE_LENGTH } from '../division/division.entity.js'
 import { Hazard } from '../hazard/hazard.entity.js'
 import type { HazardSeverity, HazardStage } from '../hazard/terms.js'
 import { addDays, monthOf, startOf } from '../shared/days.js'
 import { columnOf } from '../shared/read/column.js'
 import type { Reader } from '../shared/read/reader.js'
 import { type Reading, scopeSql } from '../shared/read/reading.js'
-import { amongFew, changedSince, once, readOnce, sourceSql, wasSince } from '../shared/read/source.js'
-import { both, raw, sql, type Sql } from '../shared/read/sql.js'
-import { COUNTED, countedOf, countedSql, ranOut } from './countedRow.js'
+import { amongFew, changedSince, ofThose, once, readOnce, sourceSql, wasSince } from '../shared/read/source.js'
+import { raw, sql, type Sql } from '../shared/read/sql.js'
+import { COUNTED, countedOf, countedSql, deadlines } from './countedRow.js'
 import { readCounts } from './readCounts.js'
 import { DAYS, type Tally } from './tally.js'
 
@@ -38,17 +37,17 @@ async function undoSince(reader: Reader, reading: Reading, tally: Tally): Promis
   const { today, digits, month } = tally
   const columns = raw(COUNTED.map((name) => `t.${columnOf({ name, kind: 'text' })}`).join(', '))
   const [first, next] = [[addDays(today, 1 - DAYS), `${month}-01`].sort()[0]!, `${monthOf(addDays(`${month}-28`, 4))}-01`]
-  const group = raw(digits === CODE_LENGTH.VILLAGE ? 't.division' : `substr(t.division, 1, ${digits})`)
   const asked = readOnce(reading, (at) => {
+    // Within the place already here, so that PostgreSQL knows how many there are.
     const within = scopeSql(Hazard, 't', at.scope)
     const changed = sql`select c.record from ${changedSince(Hazard, at)} c`
-    const now = (is: Sql) => sql`select -1 as times, ${columns} from hazard t where ${both(within, is)}`
+    const now = (is: Sql) => sql`select -1 as times, ${columns} from hazard t where ${ofThose(is, within, at)}`
     // Handed on, they are few enough for an array.
     const those = at.known ? amongFew(sql`t.id`, changed, at) : sql`t.id in (${changed})`
     const was = sql`select 1, ${columns} from ${wasSince(Hazard, at)} t where ${within}`
     const undone = once('undone', at, () => sql`${now(sql`t.created_at > ${at.asOf}`)} union all ${now(those)} union all ${was}`)
     const inTime = raw(`t.closed_at < t.due_on || 'T16:00:00.000Z'`) // when that day ends in Shanghai
-    return sql`select 'PLACE' as what, sum(t.times) as times, ${group} as key, t.station as station, t.stage as stage, t.severity as severity,
+    return sql`select 'PLACE' as what, sum(t.times) as times, substr(t.division, 1, ${raw(String(digits))}) as key, t.station as station, t.stage as stage, t.severity as severity,
         sum(case when t.due_on < ${today} then t.times else 0 end) as due, sum(case when t.due_on < ${today} and ${inTime} then t.times else 0 end) as met
         from ${undone} t group by 3, 4, 5, 6
       union all select 'FOUND', sum(t.times), t.found_on, null, t.stage, null, 0, 0
@@ -67,11 +66,11 @@ async function undoSince(reader: Reader, reading: Reading, tally: Tally): Promis
     else {
       const place = { division: key ?? '', station: (row['station'] as string | null) ?? '' }
       tally.stand(place, stage, row['severity'] as HazardSeverity, times)
-      tally.ranOut(place, ranOut(stage, Number(row['due']), Number(row['met'])))
+      tally.ranOut(place, deadlines(stage, Number(row['due']), Number(row['met'])))
     }
   }
   return seq
 }
-/** An hour lies in one day, whatever the zone; what is counted of a closing is its day. */
+/** An hour lies in one day of Shanghai, and what is counted of a closing is its day: cut off a text, which is quicker than a day of an instant. */
 const HOUR = 'YYYY-MM-DDTHH'
 const HOUR_BEGINS = ':00:00.000Z'

@@ -68,17 +68,18 @@ export async function riskByBoth(
   const cells = await read(reader, reading, raw(`${KEY[by[0]]} || '${BETWEEN}' || ${KEY[by[1]]}`), filter)
   const one = (which: 0 | 1) => {
     const sums = new Map<string, PlainRow>()
-    for (const { k, ...counted } of cells) {
-      const key = String(k).split(BETWEEN)[which]!
-      const sum = sums.get(key) ?? { k: key }
-      sums.set(key, sum)
-      for (const [column, count] of Object.entries(counted)) sum[column] = Number(sum[column] ?? 0) + Number(count ?? 0)
+    for (const cell of cells) {
+      const key = String(cell['k']).split(BETWEEN)[which]!
+      const sum = sums.get(key)
+      if (!sum) sums.set(key, { ...cell, k: key })
+      else for (const column of SUMMED) sum[column] = Number(sum[column] ?? 0) + Number(cell[column] ?? 0)
     }
     return [...sums.values()].map(figuresOf).sort((a, b) => (a.key < b.key ? -1 : 1))
   }
   return [one(0), one(1)]
 }
 const BETWEEN = '|'
+const SUMMED = ['n', 'covered', ...[...COLORS.map(name), 'unrated'].flatMap((one) => [one, `p_${one}`])]
 
 async function read(reader: Reader, reading: Reading, key: Sql, filter: Sql): Promise<PlainRow[]> {
   const where = sql`${inScope('e', reading)} and ${scopeSql(Enterprise, 'e', reading.scope)} and ${filter}`

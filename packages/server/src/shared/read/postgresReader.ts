@@ -51,6 +51,7 @@ export class PostgresReader implements Reader {
   readonly #turns = new Turns({ slots: ASKING, ofOne: ASKING - 1, waiting: 100, waitMs: DEADLINE_MS, operations: 4 })
   readonly #names = new LRUCache<string, { text: string; name: string }>({ max: STATEMENTS })
   readonly #listening = new Set<() => void>()
+  readonly #deadlines = new WeakMap<pg.PoolClient, number>()
   #count = 0
   constructor(
     private readonly url: string,
@@ -112,7 +113,7 @@ export class PostgresReader implements Reader {
     const free = this.#cancelling(client, signal)
     let failed: unknown
     try {
-      await client.query(`set statement_timeout = ${Math.max(1, Math.floor(deadlineMs))}`)
+      await this.#within(client, Math.max(1, Math.floor(deadlineMs)))
       signal?.throwIfAborted()
       const { fields, rows } = await client.query<unknown[]>({ text: this.#prepare(sql).text, values: [...params], rowMode: 'array' })
       return rowsOf({ columns: fields.map(({ name }) => name), rows })
@@ -125,6 +126,14 @@ export class PostgresReader implements Reader {
       client.release(!!signal?.aborted || (!!failed && !(failed instanceof pg.DatabaseError)))
       done()
     }
+  }
+
+  /** A connection is told how long a statement may take only when that is something else than before. */
+  async #within(client: pg.PoolClient, deadlineMs: number): Promise<void> {
+    if (this.#deadlines.get(client) === deadlineMs) return
+    this.#deadlines.delete(client)
+    await client.query(`set statement_timeout = ${deadlineMs}`)
+    this.#deadlines.set(client, deadlineMs)
   }
 
   async *#chunks(sql: string, params: readonly unknown[] = [], { signal, deadlineMs = 4 * DEADLINE_MS }: Asker = {}): AsyncGenerator<Chunk, void, undefined> {

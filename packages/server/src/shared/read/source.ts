@@ -35,17 +35,25 @@ const stillAll = (target: ThingClass, { untouched }: Reading): boolean => untouc
 export const changedSince = (target: ThingClass, reading: Reading): Sql => {
   const { name, table } = thingOf(target)
   const { asOf, engine } = reading
-  return once(`changed_${table}`, reading, () =>
-    stillAll(target, reading)
-      ? sql`select id as record from ${raw(table)} where 1 = 0`
-      : sql`select record from change where thing = ${name} and at > ${asOf} and ${isLater(engine)}
-          except select id from ${raw(table)} where created_at > ${asOf}`,
+  return once(
+    `changed_${table}`,
+    reading,
+    () => sql`select record from ${laterSql(engine)} and thing = ${name} and at > ${asOf}
+      except select ${raw(engine === 'sqlite' ? '+id' : 'id')} from ${raw(table)} where created_at > ${asOf}`,
   )
 }
 
-/** An entry of the log that is not a record's beginning: what is found by its index (change.entity.ts). */
-export const isLater = (engine: Engine): Sql => raw(`${engine === 'sqlite' ? 'instr' : 'strpos'}(diff, ${BEGINNING}) = 0`)
 const BEGINNING = `'"createdAt":[null,"' || at || '"'`
+/**
+ * The entries of the log that are no record's beginning and say of something what it was: those that `change_is_later` holds
+ * (migration 0024). SQLite would rather take another index, and read each entry.
+ */
+export const laterSql = (engine: Engine): Sql =>
+  raw(
+    engine === 'sqlite'
+      ? `change indexed by change_is_later where diff <> '{}' and instr(diff, ${BEGINNING}) = 0`
+      : `change where diff <> '{}' and strpos(diff, ${BEGINNING}) = 0`,
+  )
 
 /** Worked out once in a statement, before it; where nobody gathers such tables, on the spot. */
 export function once(name: string, { hoist, known }: Reading, past: Past): Sql {
@@ -69,8 +77,9 @@ export function someOfFew(key: Sql, target: ThingClass, column: Sql, there: stri
   const at = sql`${raw(there)}.${column}`
   const now = sql`select ${at} from ${raw(`${thingOf(target).table} ${there}`)} where ${at} is not null and (${condition})`
   if (!reading.asOf) return sql`${key} in (${now})`
-  if (stillAll(target, reading)) return sql`${key} in (${now} and ${unchangedSince(target, there, reading)})`
-  return sql`${key} in (${now} and ${unchangedSince(target, there, reading)}
+  const still = sql`${now} and ${unchangedSince(target, there, reading)}`
+  if (stillAll(target, reading)) return sql`${key} in (${still})`
+  return sql`${key} in (${still}
     union all select ${at} from ${wasSince(target, reading)} ${raw(there)} where ${at} is not null and (${condition}))`
 }
 
@@ -137,30 +146,47 @@ export const keptOf = (target: ThingClass, names: ReadonlySet<string> | undefine
 
 function changedSql(target: ThingClass, { asOf, engine }: Reading, changed: Sql, kept: readonly Datum[]): Sql {
   const { name, table } = thingOf(target)
-  const each = engine === 'sqlite' ? 'json_each(c.diff) d' : 'jsonb_each(c.diff::jsonb) d'
-  const was = engine === 'sqlite' ? `json_extract(d.value, '$[0]')` : `(d.value ->> 0)`
-  const columns = kept.map((datum) => columnOf(datum))
-  const pivot = kept.map((datum, i) => `max(case when key = '${datum.name}' then 1 end) as h${i}, max(case when key = '${datum.name}' then was end) as v${i}`)
-  const then = kept.map((datum, i) => `case when o.h${i} = 1 then ${cast(`o.v${i}`, datum, engine)} else n.${columns[i]!} end as ${columns[i]!}`)
-  const keys = joined(
-    [...new Set(['createdAt', ...kept.map((datum) => datum.name)])].map((key) => sql`${key}`),
-    ', ',
-  )
   const those = sql`select s.record from ${changed} s`
+  const columns = kept.map((datum) => columnOf(datum))
   // PostgreSQL must not find them by their time and compare each with the array: of times behind its last ANALYZE it expects none.
   const changes =
     engine === 'sqlite'
       ? sql`(select * from change where thing = ${name} and at > ${asOf} and record in (${those}))`
       : sql`(select * from (select * from change where thing = ${name} and ${amongFew(sql`record`, those, { engine })} offset 0) h where at > ${asOf})`
-  // One of which nothing that is asked for has changed is there all the same: it stands as it is. One that has begun since and been removed
-  // was never there; not `= 0`: of that PostgreSQL expects a handful, and reads them anew for each row of whatever they are joined to.
-  return sql`select ${raw(['o.record as id', ...then, 'coalesce(n.version, 1) as version'].join(', '))} from (
-      select ${raw(['record', `max(case when key = 'createdAt' and was is null then 1 else 0 end) as begun`, ...pivot].join(', '))} from (
-        select c.record, d.key, ${raw(was)} as was, row_number() over (partition by c.record, d.key order by c.seq) as nth
-        from ${changes} c, ${raw(each)} where d.key in (${keys})
-        union all select s.record, '', null, 1 from ${changed} s
-      ) f where nth = 1 group by record
-    ) o left join ${raw(table)} n on n.id = o.record where o.begun < 1`
+  const said = engine === 'sqlite' ? saidOnSqlite(changes, changed, kept) : saidOnPostgres(changes, changed, kept)
+  const then = kept.map((datum, i) => `case when o.h${i} = 1 then ${cast(`o.v${i}`, datum, engine)} else n.${columns[i]!} end as ${columns[i]!}`)
+  // One that has begun since and been removed was never there; not `= 0`: of that PostgreSQL expects a handful, and reads them
+  // anew for each row of whatever they are joined to.
+  return sql`select ${raw(['o.record as id', ...then, 'coalesce(n.version, 1) as version'].join(', '))}
+    from (${said}) o left join ${raw(table)} n on n.id = o.record where o.begun < 1`
+}
+
+/**
+ * Of each changed record whether its beginning is among the changes, and of each datum whether it has changed (h, by its
+ * place) and what the first change found (v). One of which nothing that is asked for has changed is there all the same.
+ */
+function saidOnSqlite(changes: Sql, changed: Sql, kept: readonly Datum[]): Sql {
+  const pivot = kept.map(({ name }, i) => `max(case when key = '${name}' then 1 end) as h${i}, max(case when key = '${name}' then was end) as v${i}`)
+  const keys = joined(
+    [...new Set(['createdAt', ...kept.map(({ name }) => name)])].map((key) => sql`${key}`),
+    ', ',
+  )
+  return sql`select ${raw(['record', `max(case when key = 'createdAt' and was is null then 1 else 0 end) as begun`, ...pivot].join(', '))} from (
+      select c.record, d.key, json_extract(d.value, '$[0]') as was, row_number() over (partition by c.record, d.key order by c.seq) as nth
+      from ${changes} c, json_each(c.diff) d where d.key in (${keys})
+      union all select s.record, '', null, 1 from ${changed} s
+    ) f where nth = 1 group by record`
+}
+
+/** The same: all changes of a record said as one object, the first change last, for of two values PostgreSQL keeps the last. */
+function saidOnPostgres(changes: Sql, changed: Sql, kept: readonly Datum[]): Sql {
+  const pivot = kept.map(({ name }, i) => `case when said -> '${name}' is not null then 1 end as h${i}, said -> '${name}' ->> 0 as v${i}`)
+  return sql`select ${raw(['record', `case when said -> 'createdAt' -> 0 = 'null' then 1 else 0 end as begun`, ...pivot].join(', '))} from (
+      select record, ('{' || string_agg(said, ',' order by seq desc) || '}')::jsonb as said from (
+        select c.record, c.seq, substr(c.diff, 2, length(c.diff) - 2) as said from ${changes} c where c.diff <> '{}'
+        union all select s.record, 0, null from ${changed} s
+      ) c group by record offset 0
+    ) f`
 }
 
 const isKept = ({ kind }: Datum): boolean => kind !== 'id' && kind !== 'derived' && kind !== 'lookup' && kind !== 'many'

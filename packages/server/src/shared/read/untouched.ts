@@ -1,7 +1,7 @@
 import { allThings } from '../datum.js'
 import type { Reader } from './reader.js'
 import type { Reading } from './reading.js'
-import { isLater } from './source.js'
+import { laterSql } from './source.js'
 import { sql } from './sql.js'
 
 /**
@@ -14,10 +14,10 @@ export async function readUntouched(reader: Reader, { engine, asOf }: Reading): 
   const all = JSON.stringify(names)
   const touched =
     engine === 'sqlite'
-      ? sql`select value as thing from json_each(${all}) where exists (select 1 from change where thing = value and at > ${asOf} and ${isLater(engine)})`
+      ? sql`select value as thing from json_each(${all}) where exists (select 1 from ${laterSql(engine)} and thing = value and at > ${asOf})`
       : // Its limit has each thing looked for by the index.
         sql`select n.thing as thing from jsonb_array_elements_text(${all}::jsonb) n(thing)
-          cross join lateral (select 1 from change where change.thing = n.thing and at > ${asOf} and ${isLater(engine)} limit 1) later`
+          cross join lateral (select 1 from ${laterSql(engine)} and change.thing = n.thing and at > ${asOf} limit 1) later`
   const rows = await reader.all(touched.sql, touched.params)
   const found = new Set(rows.map((row) => row['thing']))
   return new Set(names.filter((name) => !found.has(name)))
