@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import { Hazard } from '../hazard/hazard.entity.js'
 import { dayOf, type Instant, instant } from '../shared/days.js'
-import { lastOf, readKnown } from '../shared/read/known.js'
+import { lastOf } from '../shared/read/known.js'
 import { allOf } from '../shared/allOf.js'
 import type { Reader } from '../shared/read/reader.js'
 import type { Reading } from '../shared/read/reading.js'
@@ -12,6 +12,7 @@ import { columnOf } from '../shared/read/column.js'
 import { COUNTED } from './countedRow.js'
 import { CampaignFigures } from './campaignFigures.js'
 import { besideThen, picture } from './compose.js'
+import { Lately } from './lately.js'
 import { groupDigits } from './names.js'
 import type { Board } from './snapshot.js'
 import { Tally } from './tally.js'
@@ -30,9 +31,11 @@ export class History {
   readonly #known = new LRUCache<string, Promise<Board>>({ max: KEPT })
   #turn: Promise<unknown> = Promise.resolve()
   #waiting = 0
+  readonly #lately: Lately
   private readonly reader: Reader
   constructor(reader: Reader) {
     this.reader = beside(reader)
+    this.#lately = new Lately(this.reader, NAMED)
   }
 
   at({ division, station }: Scope, then: Instant, now: Date): Promise<Board> {
@@ -43,7 +46,7 @@ export class History {
     if (known) return known
     if (this.#waiting >= MOST_WAITING) throw busy('回看的人太多', 10)
     this.#waiting++
-    const board = this.#turn.then(() => boardThen(this.reader, scope, then))
+    const board = this.#turn.then(() => boardThen(this.reader, this.#lately, scope, then))
     this.#turn = board.catch(() => undefined)
     this.#known.set(key, board)
     const forget = () => void this.#known.delete(key)
@@ -76,10 +79,10 @@ export function historyOf(reader: Reader): History {
 /** What the figures of a past instant name of a hazard. */
 const NAMED = [...COUNTED.map((name) => columnOf({ name, kind: 'text' })), 'number', 'workshop', 'registered_at', 'enterprise_id']
 
-async function boardThen(reader: Reader, scope: Scope, asOf: Instant): Promise<Board> {
+async function boardThen(reader: Reader, lately: Lately, scope: Scope, asOf: Instant): Promise<Board> {
   const today = dayOf(asOf)
   const reading: Reading = { engine: reader.engine, scope, today, asOf }
-  const known = readKnown(reader, reading, Hazard, NAMED)
+  const known = lately.known(reading)
   known.catch(() => undefined) // whoever waits for it is told
   const untouched = await readUntouched(reader, reading)
   const board = await workOut(reader, { ...reading, untouched }, known)

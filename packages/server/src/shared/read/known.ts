@@ -2,11 +2,11 @@ import { type ThingClass, thingOf } from '../datum.js'
 import { columnOf } from './column.js'
 import type { Engine, Reader } from './reader.js'
 import type { Reading } from './reading.js'
-import { cast, changedSince, keptOf, type Past, readOnce, wasSince } from './source.js'
+import { amongFew, cast, changedSince, keptOf, type Past, readOnce, wasSince } from './source.js'
 import { raw, sql, type Sql } from './sql.js'
 
 /** More records than these are not carried from one statement to the others: each works them out. */
-const MOST = 25_000
+export const MOST_CARRIED = 25_000
 
 export interface Known extends Reading {
   /** The place in the log of the last change of this thing when it was read; undefined: nothing is handed on. */
@@ -19,6 +19,7 @@ const WHOLE = { kind: 'whole', personal: false } as const
 interface AsText {
   /** Of `record`. */
   ids: string
+  idsSaid: (ids: readonly string[]) => string
   idsOf: (text: string) => Sql
   /** Of these columns; `value` is a row of them again. */
   rows: (columns: string) => string
@@ -28,6 +29,7 @@ interface AsText {
 const AS_TEXT: Record<Engine, AsText> = {
   sqlite: {
     ids: 'json_group_array(record)',
+    idsSaid: (ids) => JSON.stringify(ids),
     idsOf: (text) => sql`select value as record from json_each(${text})`,
     rows: (columns) => `json_group_array(json_array(${columns}))`,
     rowsOf: (text) => sql`json_each(${text})`,
@@ -35,6 +37,7 @@ const AS_TEXT: Record<Engine, AsText> = {
   },
   postgres: {
     ids: `coalesce(array_agg(record), '{}')::text`,
+    idsSaid: (ids) => `{${ids.join()}}`,
     idsOf: (text) => sql`select unnest(${text}::text[]) as record`,
     rows: (columns) => `coalesce(json_agg(json_build_array(${columns})), '[]')::text`,
     rowsOf: (text) => sql`jsonb_array_elements(${text}::jsonb)`,
@@ -47,13 +50,9 @@ const AS_TEXT: Record<Engine, AsText> = {
  * text, with these columns; one that names others works it out for itself. It holds as long as nothing of the thing is
  * committed: compare `lastOf` when all have been read, for each of them reads at a moment of its own.
  */
-export async function readKnown(reader: Reader, reading: Reading, target: ThingClass, columns: readonly string[], most = MOST): Promise<Known> {
-  const { engine } = reading
-  const { table } = thingOf(target)
-  const { ids, idsOf, rows, rowsOf, nth } = AS_TEXT[engine]
-  // Whoever asks what has not changed since asks when it began.
-  const kept = keptOf(target, new Set([...columns, 'created_at']))
-  const names = ['id', ...kept.map((datum) => columnOf(datum)), 'version']
+export async function readKnown(reader: Reader, reading: Reading, target: ThingClass, columns: readonly string[], most = MOST_CARRIED): Promise<Known> {
+  const { ids, rows } = AS_TEXT[reading.engine]
+  const names = carriedOf(target, columns).map(({ column }) => column)
   const asked = readOnce(
     reading,
     (at) => sql`select case when few then (select ${raw(ids)} from ${changedSince(target, at)} c) end as ids,
@@ -62,20 +61,68 @@ export async function readKnown(reader: Reader, reading: Reading, target: ThingC
   )
   const [row = {}] = await reader.all(asked.sql, asked.params)
   if (row['ids'] === null) return reading
-  const read = [nth(0), ...kept.map((datum, i) => cast(nth(i + 1), datum, engine)), cast(nth(names.length - 1), WHOLE, engine)]
-  const has = new Set(names)
-  const was = (asks: ReadonlySet<string> | undefined) =>
-    asks && keptOf(target, asks).every((datum) => has.has(columnOf(datum)))
-      ? sql`select ${raw(read.map((value, i) => `${value} as ${names[i]!}`).join(', '))} from ${rowsOf(row['was'] as string)}`
-      : undefined
+  const whole = { text: row['was'] as string, at: names.map((_, i) => i) }
+  return carrying(reading, target, columns, row['ids'] as string, () => whole, Number(row['seq'] ?? 0))
+}
+
+/** What is carried of a thing: its id, these columns and when it began, for whoever asks what has not changed since asks that, and its version. */
+export function carriedOf(target: ThingClass, columns: readonly string[]): { name: string; column: string; as: (value: string, engine: Engine) => string }[] {
+  const kept = keptOf(target, new Set([...columns, 'created_at']))
+  return [
+    { name: 'id', column: 'id', as: (value) => value },
+    ...kept.map((datum) => ({ name: datum.name, column: columnOf(datum), as: (value: string, engine: Engine) => cast(value, datum, engine) })),
+    { name: 'version', column: 'version', as: (value, engine) => cast(value, WHOLE, engine) },
+  ]
+}
+
+/** Records and, of those that were there, their rows in the order of what is carried: each statement is handed what it asks for. */
+export function carryingRows(
+  reading: Reading,
+  target: ThingClass,
+  columns: readonly string[],
+  ids: readonly string[],
+  rows: readonly unknown[][],
+  seq: number,
+): Known {
+  const ofColumns = (places: readonly number[]) => ({ text: JSON.stringify(rows.map((row) => places.map((place) => row[place]))), at: places })
+  return carrying(reading, target, columns, AS_TEXT[reading.engine].idsSaid(ids), ofColumns, seq)
+}
+
+/** `wasOf`: the rows as one text with at least the columns in these places, and which are in it. */
+function carrying(
+  reading: Reading,
+  target: ThingClass,
+  columns: readonly string[],
+  ids: string,
+  wasOf: (places: readonly number[]) => { text: string; at: readonly number[] },
+  seq: number,
+): Known {
+  const { table } = thingOf(target)
+  const { idsOf, rowsOf, nth } = AS_TEXT[reading.engine]
+  const carried = carriedOf(target, columns)
+  const has = new Set(carried.map(({ column }) => column))
+  const was = (asks: ReadonlySet<string> | undefined) => {
+    if (!asks || !keptOf(target, asks).every((datum) => has.has(columnOf(datum)))) return undefined
+    const { text, at } = wasOf(carried.flatMap(({ column }, i) => (asks.has(column) || ALWAYS.has(column) ? [i] : [])))
+    const values = at.map((place, i) => `${carried[place]!.as(nth(i), reading.engine)} as ${carried[place]!.column}`)
+    return sql`select ${raw(values.join(', '))} from ${rowsOf(text)}`
+  }
   return {
     ...reading,
     known: new Map<string, Past<Sql | undefined>>([
-      [`changed_${table}`, () => idsOf(row['ids'] as string)],
+      [`changed_${table}`, () => idsOf(ids)],
       [`was_${table}`, was],
     ]),
-    seq: Number(row['seq'] ?? 0),
+    seq,
   }
+}
+const ALWAYS = new Set(['id', 'version'])
+
+/** The rows of these records as they stand. */
+export const rowsNow = (target: ThingClass, columns: readonly string[], ids: readonly string[], { engine }: Pick<Reading, 'engine'>): Sql => {
+  const { idsOf, idsSaid } = AS_TEXT[engine]
+  const names = carriedOf(target, columns).map(({ column }) => column)
+  return sql`select ${raw(names.join(', '))} from ${raw(thingOf(target).table)} where ${amongFew(sql`id`, idsOf(idsSaid(ids)), { engine })}`
 }
 
 const lastSql = (target: ThingClass) => sql`select max(seq) as seq from change where thing = ${thingOf(target).name}`

@@ -1,0 +1,124 @@
+import { Hazard } from '../hazard/hazard.entity.js'
+import type { Instant } from '../shared/days.js'
+import { carriedOf, carryingRows, type Known, MOST_CARRIED, readKnown, rowsNow } from '../shared/read/known.js'
+import type { PlainRow, Reader } from '../shared/read/reader.js'
+import type { Reading } from '../shared/read/reading.js'
+import { laterSql } from '../shared/read/source.js'
+import { raw, sql, type Sql } from '../shared/read/sql.js'
+
+/** More entries than these are not kept: some tens of megabytes. */
+const MOST = 60_000
+
+/** An entry of the log of a hazard that stood already, with what it found of what a board names. */
+interface Later {
+  seq: number
+  record: string
+  at: Instant
+  /** When the hazard began; null: it was removed when this was read, and its removal says so. */
+  began: Instant | null
+  was: Record<string, unknown>
+}
+
+/**
+ * What has changed of hazards since an instant, kept for the next past that is asked: whoever looks back looks again, and
+ * what the log has had it will always have. What has come since is read each time, what lies before it when it is asked for.
+ */
+export class Lately {
+  #since: Instant | undefined
+  /** The last entry of a hazard that was looked at, and its hash: a store that came back without it is another one. */
+  #last = { seq: 0, hash: null as unknown }
+  #entries: Later[] = []
+  readonly #names: string[]
+
+  constructor(
+    private readonly reader: Reader,
+    private readonly columns: readonly string[],
+    private readonly most = MOST,
+  ) {
+    this.#names = carriedOf(Hazard, columns).map(({ name }) => name)
+  }
+
+  /** As `readKnown` says it; not for two at once. */
+  async known(reading: Reading): Promise<Known> {
+    const asOf = reading.asOf!
+    if (!(await this.#reach(asOf))) return readKnown(this.reader, reading, Hazard, this.columns)
+    const found = this.#foundSince(asOf)
+    if (found.size > MOST_CARRIED) return reading
+    const ids = [...found.keys()]
+    const stood = ids.filter((id) => !begunSince(found.get(id)!, asOf))
+    const now = rowsNow(Hazard, this.columns, stood, reading)
+    const rows = new Map((await this.reader.all(now.sql, now.params)).map((row) => [row['id'] as string, row]))
+    const columns = carriedOf(Hazard, this.columns)
+    const were = stood.map((id) => {
+      const [said, is] = [found.get(id)!, rows.get(id)]
+      return columns.map(({ name, column }) => (name === 'id' ? id : name in said ? said[name] : (is?.[column] ?? (name === 'version' ? 1 : null))))
+    })
+    return carryingRows(reading, Hazard, this.columns, ids, were, this.#last.seq)
+  }
+
+  /** Of each hazard that has changed since and does not say itself that it has begun since, what the first changes found. */
+  #foundSince(asOf: Instant): Map<string, Record<string, unknown>> {
+    const found = new Map<string, Record<string, unknown>>()
+    for (const { record, at, began, was } of this.#entries) {
+      if (at <= asOf || (began !== null && began > asOf)) continue
+      const known = found.get(record)
+      if (!known) found.set(record, { ...was })
+      else for (const name in was) if (!(name in known)) known[name] = was[name]
+    }
+    return found
+  }
+
+  /** Reads what is missing from then to now; false: that is more than is kept. */
+  async #reach(asOf: Instant): Promise<boolean> {
+    const last = `(select max(seq) from change where thing = 'Hazard')`
+    const hash = (seq: string) => `(select hash from change where seq = ${seq})`
+    const [head = {}] = await this.reader.all(`select ${last} as seq, ${hash(last)} as hash, ${hash('?')} as known`, [this.#last.seq])
+    const next = { seq: Number(head['seq'] ?? 0), hash: head['hash'] }
+    if (head['known'] !== this.#last.hash) this.#forget()
+    if (this.#since !== undefined && next.seq > this.#last.seq) {
+      const since = this.#since
+      const more = await this.#read(sql`change where thing = 'Hazard' and seq > ${this.#last.seq} and seq <= ${next.seq}`)
+      if (!more) return this.#forget()
+      this.#entries.push(...more.filter(({ at }) => at > since))
+    }
+    this.#last = next
+    if (this.#since === undefined || asOf < this.#since) {
+      const until = this.#since === undefined ? sql`` : sql` and at <= ${this.#since}`
+      const older = await this.#read(sql`${laterSql(this.reader.engine)} and thing = 'Hazard' and at > ${asOf} and seq <= ${next.seq}${until}`)
+      if (!older) return false
+      this.#entries = [...older, ...this.#entries].sort((a, b) => a.seq - b.seq)
+      this.#since = asOf
+    }
+    return true
+  }
+
+  #forget(): false {
+    this.#since = undefined
+    this.#last = { seq: 0, hash: null }
+    this.#entries = []
+    return false
+  }
+
+  async #read(from: Sql): Promise<Later[] | undefined> {
+    const room = this.most - this.#entries.length
+    const { sql: text, params } = sql`select c.seq as seq, c.record as record, c.at as at, c.diff as diff, h.created_at as began
+      from (select seq, record, at, diff from ${from} limit ${raw(String(room + 1))}) c left join hazard h on h.id = c.record order by c.seq`
+    const entries: Later[] = []
+    for await (const row of this.reader.stream(text, params)) {
+      if (entries.length === room) return undefined
+      entries.push(this.#laterOf(row))
+    }
+    return entries
+  }
+
+  #laterOf({ seq, record, at, diff, began }: PlainRow): Later {
+    const said = JSON.parse(diff as string) as Record<string, [unknown, unknown]>
+    const was: Record<string, unknown> = {}
+    for (const name of this.#names) if (said[name]) was[name] = said[name][0]
+    return { seq: Number(seq), record: record as string, at: at as Instant, began: began as Instant | null, was }
+  }
+}
+
+/** Entered later than it says itself that it began, or begun since and removed again. */
+const begunSince = ({ createdAt }: Record<string, unknown>, asOf: Instant): boolean =>
+  createdAt === null || (createdAt !== undefined && (createdAt as Instant) > asOf)
