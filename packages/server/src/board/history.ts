@@ -96,6 +96,7 @@ async function boardThen(reader: Reader, lately: Lately, scope: Scope, asOf: Ins
 async function workOut(reader: Reader, reading: Reading, known: Promise<Reading>): Promise<Board> {
   const { scope, today, asOf } = reading
   const ofHazards = known.then((at) => ({ ...at, ...reading }))
+  ofHazards.catch(() => undefined) // whoever waits for it is told
   const campaign = new CampaignFigures(reader, scope, reading)
   const [digits] = await allOf([groupDigits(reader, scope.division), campaign.plan(today)])
   // None of these waits for another, for the instant does not change any more. What takes longest begins first.

@@ -1,13 +1,19 @@
 import { Hazard } from '../hazard/hazard.entity.js'
 import type { Instant } from '../shared/days.js'
-import { carriedOf, carryingRows, type Known, MOST_CARRIED, readKnown, rowsNow } from '../shared/read/known.js'
+import { carriedOf, carryingRows, type Known, readKnown, rowsNow } from '../shared/read/known.js'
 import type { PlainRow, Reader } from '../shared/read/reader.js'
 import type { Reading } from '../shared/read/reading.js'
 import { laterSql } from '../shared/read/source.js'
 import { raw, sql, type Sql } from '../shared/read/sql.js'
 
-/** More entries than these are not kept: some tens of megabytes. */
-const MOST = 60_000
+/** How many entries are kept at most (some tens of megabytes), and how many hazards are put together in the server's own thread. */
+export interface MostKept {
+  entries: number
+  hazards: number
+}
+const MOST: MostKept = { entries: 60_000, hazards: 5_000 }
+/** So many entries that have come since are read at once; more of them as they are taken. */
+const FEW = 2_000
 
 /** An entry of the log of a hazard that stood already, with what it found of what a board names. */
 interface Later {
@@ -25,9 +31,12 @@ interface Later {
  */
 export class Lately {
   #since: Instant | undefined
-  /** The last entry of a hazard that was looked at, and its hash: a store that came back without it is another one. */
+  /** From here to now there are more than are kept. */
+  #tooFar: Instant | undefined
+  /** The last entry of a hazard when the log was last read, and its hash: a store that came back without it is another one. */
   #last = { seq: 0, hash: null as unknown }
   #entries: Later[] = []
+  #turn: Promise<unknown> = Promise.resolve()
   readonly #names: string[]
 
   constructor(
@@ -38,12 +47,18 @@ export class Lately {
     this.#names = carriedOf(Hazard, columns).map(({ name }) => name)
   }
 
-  /** As `readKnown` says it; not for two at once. */
-  async known(reading: Reading): Promise<Known> {
+  /** As `readKnown` says it; one after the other, also behind one that nobody waits for any more. */
+  known(reading: Reading): Promise<Known> {
+    const known = this.#turn.then(() => this.#known(reading))
+    this.#turn = known.catch(() => undefined)
+    return known
+  }
+
+  async #known(reading: Reading): Promise<Known> {
     const asOf = reading.asOf!
-    if (!(await this.#reach(asOf))) return readKnown(this.reader, reading, Hazard, this.columns)
-    const found = this.#foundSince(asOf)
-    if (found.size > MOST_CARRIED) return reading
+    const found = (await this.#reach(asOf)) ? this.#foundSince(asOf) : undefined
+    const { seq } = this.#last
+    if (!found) return readKnown(this.reader, reading, Hazard, this.columns)
     const ids = [...found.keys()]
     const stood = ids.filter((id) => !begunSince(found.get(id)!, asOf))
     const now = rowsNow(Hazard, this.columns, stood, reading)
@@ -53,17 +68,19 @@ export class Lately {
       const [said, is] = [found.get(id)!, rows.get(id)]
       return columns.map(({ name, column }) => (name === 'id' ? id : name in said ? said[name] : (is?.[column] ?? (name === 'version' ? 1 : null))))
     })
-    return carryingRows(reading, Hazard, this.columns, ids, were, this.#last.seq)
+    return carryingRows(reading, Hazard, this.columns, ids, were, seq)
   }
 
-  /** Of each hazard that has changed since and does not say itself that it has begun since, what the first changes found. */
-  #foundSince(asOf: Instant): Map<string, Record<string, unknown>> {
+  /** Of each hazard that has changed since and does not say itself that it has begun since, what the first changes found; undefined: too many. */
+  #foundSince(asOf: Instant): Map<string, Record<string, unknown>> | undefined {
     const found = new Map<string, Record<string, unknown>>()
     for (const { record, at, began, was } of this.#entries) {
       if (at <= asOf || (began !== null && began > asOf)) continue
       const known = found.get(record)
-      if (!known) found.set(record, { ...was })
-      else for (const name in was) if (!(name in known)) known[name] = was[name]
+      if (known) {
+        for (const name in was) if (!(name in known)) known[name] = was[name]
+      } else if (found.size === this.most.hazards) return undefined
+      else found.set(record, { ...was })
     }
     return found
   }
@@ -75,17 +92,20 @@ export class Lately {
     const [head = {}] = await this.reader.all(`select ${last} as seq, ${hash(last)} as hash, ${hash('?')} as known`, [this.#last.seq])
     const next = { seq: Number(head['seq'] ?? 0), hash: head['hash'] }
     if (head['known'] !== this.#last.hash) this.#forget()
+    if (this.#tooFar !== undefined && asOf <= this.#tooFar) return false
     if (this.#since !== undefined && next.seq > this.#last.seq) {
-      const since = this.#since
-      const more = await this.#read(sql`change where thing = 'Hazard' and seq > ${this.#last.seq} and seq <= ${next.seq}`)
+      const more = await this.#read(sql`change where thing = 'Hazard' and seq > ${this.#last.seq} and seq <= ${next.seq}`, FEW)
       if (!more) return this.#forget()
-      this.#entries.push(...more.filter(({ at }) => at > since))
+      for (const one of more) if (one.at > this.#since && !isBeginning(one)) this.#entries.push(one)
     }
     this.#last = next
     if (this.#since === undefined || asOf < this.#since) {
       const until = this.#since === undefined ? sql`` : sql` and at <= ${this.#since}`
       const older = await this.#read(sql`${laterSql(this.reader.engine)} and thing = 'Hazard' and at > ${asOf} and seq <= ${next.seq}${until}`)
-      if (!older) return false
+      if (!older) {
+        this.#tooFar = asOf
+        return false
+      }
       this.#entries = [...older, ...this.#entries].sort((a, b) => a.seq - b.seq)
       this.#since = asOf
     }
@@ -94,15 +114,23 @@ export class Lately {
 
   #forget(): false {
     this.#since = undefined
+    this.#tooFar = undefined
     this.#last = { seq: 0, hash: null }
     this.#entries = []
     return false
   }
 
-  async #read(from: Sql): Promise<Later[] | undefined> {
-    const room = this.most - this.#entries.length
-    const { sql: text, params } = sql`select c.seq as seq, c.record as record, c.at as at, c.diff as diff, h.created_at as began
-      from (select seq, record, at, diff from ${from} limit ${raw(String(room + 1))}) c left join hazard h on h.id = c.record order by c.seq`
+  /** Undefined: there is no room for so many. Few at once, with everybody else's statements; many as long as they take. */
+  async #read(from: Sql, few = 0): Promise<Later[] | undefined> {
+    const room = this.most.entries - this.#entries.length
+    const upTo = (limit: number) => sql`select c.seq as seq, c.record as record, c.at as at, c.diff as diff, h.created_at as began
+      from (select seq, record, at, diff from ${from} limit ${raw(String(limit))}) c left join hazard h on h.id = c.record order by c.seq`
+    if (few && few < room) {
+      const { sql: text, params } = upTo(few + 1)
+      const rows = await this.reader.all(text, params)
+      if (rows.length <= few) return rows.map((row) => this.#laterOf(row))
+    }
+    const { sql: text, params } = upTo(room + 1)
     const entries: Later[] = []
     for await (const row of this.reader.stream(text, params)) {
       if (entries.length === room) return undefined
@@ -119,6 +147,8 @@ export class Lately {
   }
 }
 
+/** With which its record began, as it says itself: no past looks at it, for the record says so. */
+const isBeginning = ({ at, began, was }: Later): boolean => was['createdAt'] === null && began === at
 /** Entered later than it says itself that it began, or begun since and removed again. */
 const begunSince = ({ createdAt }: Record<string, unknown>, asOf: Instant): boolean =>
   createdAt === null || (createdAt !== undefined && (createdAt as Instant) > asOf)

@@ -7,6 +7,7 @@ import { Hazard } from '../hazard/hazard.entity.js'
 import { aHazard } from '../hazard/sample.js'
 import { HazardSeverity, HazardStage } from '../hazard/terms.js'
 import { RiskColor } from '../risk/terms.js'
+import { setTimeout as pause } from 'node:timers/promises'
 import { act } from '../shared/act.js'
 import { addDays, dayOf, type Instant, instant } from '../shared/days.js'
 import { columnOf } from '../shared/read/column.js'
@@ -139,15 +140,16 @@ const ago = (hours: number): Reading => {
 test('what is kept of the changes of hazards says of every instant what the log says, whatever has come since and in whichever order it is asked', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(moment, fc.nat({ max: 400 })), { minLength: 4, maxLength: 10 }), async (moments) => {
-      const lately = new Lately(town.store.reader, CARRIED)
+      const { reader } = town.store
+      const lately = [new Lately(reader, CARRIED), new Lately(reader, CARRIED, { entries: 8, hazards: 3 })]
       for (const [one, back] of moments) {
         on(one.hours)
         await happens(one)
-        for (const hours of [0, back, one.hours]) {
-          const reading = ago(hours)
-          const known = await lately.known(reading)
-          expect(known.known).toBeDefined()
-          expect(await hazardsThen(known), reading.asOf).toEqual(await hazardsThen(reading))
+        const readings = [0, back, one.hours].map(ago)
+        const were = await Promise.all(readings.map(hazardsThen))
+        for (const kept of lately) {
+          const known = await Promise.all(readings.map((reading) => kept.known(reading)))
+          for (const [n, one] of known.entries()) expect(await hazardsThen(one), one.asOf!).toEqual(were[n])
         }
       }
     }),
@@ -170,8 +172,28 @@ test('a log that came back without its last entries is read anew; more than may 
   expect(await hazardsThen(await lately.known(reading))).toEqual(were)
   expect(streamed).toHaveBeenCalledTimes(2)
   const asked = vi.spyOn(reader, 'all')
-  expect(await hazardsThen(await new Lately(reader, CARRIED, 1).known(reading))).toEqual(were)
-  expect(asked.mock.calls.some(([text]) => text.includes('changed_hazard') && text.includes('as few'))).toBe(true)
+  const few = new Lately(reader, CARRIED, { entries: 1, hazards: 1 })
+  for (const times of [3, 3]) {
+    expect(await hazardsThen(await few.known(reading))).toEqual(were)
+    expect(streamed).toHaveBeenCalledTimes(times) // that it is too far is found out once
+  }
+  expect(asked.mock.calls.filter(([text]) => text.includes('as few'))).toHaveLength(2)
+})
+
+test('a past that fails while other things are read fails alone: the next is answered, and nobody else is any the worse', async () => {
+  const at = instant(town.clock.now)
+  const before = shown(await now(SCOPES[1]!))
+  on(3)
+  const { heavy } = town.store.reader
+  const all = heavy.all.bind(heavy)
+  let failures = 0
+  vi.spyOn(heavy, 'all').mockImplementation(async (sql, ...more) => {
+    if (sql.includes('as known') && !failures++) throw new Error('away')
+    if (sql.startsWith('select code from division')) await pause(50)
+    return all(sql, ...more)
+  })
+  await expect(then(SCOPES[1]!, at)).rejects.toThrow('away')
+  expect(shown(await then(SCOPES[1]!, at))).toEqual(before)
 })
 
 test('a hazard that changes while a past is worked out is seen as it was', async () => {

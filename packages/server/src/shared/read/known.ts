@@ -6,7 +6,7 @@ import { amongFew, cast, changedSince, keptOf, type Past, readOnce, wasSince } f
 import { raw, sql, type Sql } from './sql.js'
 
 /** More records than these are not carried from one statement to the others: each works them out. */
-export const MOST_CARRIED = 25_000
+const MOST = 25_000
 
 export interface Known extends Reading {
   /** The place in the log of the last change of this thing when it was read; undefined: nothing is handed on. */
@@ -50,7 +50,7 @@ const AS_TEXT: Record<Engine, AsText> = {
  * text, with these columns; one that names others works it out for itself. It holds as long as nothing of the thing is
  * committed: compare `lastOf` when all have been read, for each of them reads at a moment of its own.
  */
-export async function readKnown(reader: Reader, reading: Reading, target: ThingClass, columns: readonly string[], most = MOST_CARRIED): Promise<Known> {
+export async function readKnown(reader: Reader, reading: Reading, target: ThingClass, columns: readonly string[], most = MOST): Promise<Known> {
   const { ids, rows } = AS_TEXT[reading.engine]
   const names = carriedOf(target, columns).map(({ column }) => column)
   const asked = readOnce(
