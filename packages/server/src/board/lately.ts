@@ -3,7 +3,7 @@ import type { Instant } from '../shared/days.js'
 import { carriedOf, carryingRows, type Known, readKnown, rowsNow } from '../shared/read/known.js'
 import type { PlainRow, Reader } from '../shared/read/reader.js'
 import type { Reading } from '../shared/read/reading.js'
-import { laterSql } from '../shared/read/source.js'
+import { isLaterSql, laterSql } from '../shared/read/source.js'
 import { raw, sql, type Sql } from '../shared/read/sql.js'
 
 /** How many entries are kept at most (some tens of megabytes), and how many hazards are put together in the server's own thread. */
@@ -37,14 +37,14 @@ export class Lately {
   #last = { seq: 0, hash: null as unknown }
   #entries: Later[] = []
   #turn: Promise<unknown> = Promise.resolve()
-  readonly #names: string[]
+  readonly #carried: ReturnType<typeof carriedOf>
 
   constructor(
     private readonly reader: Reader,
     private readonly columns: readonly string[],
     private readonly most = MOST,
   ) {
-    this.#names = carriedOf(Hazard, columns).map(({ name }) => name)
+    this.#carried = carriedOf(Hazard, columns)
   }
 
   /** As `readKnown` says it; one after the other, also behind one that nobody waits for any more. */
@@ -63,10 +63,9 @@ export class Lately {
     const stood = ids.filter((id) => !begunSince(found.get(id)!, asOf))
     const now = rowsNow(Hazard, this.columns, stood, reading)
     const rows = new Map((await this.reader.all(now.sql, now.params)).map((row) => [row['id'] as string, row]))
-    const columns = carriedOf(Hazard, this.columns)
     const were = stood.map((id) => {
       const [said, is] = [found.get(id)!, rows.get(id)]
-      return columns.map(({ name, column }) => (name === 'id' ? id : name in said ? said[name] : (is?.[column] ?? (name === 'version' ? 1 : null))))
+      return this.#carried.map(({ name, column }) => (name === 'id' ? id : name in said ? said[name] : (is?.[column] ?? (name === 'version' ? 1 : null))))
     })
     return carryingRows(reading, Hazard, this.columns, ids, were, seq)
   }
@@ -94,9 +93,12 @@ export class Lately {
     if (head['known'] !== this.#last.hash) this.#forget()
     if (this.#tooFar !== undefined && asOf <= this.#tooFar) return false
     if (this.#since !== undefined && next.seq > this.#last.seq) {
-      const more = await this.#read(sql`change where thing = 'Hazard' and seq > ${this.#last.seq} and seq <= ${next.seq}`, FEW)
+      const more = await this.#read(
+        sql`change where thing = 'Hazard' and seq > ${this.#last.seq} and seq <= ${next.seq} and ${isLaterSql(this.reader.engine)}`,
+        FEW,
+      )
       if (!more) return this.#forget()
-      for (const one of more) if (one.at > this.#since && !isBeginning(one)) this.#entries.push(one)
+      for (const one of more) if (one.at > this.#since) this.#entries.push(one)
     }
     this.#last = next
     if (this.#since === undefined || asOf < this.#since) {
@@ -142,13 +144,11 @@ export class Lately {
   #laterOf({ seq, record, at, diff, began }: PlainRow): Later {
     const said = JSON.parse(diff as string) as Record<string, [unknown, unknown]>
     const was: Record<string, unknown> = {}
-    for (const name of this.#names) if (said[name]) was[name] = said[name][0]
+    for (const { name } of this.#carried) if (said[name]) was[name] = said[name][0]
     return { seq: Number(seq), record: record as string, at: at as Instant, began: began as Instant | null, was }
   }
 }
 
-/** With which its record began, as it says itself: no past looks at it, for the record says so. */
-const isBeginning = ({ at, began, was }: Later): boolean => was['createdAt'] === null && began === at
 /** Entered later than it says itself that it began, or begun since and removed again. */
 const begunSince = ({ createdAt }: Record<string, unknown>, asOf: Instant): boolean =>
   createdAt === null || (createdAt !== undefined && (createdAt as Instant) > asOf)

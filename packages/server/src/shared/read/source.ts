@@ -44,16 +44,10 @@ export const changedSince = (target: ThingClass, reading: Reading): Sql => {
 }
 
 const BEGINNING = `'"createdAt":[null,"' || at || '"'`
-/**
- * The entries of the log that are no record's beginning and say of something what it was: those that `change_is_later` holds
- * (migration 0024). SQLite would rather take another index, and read each entry.
- */
-export const laterSql = (engine: Engine): Sql =>
-  raw(
-    engine === 'sqlite'
-      ? `change indexed by change_is_later where diff <> '{}' and instr(diff, ${BEGINNING}) = 0`
-      : `change where diff <> '{}' and strpos(diff, ${BEGINNING}) = 0`,
-  )
+/** Of an entry of the log: it says of something what it was, and is no record's beginning, or one that was entered later than it says itself. */
+export const isLaterSql = (engine: Engine): Sql => raw(`diff <> '{}' and ${engine === 'sqlite' ? 'instr' : 'strpos'}(diff, ${BEGINNING}) = 0`)
+/** Those entries: `change_is_later` holds them (migration 0024). SQLite would rather take another index, and read each entry. */
+export const laterSql = (engine: Engine): Sql => sql`${raw(engine === 'sqlite' ? 'change indexed by change_is_later' : 'change')} where ${isLaterSql(engine)}`
 
 /** Worked out once in a statement, before it; where nobody gathers such tables, on the spot. */
 export function once(name: string, { hoist, known }: Reading, past: Past): Sql {
